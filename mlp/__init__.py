@@ -1,0 +1,7 @@
+"""A small package to learn how a neural network is trained: numpy only, meant to be read. Start with network.py."""
+from .activations import ACTIVATIONS
+from .losses import LOSSES, accuracy, softmax
+from .network import MLP, Parameters, count_parameters, load
+from .optimizers import Adam, GradientDescent, Momentum
+from .schedules import SCHEDULES, Constant, Cosine, StepDecay, WarmUp
+from .training import Step, batches, evaluate, train

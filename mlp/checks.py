@@ -1,0 +1,33 @@
+"""What every function says when an argument cannot be used: its name, the value, and what would be right."""
+import numpy as np
+
+
+def check_number(name, value, above=None, at_least=None, at_most=None, whole=False):
+    """`value` itself if it is a finite number (or an array of them) within the bounds, else an error.
+
+    Raises TypeError for what is not a number, ValueError for a number that cannot be used.
+    """
+    wanted = "a whole number" if whole else "a number"
+    bounds = [("above", above, np.greater), ("at least", at_least, np.greater_equal), ("at most", at_most, np.less_equal)]
+    bounds = [(words, bound, holds) for words, bound, holds in bounds if bound is not None]
+    wanted += "".join(f" {words} {bound:,}" for words, bound, _ in bounds)
+    numbers = np.asarray(value)
+    if numbers.dtype.kind not in "iuf":
+        raise TypeError(f"{name} is {value!r}; it must be {wanted}")
+    usable = np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
+    if not usable or (whole and (numbers != np.round(numbers)).any()):
+        raise ValueError(f"{name} is {value}; it must be {wanted}")
+    return value
+
+
+def check_choice(name, value, known):
+    """The entry of the dict `known` under the name `value`, else a ValueError that lists the known names."""
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"{name} is {value!r}; it must be one of: {', '.join(known)}")
+    return known[value]
+
+
+def check_same_shape(name, array, other_name, other):
+    """Nothing, or a ValueError that names both shapes."""
+    if array.shape[-2:] != other.shape[-2:]:
+        raise ValueError(f"{name} has the shape {array.shape} but {other_name} has {other.shape}; the last two numbers must agree")

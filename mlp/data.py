@@ -1,0 +1,131 @@
+"""What is there to learn from? Small data sets made by a seed, and 1,797 real handwritten digits.
+
+Every function gives `Points`: `inputs (n, n_in)` and `targets (n, n_out)`. For classes, a row of targets
+is 1 at the true class and 0 elsewhere.
+"""
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from .checks import check_number
+
+
+class Points(NamedTuple):
+    """Examples to learn from: row i of `inputs` belongs to row i of `targets`."""
+
+    inputs: np.ndarray    # (n, n_in)
+    targets: np.ndarray   # (n, n_out)
+
+    @property
+    def labels(self):
+        """The true class of every example, whole numbers from 0, `(n,)`."""
+        return self.targets.argmax(axis=-1)
+
+    def take(self, index):
+        """The examples at `index`: a slice, whole numbers, or True and False."""
+        return Points(self.inputs[index], self.targets[index])
+
+
+class Split(NamedTuple):
+    """Points to learn from, points to choose hyperparameters by, and points for the last word."""
+
+    train: Points
+    validation: Points
+    test: Points
+
+
+def split(points, validation=0.2, test=0.2, seed=0):
+    """The points shuffled and dealt out as train, validation and test; the two shares are of all points."""
+    check_number("validation", validation, at_least=0, at_most=1)
+    check_number("test", test, at_least=0, at_most=1)
+    n = len(points.inputs)
+    n_validation, n_test = round(validation * n), round(test * n)
+    if n_validation + n_test >= n:
+        raise ValueError(f"validation is {validation} and test is {test}; together they must leave points to train on")
+    order = np.random.default_rng(seed).permutation(n)
+    return Split(
+        train=points.take(order[n_validation + n_test :]),
+        validation=points.take(order[:n_validation]),
+        test=points.take(order[n_validation : n_validation + n_test]),
+    )
+
+
+def one_hot(labels, n_classes):
+    """Rows of zeros with a single 1 at the class: `(n, n_classes)` from whole numbers `(n,)`."""
+    return np.eye(n_classes)[np.asarray(labels)]
+
+
+def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
+    """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
+    rng = _generator(n, seed)
+    inputs = np.sort(rng.uniform(-2, 2, (n, 1)), axis=0)
+    targets = slope * inputs + intercept + noise * rng.standard_normal((n, 1))
+    if outlier:
+        targets[-1] += 12
+    return Points(inputs, targets)
+
+
+def moons(n=200, noise=0.15, seed=0):
+    """Two half-circles, each reaching into the other."""
+    rng = _generator(n, seed)
+    labels = np.arange(n) % 2
+    angle = np.pi * rng.uniform(size=n)
+    x = np.where(labels == 0, np.cos(angle), 1 - np.cos(angle))
+    y = np.where(labels == 0, np.sin(angle), 0.5 - np.sin(angle))
+    return _classes(x, y, labels, noise, rng)
+
+
+def circles(n=200, noise=0.1, seed=0):
+    """A ring inside a ring."""
+    rng = _generator(n, seed)
+    labels = np.arange(n) % 2
+    angle, radius = 2 * np.pi * rng.uniform(size=n), np.where(labels == 0, 1.0, 0.5)
+    return _classes(radius * np.cos(angle), radius * np.sin(angle), labels, noise, rng)
+
+
+def spirals(n=200, noise=0.05, seed=0):
+    """Two arms wound around each other one and a half times: the hardest of these."""
+    rng = _generator(n, seed)
+    labels = np.arange(n) % 2
+    turn = np.sqrt(rng.uniform(0.02, 1, n))
+    angle = 3 * np.pi * turn + np.pi * labels
+    return _classes(turn * np.cos(angle), turn * np.sin(angle), labels, noise, rng)
+
+
+def blobs(n=200, n_classes=2, noise=0.5, seed=0):
+    """Round clouds, their centres evenly on a circle of radius 1.5."""
+    check_number("n_classes", n_classes, at_least=2, whole=True)
+    rng = _generator(n, seed)
+    labels = np.arange(n) % n_classes
+    angle = 2 * np.pi * labels / n_classes
+    return _classes(1.5 * np.cos(angle), 1.5 * np.sin(angle), labels, noise, rng, n_classes)
+
+
+def xor(n=200, noise=0.1, seed=0):
+    """Four corners of a square, opposite ones alike: no straight line can tell the classes apart."""
+    rng = _generator(n, seed)
+    corner = np.arange(n) % 4
+    x, y = np.where(corner % 2 == 0, -1.0, 1.0), np.where(corner // 2 == 0, -1.0, 1.0)
+    x, y = x + rng.uniform(-0.6, 0.6, n), y + rng.uniform(-0.6, 0.6, n)
+    return _classes(x, y, (corner % 2) ^ (corner // 2), noise, rng)
+
+
+def digits():
+    """1,797 handwritten digits: 8 × 8 grey values 0…1 as rows of 64, ten classes. Source: data/README.md."""
+    with np.load(Path(__file__).parent / "data" / "digits.npz", allow_pickle=False) as stored:
+        return Points(stored["images"] / 16.0, one_hot(stored["labels"], 10))
+
+
+def _generator(n, seed):
+    check_number("n", n, at_least=1, whole=True)
+    return np.random.default_rng(seed)
+
+
+def _classes(x, y, labels, noise, rng, n_classes=2):
+    check_number("noise", noise, at_least=0)
+    inputs = np.stack([x, y], axis=-1)   # (n, 2)
+    return Points(inputs + noise * rng.standard_normal(inputs.shape), one_hot(labels, n_classes))
+
+
+DATA_SETS = {"moons": moons, "circles": circles, "spirals": spirals, "blobs": blobs, "xor": xor}

@@ -1,0 +1,129 @@
+"""What is a network? Layers of weighted sums, its forward and its backward pass, and every number it learns."""
+import zipfile
+from itertools import pairwise
+
+import numpy as np
+
+from .activations import ACTIVATIONS
+from .checks import check_choice, check_number
+
+
+def count_parameters(sizes):
+    """How many numbers a network with these layer sizes learns: `n_in × n_out + n_out` for every gap between layers."""
+    return sum(n_in * n_out + n_out for n_in, n_out in pairwise(check_sizes(sizes)))
+
+
+def check_sizes(sizes):
+    """The layer sizes as a list of whole numbers, or an error that says what is wrong with them."""
+    wanted = "it must list at least two layer sizes, whole numbers from 1, such as [2, 16, 1]"
+    if isinstance(sizes, (str, bytes)) or not hasattr(sizes, "__iter__"):
+        raise TypeError(f"sizes is {sizes!r}; {wanted}")
+    sizes = list(sizes)
+    whole = all(isinstance(size, (int, np.integer)) and not isinstance(size, bool) for size in sizes)
+    if len(sizes) < 2 or not whole or min(sizes) < 1:
+        raise ValueError(f"sizes is {sizes}; {wanted}")
+    return [int(size) for size in sizes]
+
+
+class Parameters:
+    """Every number a network learns, in one array; `weights` and `biases` are windows onto it.
+
+    `flat` is `(n_parameters,)`, or `(n_models, n_parameters)` for networks side by side.
+    `weights[k]` is `(..., n_in, n_out)` and `biases[k]` is `(..., 1, n_out)`; layer by layer, weights first.
+    """
+
+    def __init__(self, sizes, n_models=None, dtype=float):
+        leading = () if n_models is None else (n_models,)
+        self.flat = np.zeros((*leading, count_parameters(sizes)), dtype)
+        self.weights, self.biases = [], []
+        start = 0
+        for n_in, n_out in pairwise(sizes):
+            stop = start + n_in * n_out
+            self.weights.append(self.flat[..., start:stop].reshape(*leading, n_in, n_out))   # a view, not a copy
+            self.biases.append(self.flat[..., stop : stop + n_out].reshape(*leading, 1, n_out))
+            start = stop + n_out
+
+
+# How large the first weights of a layer are: their standard deviation, from the layer's numbers of inputs and outputs.
+INITIALIZATIONS = {
+    "zeros": lambda n_in, n_out: 0.0,
+    "normal": lambda n_in, n_out: 1.0,
+    "xavier": lambda n_in, n_out: np.sqrt(2 / (n_in + n_out)),   # Glorot and Bengio 2010, for tanh and sigmoid
+    "he": lambda n_in, n_out: np.sqrt(2 / n_in),                 # He et al. 2015, for ReLU
+}
+
+
+class MLP:
+    """A multilayer perceptron: each layer is `activation(inputs @ weights + biases)`, the last one without activation.
+
+    `sizes` are the layers' widths, from inputs to outputs. Biases start at zero, weights at random numbers of the
+    `initialization`, times `scale` (one number, or one per model). With `n_models`, that many networks live side by
+    side in one more leading axis; `seed` then is one number for all, or one per model.
+    """
+
+    def __init__(self, sizes, activation="tanh", initialization="xavier", scale=1.0, seed=0, n_models=None, dtype=float):
+        self.sizes = check_sizes(sizes)
+        self.activation_name = activation
+        self.activation = check_choice("activation", activation, ACTIVATIONS)
+        deviation = check_choice("initialization", initialization, INITIALIZATIONS)
+        check_number("scale", scale, at_least=0)
+        if n_models is not None:
+            check_number("n_models", n_models, at_least=1, whole=True)
+        self.parameters = Parameters(self.sizes, n_models, dtype)
+        self.gradient = Parameters(self.sizes, n_models, dtype)
+        for model, own_seed in enumerate(_seeds(seed, n_models)):
+            rng = np.random.default_rng(own_seed)
+            for weights in self.parameters.weights:
+                own = weights if n_models is None else weights[model]   # (n_in, n_out)
+                own[...] = deviation(*own.shape) * rng.standard_normal(own.shape)
+        for weights in self.parameters.weights:
+            weights *= scale if np.ndim(scale) == 0 else np.asarray(scale)[:, None, None]
+
+    def forward(self, inputs):
+        """All layers' outputs, `[inputs, …, outputs]`, each `(..., batch, n_out)`: what `backward` needs."""
+        if np.shape(inputs)[-1:] != (self.sizes[0],):
+            raise ValueError(f"inputs has the shape {np.shape(inputs)}; the last number must be the {self.sizes[0]} of sizes {self.sizes}")
+        layer_outputs = [inputs]
+        for k, weights in enumerate(self.parameters.weights):
+            z = layer_outputs[k] @ weights + self.parameters.biases[k]
+            is_last = k == len(self.parameters.weights) - 1
+            layer_outputs.append(z if is_last else self.activation.value(z))
+        return layer_outputs
+
+    def backward(self, layer_outputs, delta):
+        """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
+        for k in reversed(range(len(self.parameters.weights))):
+            inputs = layer_outputs[k]
+            self.gradient.weights[k][...] = inputs.mT @ delta
+            self.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)
+            if k > 0:
+                delta = (delta @ self.parameters.weights[k].mT) * self.activation.slope(inputs)
+
+    def save(self, path):
+        """Writes the parameters and what is needed to use them to one `.npz` file."""
+        np.savez(path, parameters=self.parameters.flat, sizes=self.sizes, activation=self.activation_name)
+
+
+def load(path):
+    """The network that `save` wrote. ValueError if the file is none."""
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            flat, sizes, activation = (stored[name] for name in ("parameters", "sizes", "activation"))
+        n_models = None if flat.ndim == 1 else len(flat)
+        model = MLP(sizes.tolist(), str(activation), "zeros", n_models=n_models, dtype=flat.dtype)
+        if flat.dtype.kind != "f" or flat.shape != model.parameters.flat.shape:
+            raise ValueError("the parameters do not fit the sizes")
+    except (ValueError, TypeError, KeyError, AttributeError, EOFError, OSError, zipfile.BadZipFile) as error:
+        if isinstance(error, FileNotFoundError):
+            raise
+        raise ValueError(f"path is {str(path)!r}; it must be a file that a network's save() wrote") from error
+    model.parameters.flat[...] = flat
+    return model
+
+
+def _seeds(seed, n_models):
+    if np.ndim(seed) == 0:
+        return [seed] * (n_models or 1)
+    if n_models is None or len(seed) != n_models:
+        raise ValueError(f"seed lists {len(seed)} numbers; it must be one number, or one for each of n_models = {n_models}")
+    return seed

@@ -1,0 +1,118 @@
+"""How does a network learn? Guess, measure the loss, follow the gradient one step down, again and again."""
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from .checks import check_number
+from .network import count_parameters
+
+
+class Step(NamedTuple):
+    """What one update did. With networks side by side, losses and `diverged` are arrays `(n_models,)`."""
+
+    number: int                       # updates so far, from 1
+    epoch: int                        # the pass through the data it belongs to, from 1
+    loss: float                       # of this batch, before the update
+    validation_loss: float | None     # after the update; None where it was not measured
+    diverged: bool                    # the loss is no longer a finite number
+
+
+def batches(n_examples, batch_size, seed=0, drop_last=False):
+    """The row numbers of one batch after another, for ever: `(epoch, index)`, each epoch freshly shuffled.
+
+    An epoch has ⌈n_examples / batch_size⌉ batches; the last may be short, or is left out with `drop_last`.
+    A `batch_size` above `n_examples` gives one full batch.
+    """
+    check_number("n_examples", n_examples, at_least=1, whole=True)
+    batch_size = min(check_number("batch_size", batch_size, at_least=1, whole=True), n_examples)
+    stop = n_examples - n_examples % batch_size if drop_last else n_examples
+    rng = np.random.default_rng(seed)
+    epoch = 0
+    while True:
+        epoch += 1
+        order = rng.permutation(n_examples)
+        for start in range(0, stop, batch_size):
+            yield epoch, order[start : start + batch_size]
+
+
+def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, validation=None, validate_every=1, n_frozen=0):
+    """One update after another as a stream of `Step`s, for ever, or until every model has diverged.
+
+    Each `next` runs one batch forward and backward and lets the optimizer move the parameters, in place.
+    With a `schedule`, its `rate` sets the optimizer's learning rate before every update. With `validation`
+    points, their loss is measured after every `validate_every`th update. The first `n_frozen` layers stay as they are.
+    """
+    check_points("points", points, model)
+    check_number("validate_every", validate_every, at_least=1, whole=True)
+    check_number("n_frozen", n_frozen, at_least=0, at_most=len(model.sizes) - 1, whole=True)
+    if validation is not None:
+        check_points("validation", validation, model)
+    stream_of_batches = batches(len(points.inputs), batch_size, seed)
+    learns = slice(count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0, None)   # layer by layer in `flat`
+    return _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns)
+
+
+def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns):
+    inputs, targets = points
+    parameters, gradient = model.parameters.flat[..., learns], model.gradient.flat[..., learns]
+    for number, (epoch, index) in enumerate(stream_of_batches, start=1):
+        with np.errstate(over="ignore", invalid="ignore"):   # an overflow is reported as `diverged`
+            if schedule is not None:
+                optimizer.learning_rate = schedule.rate(number - 1)
+            batch_targets = targets[index]
+            layer_outputs = model.forward(inputs[index])
+            batch_loss = loss.value(layer_outputs[-1], batch_targets)
+            model.backward(layer_outputs, loss.gradient(layer_outputs[-1], batch_targets))
+            optimizer.update(parameters, gradient)
+            validation_loss = None
+            if validation is not None and number % validate_every == 0:
+                validation_loss = evaluate(model, loss, validation)
+        diverged = ~np.isfinite(batch_loss)
+        yield Step(number, epoch, batch_loss, validation_loss, diverged)
+        if diverged.all():
+            return
+
+
+def evaluate(model, loss, points):
+    """The loss on all of the points; `(n_models,)` for networks side by side."""
+    return loss.value(model.forward(points.inputs)[-1], points.targets)
+
+
+def check_points(name, points, model):
+    """Nothing, or a ValueError if the points do not fit the model or hold what is not a number."""
+    inputs, targets = points
+    for part, array, size in (("inputs", inputs, model.sizes[0]), ("targets", targets, model.sizes[-1])):
+        if array.shape[-1] != size or array.ndim < 2:
+            raise ValueError(f"{name}.{part} has the shape {array.shape}; with a network of sizes {model.sizes} it must be (n, {size})")
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name}.{part} holds {array[~np.isfinite(array)][0]}; every entry must be a finite number")
+    if len(inputs) != len(targets):
+        raise ValueError(f"{name} has {len(inputs)} inputs but {len(targets)} targets; there must be one target row for each input row")
+
+
+class History:
+    """A training stream, read a few steps at a time, and what it has shown so far.
+
+    `updates`, `losses` (means over each reading) and `validation_losses` grow together; `diverged_at` is the
+    number of the update whose loss was no longer finite, or None.
+    """
+
+    def __init__(self, training, n_steps):
+        self.training, self.n_steps, self.n_done = training, n_steps, 0
+        self.updates, self.losses, self.validation_losses = [], [], []
+        self.diverged_at = None
+
+    def advance(self, n):
+        """Reads up to `n` more steps. True while there is more to come."""
+        steps = list(islice(self.training, min(n, self.n_steps - self.n_done)))
+        if steps:
+            self.n_done = steps[-1].number
+            finite = [step.loss for step in steps if np.all(np.isfinite(step.loss))]
+            validation = [step.validation_loss for step in steps if step.validation_loss is not None]
+            self.updates.append(self.n_done)
+            self.losses.append(np.mean(finite, axis=0) if finite else np.nan)
+            self.validation_losses.append(validation[-1] if validation else np.nan)
+            if np.all(steps[-1].diverged):
+                self.diverged_at = self.n_done
+        return bool(steps) and self.n_done < self.n_steps and self.diverged_at is None

@@ -1,0 +1,87 @@
+"""A real JupyterLab in a real browser, for tests and benchmarks: nothing is stubbed."""
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@contextmanager
+def running_lab(folder, state):
+    """A JupyterLab server on `folder`, with settings of its own in `state`; gives a function from file to address."""
+    port, token = _free_port(), secrets.token_hex(16)
+    settings = Path(state) / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
+    own = {name: str(Path(state) / name.lower()) for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")}
+    environment = {**os.environ, **own, "JUPYTERLAB_SETTINGS_DIR": str(Path(state) / "settings"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
+               f"--IdentityProvider.token={token}", "--allow-root", f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]   # fmt: skip
+    with open(Path(state) / "lab.log", "w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            _wait_for(port, server)
+            yield lambda name: f"http://127.0.0.1:{port}/doc/tree/{name}?token={token}&reset"
+        finally:
+            server.terminate()
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+@contextmanager
+def open_browser(width=1360, height=1000, density=1):
+    """A page of a headless Chromium; what goes wrong on it is collected in `page.problems`."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=density)
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and page.problems.append(message.text))
+        yield page
+        browser.close()
+
+
+def run_notebook(page, address, timeout=120):
+    """Opens a notebook, runs all of its cells, and waits until the last one has finished."""
+    page.goto(address)
+    page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.content?.widgets?.length", timeout=60_000)
+    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'", timeout=60_000)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(ALL_CELLS_HAVE_RUN, timeout=timeout * 1000)
+
+
+ALL_CELLS_HAVE_RUN = """() => {
+    const notebook = window.jupyterapp.shell.currentWidget;
+    return notebook.sessionContext.session.kernel.status === 'idle'
+        && notebook.content.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())
+               .every(c => c.model.executionCount !== null && !c.model.isRunning);
+}"""
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(port, server, seconds=60):
+    for _ in range(seconds * 10):
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab stopped with exit code {server.returncode}")
+        try:
+            return socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not answer within {seconds} seconds")
