@@ -59,15 +59,29 @@ def run_notebook(page, address, timeout=120):
     page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.content?.widgets?.length", timeout=60_000)
     page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'", timeout=60_000)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(ALL_CELLS_HAVE_RUN, timeout=timeout * 1000)
+    page.wait_for_function(ALL_CELLS_ARE_DONE, timeout=timeout * 1000)
+    errors = page.evaluate(ERRORS)
+    assert not errors, errors[0]
 
 
-ALL_CELLS_HAVE_RUN = """() => {
+def show_cell(page, index):
+    """Scrolls to the cell with this number, from 0, and gives its place on the page."""
+    page.evaluate("index => window.jupyterapp.shell.currentWidget.content.scrollToItem(index, 'start')", index)
+    cell = page.locator(f".jp-Cell[data-windowed-list-index='{index}']")
+    cell.wait_for()
+    return cell
+
+
+ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')
+    .flatMap(cell => cell.model.outputs.toJSON()).filter(output => output.output_type === 'error')
+    .map(output => output.ename + ': ' + output.evalue)"""
+
+ALL_CELLS_ARE_DONE = """() => {
     const notebook = window.jupyterapp.shell.currentWidget;
-    return notebook.sessionContext.session.kernel.status === 'idle'
-        && notebook.content.widgets.filter(c => c.model.type === 'code' && c.model.sharedModel.source.trim())
-               .every(c => c.model.executionCount !== null && !c.model.isRunning);
-}"""
+    const cells = notebook.content.widgets.filter(cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
+    const failed = (%s)().length > 0;
+    return failed || (notebook.sessionContext.session.kernel.status === 'idle' && cells.every(cell => cell.model.executionCount !== null));
+}""" % ERRORS
 
 
 def _free_port():

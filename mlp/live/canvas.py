@@ -1,7 +1,6 @@
 """From a figure to the bytes of a picture, fast: draw once, then repaint only what moved."""
 import io
 
-import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
@@ -25,27 +24,30 @@ class Canvas:
 
     def paint(self):
         """Brings the pixels up to date."""
-        if self.background is None or self.figure.stale:
-            with look():
+        with look():
+            if self.background is None or self.figure.stale:
                 self.agg.draw()
-            self.background = self.agg.copy_from_bbox(self.figure.bbox)
-        else:
-            self.agg.restore_region(self.background)
-        for artist in self.artists:
-            self.figure.draw_artist(artist) if artist.axes is None else artist.axes.draw_artist(artist)
+                self.background = self.agg.copy_from_bbox(self.figure.bbox)
+            else:
+                self.agg.restore_region(self.background)
+            renderer = self.agg.get_renderer()
+            for artist in self.artists:
+                artist.draw(renderer)
 
     def jpeg(self):
         """The pixels as the bytes of a JPEG: quick to write, for a moving picture."""
-        return self._encoded("JPEG", quality=90, subsampling=0)
+        return _encoded(self._pixels(), "JPEG", quality=90, subsampling=0)
 
     def png(self):
         """The pixels as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
-        return self._encoded("PNG", palette=True, optimize=True)
+        return _encoded(self._pixels().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), "PNG", optimize=True)
 
-    def _encoded(self, form, palette=False, **options):
-        picture = Image.fromarray(np.asarray(self.agg.buffer_rgba())).convert("RGB")
-        if palette:
-            picture = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        stream = io.BytesIO()
-        picture.save(stream, form, **options)
-        return stream.getvalue()
+    def _pixels(self):
+        size = self.agg.get_width_height()
+        return Image.frombuffer("RGBX", size, self.agg.buffer_rgba(), "raw", "RGBX", 0, 1)   # shares the memory
+
+
+def _encoded(picture, form, **options):
+    stream = io.BytesIO()
+    picture.save(stream, form, **options)
+    return stream.getvalue()

@@ -1,58 +1,120 @@
-"""From a declared control to a widget with a label to its left."""
+"""From declared controls to widgets: one column, labels to the left, values to the right."""
 import math
 
 import ipywidgets as widgets
 
+from ..checks import check_choice
 from ..scenes.declarations import Choice, Seed, Slider, Toggle
 
-LABEL_WIDTH, CONTROL_WIDTH = "230px", "620px"
+LABEL_WIDTH, CONTROL_WIDTH = 230, 640   # pixels
 
 
-def build(control):
-    """A widget to show and the widget that holds the value: a pair."""
-    return {Slider: _slider, Choice: _choice, Toggle: _toggle, Seed: _seed}[type(control)](control)
+class Board:
+    """The widgets of a scene's controls. `box` is what to show; `values` what they say now, by name."""
+
+    def __init__(self, declared, settings, hide, zoom=1.0):
+        self._declared = {control.name: control for control in declared}
+        for name in [*settings, *hide]:
+            check_choice("control", name, self._declared)
+        self._holders, self._marks, rows = {}, {}, []
+        for name, control in self._declared.items():
+            row, self._holders[name], self._marks[name] = _build(control, settings.get(name, control.start), zoom)
+            if name not in hide:
+                rows.append(row)
+        self.box = widgets.VBox(rows)
+        self.opening = self.values
+
+    @property
+    def values(self):
+        return {name: holder.value for name, holder in self._holders.items()}
+
+    def move(self, settings):
+        """Sets the named controls. ValueError for a name or a value that is not known."""
+        for name, value in settings.items():
+            control = check_choice("control", name, self._declared)
+            self._holders[name].value = _checked(control, value)
+
+    def observe(self, act):
+        for holder in self._holders.values():
+            holder.observe(act, "value")
+
+    def mark(self, marks):
+        """Shows a tick under sliders: `marks` maps a control's name to a place on its scale and a few words."""
+        for name, (place, words) in marks.items():
+            control, tick = self._declared[name], self._marks[name]
+            scale = math.log10 if control.logarithmic else float
+            share = (scale(place) - scale(control.low)) / (scale(control.high) - scale(control.low))
+            tick.value = (
+                f'<div style="position:relative;height:1.3em;line-height:1.3em;font-size:13px;color:#b04a00">'
+                f'<span style="position:absolute;left:{100 * share:.2f}%;white-space:nowrap">▲ {words}</span></div>'
+                if 0 <= share <= 1
+                else ""
+            )
 
 
-def _options(control):
+def _build(control, value, zoom):
+    """The row to show, the widget that holds the value, and the place for a mark."""
+    value = _checked(control, value)
+    holder = {Slider: _slider, Choice: _choice, Toggle: _toggle, Seed: _seed}[type(control)](control, value)
+    if hasattr(holder.style, "font_size"):
+        holder.style.font_size = f"{14 * zoom:.0f}px"
+    mark = widgets.HTML(layout=widgets.Layout(margin=f"-6px 0 0 {LABEL_WIDTH + 14}px", width=f"{CONTROL_WIDTH - LABEL_WIDTH - 108}px"))
+    row = widgets.VBox([holder, mark]) if isinstance(control, Slider) and control.marked else holder
+    return _with_another_seed(holder) if isinstance(control, Seed) else row, holder, mark
+
+
+def _checked(control, value):
+    """The value itself, or a ValueError that names the control, the value and what would be right."""
+    if isinstance(control, Choice):
+        fits, wanted = value in control.options, f"one of: {', '.join(map(str, control.options))}"
+    elif isinstance(control, Toggle):
+        fits, wanted = isinstance(value, bool), "True or False"
+    else:
+        low, high = (0, 9999) if isinstance(control, Seed) else (control.low, control.high)
+        fits = isinstance(value, (int, float)) and low <= value <= high
+        wanted = f"a number from {low:,} to {high:,}"
+    if not fits:
+        raise ValueError(f"{control.name} is {value!r}; it must be {wanted}")
+    return value
+
+
+def _options(control, value):
     return {
+        "value": value,
         "description": control.label,
-        "style": {"description_width": LABEL_WIDTH},
-        "layout": widgets.Layout(width=CONTROL_WIDTH),
+        "style": {"description_width": f"{LABEL_WIDTH}px"},
+        "layout": widgets.Layout(width=f"{CONTROL_WIDTH}px", max_width="100%"),
     }
 
 
-def _slider(control):
-    options = _options(control)
+def _slider(control, value):
+    options = _options(control, value)
     if control.logarithmic:
         low, high = math.log10(control.low), math.log10(control.high)
-        slider = widgets.FloatLogSlider(control.start, min=low, max=high, step=control.step or 0.05, readout_format=".3g", **options)
-    elif control.whole:
-        slider = widgets.IntSlider(control.start, min=control.low, max=control.high, step=control.step or 1, **options)
-    else:
-        slider = widgets.FloatSlider(control.start, min=control.low, max=control.high, step=control.step or 0.1, readout_format=".3~f", **options)
-    return slider, slider
+        return widgets.FloatLogSlider(min=low, max=high, step=control.step or 0.05, readout_format=".3g", **options)
+    if control.whole:
+        return widgets.IntSlider(min=control.low, max=control.high, step=control.step or 1, **options)
+    return widgets.FloatSlider(min=control.low, max=control.high, step=control.step or 0.1, **options)
 
 
-def _choice(control):
-    choice = widgets.ToggleButtons(options=control.options, value=control.start, **_options(control))
-    choice.layout.width = "100%"
-    choice.style.button_width = "auto"
-    return choice, choice
+def _choice(control, value):
+    return widgets.Dropdown(options=control.options, **_options(control, value))
 
 
-def _toggle(control):
-    toggle = widgets.Checkbox(control.start, description=control.label, style={"description_width": "0px"})
-    toggle.layout = widgets.Layout(margin="0 0 0 238px", width="400px")
-    return toggle, toggle
+def _toggle(control, value):
+    layout = widgets.Layout(margin=f"0 0 0 {LABEL_WIDTH + 4}px", width=f"{CONTROL_WIDTH - LABEL_WIDTH}px")
+    return widgets.Checkbox(value, description=control.label, indent=False, layout=layout)
 
 
-def _seed(control):
-    number = widgets.BoundedIntText(control.start, min=0, max=9999, **_options(control))
-    number.layout.width = "320px"
-    another = widgets.Button(description="Another seed", icon="random", layout=widgets.Layout(width="140px"))
+def _seed(control, value):
+    return widgets.BoundedIntText(min=0, max=9999, **_options(control, value) | {"layout": widgets.Layout(width="330px")})
 
-    def draw_another(button):
+
+def _with_another_seed(number):
+    button = widgets.Button(description="Another seed", icon="random", tooltip="Draw all random numbers anew", layout=widgets.Layout(width="auto"))
+
+    def draw(button):
         number.value = (number.value * 31 + 17) % 1000   # a new one each time, and the same ones every time
 
-    another.on_click(draw_another)
-    return widgets.HBox([number, another]), number
+    button.on_click(draw)
+    return widgets.HBox([number, button])

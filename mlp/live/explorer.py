@@ -6,6 +6,7 @@ cell ran on to look at the controls; the scene, the picture and the clock live o
 import asyncio
 import base64
 import html
+import weakref
 
 import ipywidgets as widgets
 
@@ -13,15 +14,21 @@ from ..plots import look
 from . import controls
 from .canvas import Canvas
 
-FRAMES_PER_SECOND = 20     # more would make other cells wait
-SHORTEST_PAUSE = 0.01      # seconds between two frames in which other cells get their turn
+FRAMES_PER_SECOND = 20   # more would make other cells wait
+SHORTEST_PAUSE = 0.01    # seconds between two frames in which other cells get their turn
+
+
+class zoom:
+    """One setting for a projector: `zoom.factor = 1.3` enlarges every explorer opened after it."""
+
+    factor = 1.0
 
 
 def explore(scene_class, settings=None, hide=()):
     """An interactive picture of a scene, for the last line of a cell.
 
     `settings` opens it in an exact state, as a dict of control names and values (an explorer's `settings` gives one);
-    `hide` names controls that are not to be seen. ValueError for a name or a value the scene does not know.
+    `hide` names controls that are not to be seen. ValueError for a name or a value that the scene does not know.
     """
     return Explorer(scene_class, settings or {}, hide)
 
@@ -29,73 +36,218 @@ def explore(scene_class, settings=None, hide=()):
 class Explorer(widgets.VBox):
     """Controls, picture and state line of one scene. In a viewer without widgets: the first picture and its summary."""
 
-    _newest = None   # only one explorer runs at a time
+    _running = None   # a weak reference to the one explorer whose scene runs on
 
     def __init__(self, scene_class, settings, hide):
         with look():
             self.scene = scene_class()
-        self._boxes, self._holders = {}, {}
-        for control in self.scene.controls:
-            self._boxes[control.name], self._holders[control.name] = controls.build(control)
-        self.canvas = Canvas(self.scene.figure, self.scene.artists)
-        self._picture = widgets.Image(format="jpeg", layout=widgets.Layout(width="1000px", max_width="100%"))
-        self._state, self._message = widgets.HTML(), widgets.HTML()
-        super().__init__([*self._boxes.values(), self._picture, self._state, self._message])
-        self._loop = _running_loop()
-        self._task = None
-        self._applied = {}
+        self._board = controls.Board(self.scene.controls, settings, hide, zoom.factor)
+        self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom.factor)
+        width, height = (round(100 * zoom.factor * inches) for inches in self.scene.figure.get_size_inches())
+        self._picture = widgets.Image(format="jpeg", layout=widgets.Layout(width=f"{width}px", max_width="100%", object_fit="contain"))
+        self._state, self._note, self._trouble = (widgets.HTML() for _ in range(3))
+        for line in (self._state, self._note):
+            line.style.font_size = f"{15 * zoom.factor:.0f}px"
+        super().__init__([self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble])
+        self._loop, self._task, self._is_paused = _running_loop(), None, False
+        self._applied = None
+        self._pause_the_running_one()
         self._follow()
-        self._first_png = self.canvas.png()
-        for holder in self._holders.values():
-            holder.observe(lambda change: self._soon(self._moved), "value")
+        self.first_png = self._canvas.png()
+        self._board.observe(lambda change: self._soon(self._moved))
+        self._view_count = 0   # from now on the front end counts the places where this explorer is shown
+        self.observe(lambda change: self._soon(self._leave), "_view_count")
+
+    # What a notebook may use
 
     @property
     def settings(self):
-        return {name: holder.value for name, holder in self._holders.items()}
+        """The controls' values by name; give them to `explore` to open the scene in this state."""
+        return self._board.values
+
+    def show(self, **settings):
+        """Moves the named controls, as a hand would."""
+        self._board.move(settings)
+
+    def __repr__(self):
+        return self.scene.summary()
+
+    def _repr_mimebundle_(self, **options):
+        bundle = super()._repr_mimebundle_(**options)
+        return bundle | {"text/plain": self.scene.summary(), "image/png": base64.b64encode(self.first_png).decode()}
+
+    # From a control to the loop, and from there to the scene
 
     def _soon(self, act):
-        if self._loop is None:
+        if self._loop is None or self._loop.is_closed():
+            self._guarded(act)
+        else:
+            self._loop.call_soon_threadsafe(self._guarded, act)
+
+    def _later(self, act):
+        if self._loop is None or self._loop.is_closed():
             act()
         else:
-            self._loop.call_soon_threadsafe(act)
+            self._loop.call_later(SHORTEST_PAUSE, self._guarded, act)
+
+    def _guarded(self, act):
+        # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
+        try:
+            act()
+            self._trouble.value = ""
+        except Exception as error:
+            self._pause()
+            text = f"{type(error).__name__}: {error}"
+            self._trouble.value = f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(text)}</div>'
 
     def _moved(self):
-        self._follow()
-        if hasattr(self.scene, "advance") and self._task is None:
+        if self._follow() and not self._is_paused:
+            self._play()
+
+    def _follow(self):
+        """Brings the scene up to what the controls say; True if anything had changed."""
+        wanted = self.settings
+        if wanted == self._applied:
+            return False
+        before, self._applied = self._applied or {}, wanted
+        changed = {name: value for name, value in wanted.items() if before.get(name) != value}
+        live = {control.name for control in self.scene.controls if control.live}
+        with look():
+            if before and set(changed) <= live:
+                self.scene.change(**changed)
+            else:
+                self.scene.restart(**wanted)
+        self._explain_preset(wanted)
+        self._show()
+        return True
+
+    def _show(self):
+        self._canvas.paint()
+        self._picture.value = self._canvas.jpeg()
+        self._later(self._say)   # the picture goes first, alone
+
+    def _say(self):
+        self._state.value = f'<div role="status" style="line-height:1.45;min-height:2.9em">{html.escape(self.scene.summary())}</div>'
+        self._board.mark(getattr(self.scene, "slider_marks", {}))
+
+    # The clock
+
+    def _play(self):
+        if not self._runs_on or self._task is not None:
+            return
+        self._pause_the_running_one()
+        Explorer._running = weakref.ref(self)
+        if self._loop is None:
+            while self.scene.advance():
+                pass
+            self._show()
+        else:
             self._task = self._loop.create_task(self._run())
+            self._label_play()
 
     async def _run(self):
         runs_on = True
         while runs_on:
             began = self._loop.time()
-            runs_on = self.scene.advance()
-            self._show()
+            runs_on = self._advanced()
             await asyncio.sleep(max(SHORTEST_PAUSE, began + 1 / FRAMES_PER_SECOND - self._loop.time()))
         self._task = None
+        self._label_play()
 
-    def _follow(self):
-        wanted = self.settings
-        changed = {n: v for n, v in wanted.items() if self._applied.get(n, None) != v}
-        if not changed:
-            return
-        live = {c.name for c in self.scene.controls if c.live}
-        if self._applied and set(changed) <= live:
-            self.scene.change(**changed)
-        else:
-            self.scene.restart(**wanted)
-        self._applied = wanted
+    def _advanced(self):
+        answer = []
+        self._guarded(lambda: (answer.append(self.scene.advance()), self._show()))
+        return bool(answer and answer[0])
+
+    def _pause(self):
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self._label_play()
+
+    def _pause_the_running_one(self):
+        other = Explorer._running and Explorer._running()
+        if other is not None and other is not self:
+            other._soon(other._pause)
+
+    def _leave(self):
+        if self._view_count == 0:
+            self._pause()
+
+    # Buttons
+
+    @property
+    def _runs_on(self):
+        return hasattr(self.scene, "advance")
+
+    def _buttons(self):
+        """The rows of buttons this scene has use for."""
+        self._play_button = _button("Play", "play", "Let the training run, or hold it", lambda: self._soon(self._play_or_pause))
+        clock = [
+            self._play_button,
+            _button("Step", "step-forward", "One picture further", lambda: self._soon(self._step)),
+            _button("Restart", "undo", "The same settings from the beginning", lambda: self._soon(self._again)),
+        ]
+        pins = [
+            _button("Pin", "thumb-tack", "Keep this run in grey, to compare", lambda: self._soon(self._pin)),
+            _button("Unpin", "times", "Forget the pinned runs", lambda: self._soon(self._unpin)),
+        ]
+        reset = [_button("Reset", "refresh", "All controls as they were at the start", lambda: self._soon(self._reset))]
+        rows = [widgets.HBox((clock if self._runs_on else []) + (pins if hasattr(self.scene, "pin") else []) + reset)]
+        presets = getattr(self.scene, "presets", [])
+        if presets:
+            buttons = [_button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._board.move(preset.settings)) for preset in presets]
+            rows.append(widgets.HBox([widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px")), *buttons]))
+        for row in rows:
+            row.layout.margin = f"0 0 0 {controls.LABEL_WIDTH + 4}px"
+            row.layout.flex_flow = "row wrap"
+        return rows
+
+    def _explain_preset(self, wanted):
+        presets = getattr(self.scene, "presets", [])
+        reasons = [f"<b>{preset.name}</b> {preset.reason}" for preset in presets if preset.settings.items() <= wanted.items()]
+        if presets:
+            margin = controls.LABEL_WIDTH + 8
+            self._note.value = f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'
+
+    def _label_play(self):
+        plays = self._task is not None
+        self._play_button.description, self._play_button.icon = ("Pause", "pause") if plays else ("Play", "play")
+
+    def _play_or_pause(self):
+        self._is_paused = self._task is not None
+        self._pause() if self._is_paused else self._play()
+
+    def _step(self):
+        self._is_paused = True
+        self._pause()
+        self.scene.advance()
         self._show()
 
-    def _show(self):
-        self.canvas.paint()
-        self._picture.value = self.canvas.jpeg()
-        self._state.value = f'<div role="status">{html.escape(self.scene.summary())}</div>'
+    def _again(self):
+        self._pause()
+        self._applied = None
+        self._is_paused = False
+        self._follow()
 
-    def _repr_mimebundle_(self, **options):
-        bundle = super()._repr_mimebundle_(**options)
-        bundle["text/plain"] = self.scene.summary()
-        bundle["image/png"] = base64.b64encode(self._first_png).decode()
-        return bundle
+    def _reset(self):
+        self._again()
+        self._board.move(self._board.opening)
+        self._soon(self._pause)
+
+    def _pin(self):
+        self.scene.pin()
+        self._show()
+
+    def _unpin(self):
+        self.scene.unpin()
+        self._show()
+
+
+def _button(words, icon, tooltip, act):
+    button = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+    button.on_click(lambda button: act())
+    return button
 
 
 def _running_loop():

@@ -15,6 +15,7 @@ class Slider(NamedTuple):
     logarithmic: bool = False
     whole: bool = False
     live: bool = False
+    marked: bool = False         # the scene's `slider_marks` shows a tick under it
 
 
 class Choice(NamedTuple):

@@ -13,6 +13,7 @@ from ..training import History, train
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider, Toggle
 
 GUESSING = np.log(10)   # the cross-entropy of a model that gives each of ten digits the same chance
+DIGITS = split(digits())
 CROSS_ENTROPY, SQUARED_ERROR = LOSSES["cross-entropy"], LOSSES["mean squared error"]
 
 
@@ -76,7 +77,7 @@ class OwnThreshold:
     title = "Your data's own threshold"
     controls = [
         Toggle("scaled", False, "scale the input (mean 0, spread 1)"),
-        Slider("learning_rate", 0.001, 3.0, start=0.01, step=0.004, logarithmic=True, label="learning rate"),
+        Slider("learning_rate", 0.001, 3.0, start=0.01, step=0.004, logarithmic=True, label="learning rate", marked=True),
     ]
     presets = [
         Preset("just below", {"scaled": False, "learning_rate": 0.0891}, "Good: one per cent below the threshold, and it still converges."),
@@ -138,6 +139,10 @@ class OwnThreshold:
         return train(model, SQUARED_ERROR, GradientDescent(learning_rate), self.points, batch_size=len(self.points.inputs))
 
     @property
+    def slider_marks(self):
+        return {"learning_rate": (self.threshold, "2 / λ")}
+
+    @property
     def fate(self):
         """What becomes of the fit, in a few words."""
         if self.diverged_at is not None:
@@ -179,11 +184,10 @@ class RateInYourHand:
         self.artists = [*self.losses.artists, self.marks, *self.rates.artists]
 
     def restart(self, seed, learning_rate):
-        data = split(digits(), seed=0)
         self.model = MLP([64, 32, 10], "relu", "he", seed=seed)
         self.optimizer = GradientDescent(learning_rate)
         training = train(
-            self.model, CROSS_ENTROPY, self.optimizer, data.train, seed=seed, validation=data.validation, validate_every=self.steps_a_frame
+            self.model, CROSS_ENTROPY, self.optimizer, DIGITS.train, seed=seed, validation=DIGITS.validation, validate_every=self.steps_a_frame
         )
         self.history = History(training, self.n_steps)
         self.rate_history, self.ratios, self.changes = [], [], []
@@ -225,7 +229,7 @@ class RateInYourHand:
         return f"loss {loss:.2g}"
 
     def _n_awake(self):
-        hidden = self.model.forward(split(digits(), seed=0).validation.inputs)[1]
+        hidden = self.model.forward(DIGITS.validation.inputs)[1]
         return int((hidden > 0).any(axis=0).sum())
 
     def pin(self):

@@ -1,0 +1,143 @@
+"""How long from a key press on a slider to changed pixels, in JupyterLab in Chromium? And while a network trains?
+
+    python benchmarks/latency.py
+
+Each key press is stamped in the page; every animation frame reads a patch of the picture whose colour encodes the
+slider's value. The yardstick, in the same run, is a slider that only changes a label. Ratios count, not milliseconds.
+"""
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from browser import open_browser, run_notebook, running_lab, show_cell
+
+LABEL = """
+import ipywidgets as widgets
+slider, label = widgets.IntSlider(0, 0, 200), widgets.HTML("value=0")
+slider.observe(lambda change: setattr(label, "value", f"value={change.new}"), "value")
+widgets.VBox([slider, label])
+"""
+SCENES = """
+from matplotlib.patches import Rectangle
+from mlp.live import explore
+from mlp.scenes.learning_rate import BallInABowl, RateInYourHand
+
+def patched(scene_class, count, left):
+    # a scene whose picture also shows a number as a colour that survives compression
+    class Patched(scene_class):
+        def __init__(self):
+            super().__init__()
+            patch = Rectangle((left, 0), 0.03, 0.06, transform=self.figure.transFigure, linewidth=0)
+            self.figure.add_artist(patch)
+            self.artists = [*self.artists, patch]
+            self.patches = [*getattr(self, "patches", []), (patch, count)]
+        def paint_patch(self):
+            for patch, count in self.patches:
+                patch.set_facecolor([51 * (count(self) // 6**k % 6) / 255 for k in range(3)])
+        def restart(self, **values):
+            super().restart(**values)
+            self.paint_patch()
+        def change(self, **values):
+            super().change(**values)
+            self.paint_patch()
+        def advance(self):
+            runs_on = super().advance()
+            self.paint_patch()
+            return runs_on
+    return Patched
+"""
+STILL = "still = patched(BallInABowl, lambda scene: round(scene.step_size * 100), 0)\nexplore(still, {'step_size': 0})"
+LIVE = """
+import math
+class Live(patched(RateInYourHand, lambda scene: round(20 * (math.log10(scene.optimizer.learning_rate) + 4)), 0)):
+    n_steps = 100_000
+explore(patched(Live, lambda scene: scene.history.n_done // 20, 0.1), {'learning_rate': 1e-4})
+"""
+WATCH = """([cell, isLabel]) => {
+    const canvas = document.createElement('canvas'); canvas.width = canvas.height = 1;
+    const context = canvas.getContext('2d', {willReadFrequently: true});
+    const area = document.querySelector(`.jp-Cell[data-windowed-list-index='${cell}']`);
+    const at = share => {
+        const picture = area.querySelector('.jp-OutputArea img');
+        if (!picture?.naturalWidth) return -1;
+        context.drawImage(picture, (share + 0.015) * picture.naturalWidth, picture.naturalHeight * 0.97, 1, 1, 0, 0, 1, 1);
+        const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
+        return Math.round(r / 51) + 6 * Math.round(g / 51) + 36 * Math.round(b / 51);
+    };
+    const value = () => isLabel ? +area.querySelector('.jp-OutputArea .widget-html-content').textContent.split('=')[1] : at(0);
+    window.seen = {keys: [], frames: []};
+    const mine = window.mine = {};
+    addEventListener('keydown', event => window.mine === mine && event.key === 'ArrowRight' && seen.keys.push(performance.now()), true);
+    const look = () => {
+        if (window.mine !== mine) return;
+        seen.frames.push([performance.now(), value(), isLabel ? 0 : at(0.1)]);
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+}"""
+ASK_KERNEL = """async () => {
+    const began = performance.now();
+    await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code: '1', silent: true}).done;
+    return performance.now() - began;
+}"""
+
+
+def main(n_presses=40):
+    results = {}
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
+        _write(Path(folder) / "latency.ipynb", [LABEL, SCENES, STILL, LIVE])
+        with running_lab(folder, state) as address, open_browser() as page:
+            run_notebook(page, address("latency.ipynb"))
+            for name, cell in (("label", 0), ("picture", 2)):
+                results[name] = statistics.median(_press(page, cell, n_presses, is_label=name == "label"))
+            live = _press(page, 3, n_presses)
+            results["picture while training"] = statistics.median(live)
+            results["frames shown per second"] = _frames_per_second(page)
+            results["another cell answers"] = statistics.median(page.evaluate(ASK_KERNEL) for _ in range(30))
+    for name, number in results.items():
+        print(f"{name:28} {number:6.1f}" + ("" if "frames" in name else " ms"))
+    print(f"{'picture / label':28} {results['picture'] / results['label']:6.2f}   (goal: at most 1.6)")
+
+
+def _write(path, sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)
+
+
+def _press(page, cell, n_presses, is_label=False):
+    """Milliseconds from each key press to the first frame that shows its value."""
+    show_cell(page, cell).locator(".noUi-handle").last.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        time.sleep(0.8)
+    page.evaluate(WATCH, [cell, is_label])
+    pauses = random.Random(1)
+    for _ in range(n_presses):
+        page.keyboard.press("ArrowRight")
+        time.sleep(pauses.uniform(0.25, 0.5))
+    seen = json.loads(page.evaluate("() => JSON.stringify(window.seen)"))
+    start = seen["frames"][0][1]
+    waits = []
+    for number, pressed in enumerate(seen["keys"], start=start + 1):
+        waits.append(next(at - pressed for at, value, _ in seen["frames"] if at >= pressed and value >= number))
+    return waits
+
+
+def _frames_per_second(page, seconds=5):
+    page.evaluate("() => { window.seen.frames = [] }")
+    time.sleep(seconds)
+    frames = json.loads(page.evaluate("() => JSON.stringify(window.seen.frames.filter(frame => frame[2] >= 0))"))
+    changes = sum(one[2] != other[2] for one, other in zip(frames, frames[1:]))
+    return changes / (frames[-1][0] - frames[0][0]) * 1000
+
+
+if __name__ == "__main__":
+    main()
