@@ -11,9 +11,10 @@ from .checks import check_number
 
 def descend(slope, start, learning_rate, n_steps):
     """The places that gradient descent on a single weight visits, `(n_steps + 1,)`; `slope(weight)` is the loss's."""
-    weights = [float(start)]
-    for _ in range(n_steps):
-        weights.append(weights[-1] - learning_rate * slope(weights[-1]))
+    weights = [np.float64(start)]
+    with np.errstate(over="ignore", invalid="ignore"):   # a descent that leaves the numbers ends in inf and nan
+        for _ in range(n_steps):
+            weights.append(weights[-1] - learning_rate * slope(weights[-1]))
     return np.array(weights)
 
 

@@ -112,9 +112,18 @@ def panels(*widths, rows=1, size=(10, 4), left=0.075, right=0.975, bottom=0.145,
 def logarithmic(axis):
     """Few, plainly written ticks for a logarithmic axis: 0.1 0.3 1 3."""
     low, high = sorted(axis.get_view_interval())
-    axis.set_major_locator(LogLocator(subs=(1.0, 3.0) if high / low < 3000 else (1.0,), numticks=12))
+    axis.set_major_locator(LogLocator(subs=(1.0, 3.0) if high / low < 3000 else (1.0,), numticks=7))
     axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda value, position: f"{value:g}" if value < 1e4 else f"{value:.0e}"))
+    axis.set_major_formatter(FuncFormatter(lambda value, position: short(value)))
+
+
+def short(value):
+    """A number as a label writes it: 0.003, 30, 10⁻⁶."""
+    if 1e-4 < value < 1e5 or value <= 0:
+        return f"{value:g}"
+    digits, exponent = f"{value:.0e}".split("e")
+    power = "10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return power if digits == "1" else f"{digits} × {power}"
 
 
 class Curves:

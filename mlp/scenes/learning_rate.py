@@ -71,6 +71,24 @@ class BallInABowl:
         )
 
 
+def _mirror():
+    ends = {size: abs(descend(lambda weight: weight, 1.0, size, BallInABowl.n_steps)[-1]) for size in (0.1, 0.2, 1.0, 1.9, 2.1)}
+    nearest = min((0.2, 1.0, 1.9, 2.1), key=lambda size: abs(ends[size] - ends[0.1]))
+    return str(nearest), {"end": ends[0.1], "small": ends[0.2], "mirror": ends[1.9], "far": ends[2.1]}
+
+
+where_else = Question(
+    "With step size 0.1 the ball is some way from the bottom after 20 steps. Which other step size ends equally far away?",
+    {
+        "0.2": "Twice the step keeps 0.8 of the distance each time instead of 0.9, and that adds up: it ends at {small:.3f}, not at {end:.3f}.",
+        "1.0": "That one is special: its first step lands exactly on the bottom. The step size 0.1 ends at {end:.3f}.",
+        "1.9": "Each step multiplies the distance by 1 - 1.9 = -0.9. It changes sides every time, but shrinks as slowly as 0.9: both end at {mirror:.3f}.",
+        "2.1": "Each step multiplies the distance by 1 - 2.1 = -1.1, so it grows: after 20 steps it is {far:.2f}.",
+    },
+    _mirror,
+)
+
+
 class OwnThreshold:
     """Fit a line to data by gradient descent: the data themselves set the largest learning rate that works."""
 
@@ -85,8 +103,6 @@ class OwnThreshold:
         Preset("scaled", {"scaled": True, "learning_rate": 0.5}, "Best: on scaled inputs half the threshold goes straight to the minimum."),
     ]
     n_steps = 200
-    rates = np.geomspace(0.001, 3.0, 64)   # for the right panel: trained side by side
-
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
@@ -101,9 +117,9 @@ class OwnThreshold:
         self.path, self.loss, self.diverged_at = self._fit(learning_rate)
         ratio = learning_rate / self.threshold
         place = learning_rate, self.loss if np.isfinite(self.loss) else np.inf
-        self.valley.update(f"{self.fate.capitalize()}", self.path)
-        words = f"2 / λ = {self.threshold:.3f} "
-        self.sweep.update(f"Your rate is {ratio:.3g} × the threshold", self.rates, self.final_losses, place, self.threshold, words)
+        self.valley.update(self.fate.capitalize(), self.path)
+        finding = f"Your rate is {ratio:.3g} × the threshold"
+        self.sweep.update(finding, self.rates, self.final_losses, place, self.threshold, f"2 / λ = {self.threshold:.3g}")
 
     def _use_inputs(self, scaled):
         inputs, targets = line(n=40, noise=0.5, seed=3)
@@ -116,9 +132,11 @@ class OwnThreshold:
         self.threshold = 2 / np.linalg.eigvalsh(hessian)[-1]
         minimum = np.linalg.lstsq(with_bias, targets)[0][:, 0]            # slope, intercept
         reach = 1.35 * np.abs(minimum)
-        slopes, intercepts = np.linspace(minimum[0] - reach[0], minimum[0] + reach[0], 80), np.linspace(minimum[1] - reach[1], minimum[1] + reach[1], 80)
+        slopes, intercepts = np.linspace(minimum - reach, minimum + reach, 80).T
         lines = slopes[None, :, None] * inputs[:, 0] + intercepts[:, None, None]   # (80, 80, n)
         self.valley.draw_map(slopes, intercepts, ((lines - targets[:, 0]) ** 2).mean(axis=-1), minimum)
+        nearby = self.threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
+        self.rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))   # 64 rates, trained side by side
         many = MLP([1, 1], "identity", "zeros", n_models=len(self.rates))
         for step in islice(self._training(many, self.rates[:, None]), self.n_steps):
             pass
@@ -159,6 +177,25 @@ class OwnThreshold:
         )
 
 
+def _one_per_cent():
+    scene = OwnThreshold()
+    scene.restart(scaled=False, learning_rate=0.01)
+    below, above = (scene._fit(share * scene.threshold)[1] for share in (0.99, 1.01))
+    choice = "it is about the same" if above < 2 * below else "it is a few times larger" if above < 100 * below else "it is more than a hundred times larger"
+    return choice, {"below": below, "above": above}
+
+
+one_per_cent_more = Question(
+    "One run uses 0.99 times the threshold 2/λ, another 1.01 times. After 200 updates, how does the second loss compare with the first?",
+    {
+        "it is about the same": "Only two per cent lie between the rates, but 200 updates multiply: {below:.2f} below the threshold, {above:,.0f} above it.",
+        "it is a few times larger": "It is worse: errors that grow by two per cent grow 200 times in a row. {below:.2f} against {above:,.0f}.",
+        "it is more than a hundred times larger": "Below, the error shrinks by two per cent each time, above, it grows by two per cent. After 200 updates: {below:.2f} against {above:,.0f}.",
+    },
+    _one_per_cent,
+)
+
+
 class RateInYourHand:
     """A network learns real digits while you drag its learning rate: changing the rate does not restart the run."""
 
@@ -168,67 +205,69 @@ class RateInYourHand:
         Slider("learning_rate", 1e-4, 30.0, start=0.1, step=0.05, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
-        Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss falls, but you would wait for an hour."),
-        Preset("good", {"learning_rate": 1.0}, "Good: as fast as this network can bear."),
-        Preset("too high", {"learning_rate": 3.0}, "Bad: a few leaps switch all hidden neurons off, and no later rate wakes them."),
+        Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss does fall, but you would wait for an hour."),
+        Preset("good", {"learning_rate": 1.0}, "Good: about as fast as this network can bear."),
+        Preset("too high", {"learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
     ]
     n_steps, steps_a_frame = 3000, 20
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
-        self.losses = Curves(
-            left, {"training": TRAINING, "validation": VALIDATION}, self.n_steps, (0.003, 30), "loss", threshold=(GUESSING, "guessing: ln 10 = 2.303")
-        )
-        (self.marks,) = left.plot([], [], color=PAST, marker="v", markersize=8, linestyle="", clip_on=False)
-        self.rates = Curves(right, {"rate": GOOD, "update ÷ weights": PAST}, self.n_steps, (1e-7, 1e2), "", threshold=None)
-        self.artists = [*self.losses.artists, self.marks, *self.rates.artists]
+        guessing = GUESSING, "guessing: ln 10 = 2.303"
+        colors = {"training": TRAINING, "validation": VALIDATION}
+        self.losses = Curves(left, colors, self.n_steps, (0.003, 30), "loss", threshold=guessing)
+        (self.changes,) = left.plot([], [], color=PAST, marker="v", markersize=7, linestyle="", clip_on=False)
+        self.rates = Curves(right, {"rate": GOOD, "update / weights": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
+        self.artists = [*self.losses.artists, self.changes, *self.rates.artists]
 
     def restart(self, seed, learning_rate):
         self.model = MLP([64, 32, 10], "relu", "he", seed=seed)
         self.optimizer = GradientDescent(learning_rate)
-        training = train(
-            self.model, CROSS_ENTROPY, self.optimizer, DIGITS.train, seed=seed, validation=DIGITS.validation, validate_every=self.steps_a_frame
-        )
-        self.history = History(training, self.n_steps)
-        self.rate_history, self.ratios, self.changes = [], [], []
+        self.history = History(_on_digits(self.model, self.optimizer, seed, self.steps_a_frame), self.n_steps)
+        self.used_rates, self.shares, self.changed_at = [], [], []
         self._show()
 
     def change(self, learning_rate):
         self.optimizer.learning_rate = learning_rate
-        if not self.changes or self.changes[-1] != self.history.n_done:
-            self.changes.append(self.history.n_done)
+        self.changed_at.append(self.history.n_done)
         self._show()
 
     def advance(self):
         runs_on = self.history.advance(self.steps_a_frame)
-        parameters, gradient = self.model.parameters.flat, self.model.gradient.flat
-        self.rate_history.append(self.optimizer.learning_rate)
-        self.ratios.append(self.optimizer.learning_rate * np.linalg.norm(gradient) / np.linalg.norm(parameters))
+        size_of_update = self.optimizer.learning_rate * np.linalg.norm(self.model.gradient.flat)
+        self.used_rates.append(self.optimizer.learning_rate)
+        self.shares.append(size_of_update / np.linalg.norm(self.model.parameters.flat))
         self._show()
         return runs_on
 
     def _show(self):
         history = self.history
-        self.losses.update(f"After {history.n_done} updates: {self.fate}", training=(history.updates, history.losses), validation=(history.updates, history.validation_losses))
-        self.marks.set_data(self.changes, np.full(len(self.changes), 24.0))
-        self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **{"rate": (history.updates, self.rate_history), "update ÷ weights": (history.updates, self.ratios)})
+        self.losses.update(
+            f"After {history.n_done} updates: {self.fate}",
+            training=(history.updates, history.losses),
+            validation=(history.updates, history.validation_losses),
+        )
+        self.changes.set_data(self.changed_at, np.full(len(self.changed_at), 30.0))
+        lines = {"rate": (history.updates, self.used_rates), "update / weights": (history.updates, self.shares)}
+        self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **lines)
 
     @property
     def fate(self):
-        """How the training goes, in a few words, read off the last losses."""
-        history = self.history
-        if not history.updates:
-            return "waiting for you"
-        if history.diverged_at is not None:
-            return f"diverged at update {history.diverged_at}"
-        loss = np.mean(history.losses[-5:])
+        """How the training goes, in a few words, from the last hundred losses."""
+        if not self.history.losses:
+            return "not started"
+        if self.history.diverged_at is not None:
+            return f"diverged at update {self.history.diverged_at}"
+        loss = np.mean(self.history.losses[-5:])
         if loss > 1.5 * GUESSING:
             return f"loss {loss:.3g}, thrown about"
-        if self._n_awake() == 0:
+        if loss > 0.95 * GUESSING and self.n_awake < 3:
             return f"loss {loss:.3g}, dead"
         return f"loss {loss:.2g}"
 
-    def _n_awake(self):
+    @property
+    def n_awake(self):
+        """How many of the hidden neurons still answer to any validation digit."""
         hidden = self.model.forward(DIGITS.validation.inputs)[1]
         return int((hidden > 0).any(axis=0).sum())
 
@@ -239,11 +278,358 @@ class RateInYourHand:
         self.losses.unpin()
 
     def summary(self):
-        history = self.history
-        if not history.updates:
+        if not self.history.losses:
             return "A network of 64-32-10 is ready to learn digits. Drag the learning rate, or press Play."
-        return f"{history.n_done} updates at a learning rate of {self.optimizer.learning_rate:.2g}: {self.fate}. Guessing costs {GUESSING:.3f}."
+        correct = accuracy(self.model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
+        return (
+            f"After {self.history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}: {self.fate} "
+            f"(guessing: {GUESSING:.3f}). {100 * correct:.0f} % of the validation digits are right; {self.n_awake} of 32 hidden neurons are awake."
+        )
+
+
+def _much_too_high():
+    scene = RateInYourHand()
+    scene.restart(seed=0, learning_rate=3.0)
+    for _ in range(30):
+        scene.advance()
+    loss = np.mean(scene.history.losses[-5:])
+    if scene.history.diverged_at is not None or loss > 10 * GUESSING:
+        choice = "it grows without end"
+    else:
+        choice = "it stays at that of guessing" if loss > 0.9 * GUESSING else "it falls, only faster"
+    return choice, {"loss": loss, "guessing": GUESSING, "awake": scene.n_awake}
+
+
+three_times_too_much = Question(
+    "A rate of 1 is good for this network. What does the loss do at a rate of 3?",
+    {
+        "it falls, only faster": "There is a limit, as in the bowl. At 3 the loss is {loss:.2f} after 600 updates; guessing costs {guessing:.2f}.",
+        "it stays at that of guessing": "The first leaps push the hidden neurons where ReLU gives 0 for every digit ({awake} of 32 are awake). All it can do is guess: {loss:.2f}.",
+        "it grows without end": "In a bowl it would. Here the leaps switch the hidden neurons off ({awake} of 32 are awake), and the loss stays at {loss:.2f}, that of guessing.",
+    },
+    _much_too_high,
+)
+
+
+class StuckOrSlow:
+    """Two valleys, one deeper: the learning rate decides in which of them the descent ends."""
+
+    title = "Stuck or slow?"
+    controls = [Slider("learning_rate", 0.005, 0.4, start=0.05, step=0.005, label="learning rate")]
+    presets = [
+        Preset("stuck", {"learning_rate": 0.05}, "Stops in the first valley on its way, the shallow one."),
+        Preset("leaps over", {"learning_rate": 0.18}, "Good here: long enough to leap over the hill, short enough to settle."),
+        Preset("restless", {"learning_rate": 0.28}, "Bad: finds the deep valley and never comes to rest in it."),
+        Preset("overflow", {"learning_rate": 0.35}, "Bad: a few leaps, each longer than the last, and no number is large enough."),
+    ]
+    n_steps = 200
+
+    def __init__(self):
+        self.figure, (left, right) = panels(1, 1)
+        self.hills = Landscape(left, self.loss, limits=(-2.1, 2.1), y_limits=(-0.6, 4.2))
+        self.places = Curves(right, {"weight": TRAINING}, self.n_steps, (-2.1, 2.1), "weight", x_label="steps", logarithmic_y=False)
+        self.artists = self.hills.artists + self.places.artists
+
+    @staticmethod
+    def loss(weight):
+        return (weight**2 - 1) ** 2 + 0.3 * weight
+
+    @staticmethod
+    def slope(weight):
+        return 4 * weight * (weight**2 - 1) + 0.3
+
+    def restart(self, learning_rate):
+        self.learning_rate = learning_rate
+        self.weights = descend(self.slope, start=1.6, learning_rate=learning_rate, n_steps=self.n_steps)
+        self.hills.update(self.fate.capitalize(), self.weights[np.abs(self.weights) < 1e6])
+        self.places.update(f"Learning rate {learning_rate:.3f}", weight=(np.arange(self.n_steps + 1), self.weights))
+
+    @property
+    def fate(self):
+        """Where the descent ends, in a few words."""
+        finite = np.isfinite(self.weights)
+        if not finite.all():
+            return f"diverged at step {np.argmin(finite)}"
+        *_, before, last = self.weights
+        if abs(last - before) > 0.01:
+            return "bounces for ever"
+        steepness = abs(self.slope(last))
+        if steepness > 0.01:
+            return f"still on its way at {last:.3f}"
+        return f"stuck in the shallow valley at {last:.3f}" if last > 0 else f"in the deep valley at {last:.3f}"
+
+    def pin(self):
+        self.places.pin(f"{self.learning_rate:.3f}")
+
+    def unpin(self):
+        self.places.unpin()
+
+    def summary(self):
+        return f"Learning rate {self.learning_rate:.3f}, {self.n_steps} steps from 1.6: {self.fate}."
+
+
+def _deep_valley():
+    ends = {rate: descend(StuckOrSlow.slope, 1.6, rate, StuckOrSlow.n_steps) for rate in (0.05, 0.18, 0.28, 0.35)}
+    settled = {rate: path for rate, path in ends.items() if abs(path[-1] - path[-2]) < 0.001}
+    best = min(settled, key=lambda rate: StuckOrSlow.loss(settled[rate][-1]))
+    return str(best), {"shallow": ends[0.05][-1], "deep": ends[0.18][-1], "overflow": int(np.argmin(np.isfinite(ends[0.35])))}
+
+
+finds_the_deep_valley = Question(
+    "The descent starts at 1.6, the deep valley is on the left. Which learning rate comes to rest in it?",
+    {
+        "0.05": "Careful steps roll into the first valley and stay there, at {shallow:.3f}.",
+        "0.18": "The first steps are long enough to leap over the hill, the later ones short enough to settle at {deep:.3f}.",
+        "0.28": "It gets there, but its steps are too long for the narrow valley: it bounces from side to side for ever.",
+        "0.35": "Every leap is longer than the last: at step {overflow} no number is large enough any more.",
+    },
+    _deep_valley,
+)
+
+
+class RateThatChanges:
+    """Four rules for the learning rate, one network, one budget of updates: pin the runs and compare."""
+
+    title = "Schedules"
+    controls = [
+        Choice("schedule", tuple(SCHEDULES), "constant", "schedule"),
+        Slider("learning_rate", 0.01, 10.0, start=1.0, step=0.05, logarithmic=True, label="highest learning rate"),
+        Seed(),
+    ]
+    presets = [
+        Preset("bearable", {"schedule": "constant", "learning_rate": 1.0, "seed": 1}, "Good: at a rate the network bears, any rule will do. Pin it."),
+        Preset("too bold", {"schedule": "constant", "learning_rate": 1.2, "seed": 1}, "Bad: a little more, and the early steps break the network."),
+        Preset("warmed up", {"schedule": "warm-up", "learning_rate": 1.2, "seed": 1}, "Good: the same highest rate, but the start is gentle."),
+    ]
+    n_steps, steps_a_frame = 1200, 20
+
+    def __init__(self):
+        self.figure, (top, bottom) = panels(1, rows=2, size=(10, 4.8), left=0.09, bottom=0.115, top=0.93)
+        self.rates = Curves(top, {"rate": GOOD}, self.n_steps, (1e-3, 20), "learning rate", x_label="")
+        self.losses = Curves(bottom, {"training": TRAINING, "validation": VALIDATION}, self.n_steps, (0.003, 30), "loss")
+        self.artists = self.rates.artists + self.losses.artists
+
+    def restart(self, schedule, learning_rate, seed):
+        self.name, self.learning_rate = schedule, learning_rate
+        self.model = MLP([64, 32, 10], "relu", "he", seed=seed)
+        rule = SCHEDULES[schedule](learning_rate, self.n_steps)
+        training = _on_digits(self.model, GradientDescent(learning_rate), seed, self.steps_a_frame, rule)
+        self.history = History(training, self.n_steps)
+        updates = np.arange(self.n_steps)
+        rates = [rule.rate(k) for k in updates]
+        self.rates.update(f"{schedule.capitalize()}: from {rates[0]:.2g} over {max(rates):.2g} to {rates[-1]:.1g}", rate=(updates, rates))
+        self._show()
+
+    def advance(self):
+        runs_on = self.history.advance(self.steps_a_frame)
+        self._show()
+        return runs_on
+
+    def _show(self):
+        history = self.history
+        self.losses.update(
+            f"After {history.n_done} of {self.n_steps} updates: {self.fate}",
+            training=(history.updates, history.losses),
+            validation=(history.updates, history.validation_losses),
+        )
+
+    @property
+    def fate(self):
+        """The losses so far, in a few words."""
+        history = self.history
+        if not history.losses:
+            return "not started"
+        if history.diverged_at is not None:
+            return f"diverged at update {history.diverged_at}"
+        return f"loss {np.mean(history.losses[-5:]):.2g} (training), {history.validation_losses[-1]:.2g} (validation)"
+
+    def pin(self):
+        self.losses.pin(f"{self.name} {self.learning_rate:.2g}")
+
+    def unpin(self):
+        self.losses.unpin()
+
+    def summary(self):
+        return f"Schedule {self.name}, highest rate {self.learning_rate:.2g}, {self.history.n_done} of {self.n_steps} updates: {self.fate}."
+
+
+def _survivor():
+    losses = {}
+    scene = RateThatChanges()
+    for name in SCHEDULES:
+        scene.restart(schedule=name, learning_rate=1.2, seed=1)
+        while scene.history.advance(scene.steps_a_frame):
+            pass
+        losses[name] = scene.history.validation_losses[-1]
+    return min(losses, key=losses.get), {name.replace("-", "_"): loss for name, loss in losses.items()}
+
+
+survives_a_bold_rate = Question(
+    "A highest rate of 1.2 is a little more than this network (seed 1) bears. Which rule gets the lowest validation loss out of it?",
+    {
+        "constant": "It starts at 1.2, breaks, and ends at {constant:.2f}, close to guessing.",
+        "step": "It becomes careful after half of the run; the damage is done in the first steps. It ends at {step:.2f}.",
+        "cosine": "It calms down early enough to repair something: {cosine:.2f}. Another rule avoids the damage.",
+        "warm-up": "The first steps are the dangerous ones: weights are random and slopes are steep. A gentle start ends at {warm_up:.2f}, a constant rate at {constant:.2f}.",
+    },
+    _survivor,
+)
+
+
+class FineTuneAndForget:
+    """A network that knows the digits 0-4 now learns 5-9: how much of the old does the learning rate leave?"""
+
+    title = "Fine-tune and forget"
+    controls = [
+        Slider("mixed_in", 0.0, 0.5, start=0.0, step=0.05, label="share of the old digits mixed in"),
+        Toggle("frozen", False, "freeze the first layer"),
+        Slider("learning_rate", 1e-4, 1.0, start=0.001, step=0.05, logarithmic=True, label="learning rate"),
+    ]
+    presets = [
+        Preset("timid", {"mixed_in": 0.0, "frozen": False, "learning_rate": 1e-3}, "Keeps the old and learns nothing new."),
+        Preset("halfway", {"mixed_in": 0.0, "frozen": False, "learning_rate": 1e-2}, "Some of both, neither of them well."),
+        Preset("bold", {"mixed_in": 0.0, "frozen": False, "learning_rate": 0.1}, "Bad: learns the new and forgets the old."),
+        Preset("bold, with reminders", {"mixed_in": 0.1, "frozen": False, "learning_rate": 0.1}, "Good: a tenth of the old digits is enough to remember."),
+    ]
+    n_steps, steps_a_frame = 300, 10
+
+    def __init__(self):
+        self.figure, (left, right) = panels(3, 2)
+        self.shares = Curves(left, {"old 0-4": TRAINING, "new 5-9": VALIDATION}, self.n_steps, (0, 1.05), "share of validation digits right", logarithmic_y=False)
+        self.bars = Bars(right, [str(digit) for digit in range(10)], [TRAINING] * 5 + [VALIDATION] * 5, "digit", "share right")
+        self.artists = self.shares.artists + self.bars.artists
+        self.taught = MLP([64, 32, 10], "relu", "he")
+        for step in islice(train(self.taught, CROSS_ENTROPY, GradientDescent(0.5), _old(DIGITS.train)), 600):
+            pass
+
+    def restart(self, mixed_in, frozen, learning_rate):
+        self.learning_rate = learning_rate
+        self.model = MLP([64, 32, 10], "relu", "he")
+        self.model.parameters.flat[...] = self.taught.parameters.flat
+        new, old = DIGITS.train.take(DIGITS.train.labels >= 5), _old(DIGITS.train)
+        reminders = old.take(slice(round(mixed_in * len(old.inputs))))
+        points = Points(np.concatenate([new.inputs, reminders.inputs]), np.concatenate([new.targets, reminders.targets]))
+        self.training = train(self.model, CROSS_ENTROPY, GradientDescent(learning_rate), points, n_frozen=int(frozen))
+        self.updates, self.old_right, self.new_right = [], [], []
+        self._measure(0)
+
+    def advance(self):
+        if self.updates[-1] < self.n_steps:
+            *_, last = islice(self.training, self.steps_a_frame)
+            self._measure(last.number)
+        return self.updates[-1] < self.n_steps
+
+    def _measure(self, n_done):
+        labels = DIGITS.validation.labels
+        right = self.model.forward(DIGITS.validation.inputs)[-1].argmax(axis=-1) == labels
+        self.updates.append(n_done)
+        self.old_right.append(right[labels < 5].mean())
+        self.new_right.append(right[labels >= 5].mean())
+        lines = {"old 0-4": (self.updates, self.old_right), "new 5-9": (self.updates, self.new_right)}
+        self.shares.update(f"After {n_done} updates: {self.old_right[-1]:.0%} of the old, {self.new_right[-1]:.0%} of the new", **lines)
+        self.bars.update("Digit by digit", [right[labels == digit].mean() for digit in range(10)])
+
+    def pin(self):
+        self.shares.pin(f"old, {self.learning_rate:.2g}")
+
+    def unpin(self):
+        self.shares.unpin()
+
+    def summary(self):
+        return (
+            f"Learning rate {self.learning_rate:.2g}, {self.updates[-1]} of {self.n_steps} updates on the new digits: {self.old_right[-1]:.0%} of the old "
+            f"digits 0-4 and {self.new_right[-1]:.0%} of the new digits 5-9 are right."
+        )
+
+
+def _forgotten():
+    scene = FineTuneAndForget()
+    scene.restart(mixed_in=0.0, frozen=False, learning_rate=0.1)
+    before = scene.old_right[0]
+    while scene.advance():
+        pass
+    old, new = scene.old_right[-1], scene.new_right[-1]
+    return "nearly all" if old > 0.8 else "about half" if old > 0.3 else "hardly any", {"before": before, "old": old, "new": new}
+
+
+what_is_left = Question(
+    "The network knows the digits 0-4 and now sees only 5-9, 300 updates at a rate of 0.1. How many of the old digits does it still get right?",
+    {
+        "nearly all": "Nothing in the new data asks it to remember: {old:.0%} of the old are left of {before:.0%}, while it learned {new:.0%} of the new.",
+        "about half": "It is more drastic: {old:.0%} are left of {before:.0%}. Not answering 0-4 lowers the loss on the new digits at once.",
+        "hardly any": "From {before:.0%} to {old:.0%}: the quickest way to lower the loss on 5-9 is never to answer 0-4.",
+    },
+    _forgotten,
+)
+
+
+def _check_descent(answer):
+    slope = lambda weight: weight - 3   # noqa: E731
+    given, right = np.asarray(answer(slope, 1.0, 0.5, 3), float), descend(slope, 1.0, 0.5, 3)
+    if given.shape == (3,) and np.allclose(given, right[1:]):
+        return "The starting place is missing: the list begins with start, and so holds n_steps + 1 weights."
+    if given.shape != right.shape:
+        return f"After 3 steps the list must hold 4 weights, the start among them; yours has the shape {given.shape}."
+    if np.allclose(given, [1.0, 0.0, -1.5, -3.75]):
+        return "It climbs: each step must go against the slope. Look at the sign."
+    if np.allclose(given, [1.0, 3.0, 3.0, 3.0]):
+        return "The learning rate is missing: a step is learning_rate × slope long."
+    if np.allclose(given, [1.0, 2.0, 3.0, 4.0]):
+        return "Every step uses the slope at the start. Ask for the slope at the place where you are now."
+    return None if np.allclose(given, right) else f"From 1 with slope(w) = w - 3 and rate 0.5, the weights are 1, 2, 2.5, 2.75; yours are {_listed(given)}."
+
+
+write_descent = Exercise(
+    name="my_descend",
+    task="return the list of all weights visited, the start first.",
+    check=_check_descent,
+    hint="Begin with weights = [start]. Repeat n_steps times: append the last weight minus learning_rate times the slope at the last weight.",
+    solution=(
+        "def my_descend(slope, start, learning_rate, n_steps):\n"
+        "    weights = [start]\n"
+        "    for _ in range(n_steps):\n"
+        "        weights.append(weights[-1] - learning_rate * slope(weights[-1]))\n"
+        "    return weights\n"
+    ),
+    example=(lambda weight: weight, 1.0, 0.1, 2),
+)
+
+
+def _check_threshold(answer):
+    inputs = np.array([1.0, 2.0, 3.0])
+    given, right = float(answer(inputs)), 3 / 14
+    if np.isclose(given, 1 / 14):
+        return "That divides by the sum of the squares. The loss is a mean, so its curvature is 2 × the mean of the squares."
+    if np.isclose(given, 2 * right):
+        return "Nearly: the loss is the square, not half of it, so the curvature is 2 × the mean of inputs²."
+    if np.isclose(given, 1 / right) or np.isclose(given, 2 / right):
+        return "That is the curvature. The threshold is 2 divided by it."
+    if np.isclose(given, 2 / (2 * np.mean(inputs) ** 2)):
+        return "Square first, then average: the mean of the squares is not the square of the mean."
+    return None if np.isclose(given, right) else f"For the inputs 1, 2, 3 the threshold is 3/14 = {right:.4f}; yours is {given:.4f}."
+
+
+find_the_threshold = Exercise(
+    name="my_threshold",
+    task="return the learning rate above which gradient descent on mean((w × inputs - targets)²) explodes.",
+    check=_check_threshold,
+    hint="The second derivative of mean((w × inputs - targets)²) by w is 2 × mean(inputs²). The threshold is 2 divided by that curvature.",
+    solution="def my_threshold(inputs):\n    curvature = 2 * np.mean(inputs**2)\n    return 2 / curvature\n",
+    example=(np.array([1.0, 2.0]),),
+)
+
+
+def _on_digits(model, optimizer, seed, validate_every, schedule=None):
+    return train(model, CROSS_ENTROPY, optimizer, DIGITS.train, seed=seed, schedule=schedule, validation=DIGITS.validation, validate_every=validate_every)
+
+
+def _old(points):
+    return points.take(points.labels < 5)
 
 
 def _few_digits(value):
     return f"{value:.3g}"
+
+
+def _listed(numbers):
+    return ", ".join(f"{number:.3g}" for number in numbers)
