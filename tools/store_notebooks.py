@@ -1,0 +1,76 @@
+"""Runs notebooks and writes them as they are committed: executed in order, without anything that differs from run to run.
+
+    python tools/store_notebooks.py                                    all of notebooks/
+    python tools/store_notebooks.py notebooks/03_learning_rate.ipynb   only this one
+"""
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+CELL_METADATA = ("jupyter", "tags")   # what an author sets; the rest is left behind by editors and runs
+
+
+def main(paths):
+    """Stores the notebooks; gives the number of those that could not be."""
+    n_failed = 0
+    for path in paths:
+        try:
+            store(path)
+            print(f"{path.name}: stored")
+        except (CellExecutionError, ValueError) as error:
+            n_failed += 1
+            print(f"{path.name}: not stored\n{error}", file=sys.stderr)
+    return n_failed
+
+
+def store(path):
+    """Runs the notebook and writes it back. If a cell fails, the file stays as it was."""
+    nbformat.write(executed(nbformat.read(path, as_version=4), path.parent), path)
+
+
+def executed(notebook, folder):
+    """The same notebook, run from top to bottom in `folder`, and cleaned.
+
+    CellExecutionError if a cell raises; ValueError if one writes to stderr.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    NotebookClient(
+        notebook,
+        timeout=300,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        store_widget_state=False,
+        record_timing=False,
+        coalesce_streams=True,
+    ).execute()
+    _clean(notebook)
+    return notebook
+
+
+def _clean(notebook):
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5   # the first version whose cells have ids
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell.setdefault("id", f"cell-{number:02}")
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in CELL_METADATA if key in cell.metadata})
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                raise ValueError(f"cell {number} wrote to stderr:\n{output.text}")
+            if "data" in output:
+                output.data.pop(WIDGET_VIEW, None)
+                output.metadata = {}
+
+
+if __name__ == "__main__":
+    sys.exit(main([Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb"))))
