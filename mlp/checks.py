@@ -2,20 +2,21 @@
 import numpy as np
 
 
-def check_number(name, value, above=None, at_least=None, at_most=None, whole=False):
+def check_number(name, value, above=None, at_least=None, at_most=None, below=None, whole=False):
     """`value` itself if it is a finite number (or an array of them) within the bounds, else an error.
 
     Raises TypeError for what is not a number, ValueError for a number that cannot be used.
     """
     wanted = "a whole number" if whole else "a number"
-    bounds = [("above", above, np.greater), ("at least", at_least, np.greater_equal), ("at most", at_most, np.less_equal)]
+    bounds = [("above", above, np.greater), ("at least", at_least, np.greater_equal)]
+    bounds += [("at most", at_most, np.less_equal), ("below", below, np.less)]
     bounds = [(words, bound, holds) for words, bound, holds in bounds if bound is not None]
     wanted += "".join(f" {words} {bound:,}" for words, bound, _ in bounds)
     numbers = np.asarray(value)
     if numbers.dtype.kind not in "iuf":
         raise TypeError(f"{name} is {value!r}; it must be {wanted}")
-    usable = np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
-    if not usable or (whole and (numbers != np.round(numbers)).any()):
+    usable = numbers.size and np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
+    if not usable or (whole and (numbers.dtype.kind == "f" or numbers.ndim)):   # 32.0 could not count anything later on
         raise ValueError(f"{name} is {value}; it must be {wanted}")
     return value
 

@@ -58,6 +58,7 @@ def one_hot(labels, n_classes):
 
 def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
     """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
+    check_number("noise", noise, at_least=0)
     rng = _generator(n, seed)
     inputs = np.sort(rng.uniform(-2, 2, (n, 1)), axis=0)
     targets = slope * inputs + intercept + noise * rng.standard_normal((n, 1))

@@ -1,5 +1,4 @@
 """What is a network? Layers of weighted sums, its forward and its backward pass, and every number it learns."""
-import zipfile
 from itertools import pairwise
 
 import numpy as np
@@ -69,6 +68,10 @@ class MLP:
         check_number("scale", scale, at_least=0)
         if n_models is not None:
             check_number("n_models", n_models, at_least=1, whole=True)
+        if np.ndim(scale) > 0 and np.shape(scale) != (n_models,):
+            raise ValueError(f"scale has the shape {np.shape(scale)}; it must be one number, or one for each of n_models = {n_models}")
+        if np.dtype(dtype).kind != "f":
+            raise ValueError(f"dtype is {dtype!r}; it must be a kind of floating-point number, such as float or np.float32")
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
         for model, own_seed in enumerate(_seeds(seed, n_models)):
@@ -81,8 +84,9 @@ class MLP:
 
     def forward(self, inputs):
         """All layers' outputs, `[inputs, …, outputs]`, each `(..., batch, n_out)`: what `backward` needs."""
-        if np.shape(inputs)[-1:] != (self.sizes[0],):
-            raise ValueError(f"inputs has the shape {np.shape(inputs)}; the last number must be the {self.sizes[0]} of sizes {self.sizes}")
+        inputs = np.asarray(inputs, self.parameters.flat.dtype)   # mixed with float64, a float32 network would be slower, not faster
+        if inputs.shape[-1:] != (self.sizes[0],):
+            raise ValueError(f"inputs has the shape {inputs.shape}; the last number must be the {self.sizes[0]} of sizes {self.sizes}")
         layer_outputs = [inputs]
         for k, weights in enumerate(self.parameters.weights):
             z = layer_outputs[k] @ weights + self.parameters.biases[k]
@@ -101,7 +105,8 @@ class MLP:
 
     def save(self, path):
         """Writes the parameters and what is needed to use them to one `.npz` file."""
-        np.savez(path, parameters=self.parameters.flat, sizes=self.sizes, activation=self.activation_name)
+        with open(path, "wb") as file:   # given a name, savez would add ".npz" to it, and `load` would not find it
+            np.savez(file, parameters=self.parameters.flat, sizes=self.sizes, activation=self.activation_name)
 
 
 def load(path):
@@ -109,13 +114,13 @@ def load(path):
     try:
         with np.load(path, allow_pickle=False) as stored:
             flat, sizes, activation = (stored[name] for name in ("parameters", "sizes", "activation"))
-        n_models = None if flat.ndim == 1 else len(flat)
-        model = MLP(sizes.tolist(), str(activation), "zeros", n_models=n_models, dtype=flat.dtype)
-        if flat.dtype.kind != "f" or flat.shape != model.parameters.flat.shape:
+        sizes, n_models = sizes.tolist(), None if flat.ndim == 1 else len(flat)
+        if flat.shape[-1] != count_parameters(sizes) or flat.ndim > 2:
             raise ValueError("the parameters do not fit the sizes")
-    except (ValueError, TypeError, KeyError, AttributeError, EOFError, OSError, zipfile.BadZipFile) as error:
-        if isinstance(error, FileNotFoundError):
-            raise
+        model = MLP(sizes, str(activation), "zeros", n_models=n_models, dtype=flat.dtype)
+    except (FileNotFoundError, PermissionError):
+        raise
+    except Exception as error:   # a damaged archive raises a dozen kinds of errors
         raise ValueError(f"path is {str(path)!r}; it must be a file that a network's save() wrote") from error
     model.parameters.flat[...] = flat
     return model

@@ -50,8 +50,8 @@ class Adam:
 
     def __init__(self, learning_rate=0.001, average=0.9, square_average=0.999, weight_decay=0.0):
         self.learning_rate = check_number("learning_rate", learning_rate, above=0)
-        self.average = check_number("average", average, at_least=0, at_most=1)
-        self.square_average = check_number("square_average", square_average, at_least=0, at_most=1)
+        self.average = check_number("average", average, at_least=0, below=1)
+        self.square_average = check_number("square_average", square_average, at_least=0, below=1)
         self.weight_decay = check_number("weight_decay", weight_decay, at_least=0)
         self.mean, self.square, self.n_updates = 0.0, 0.0, 0
 

@@ -27,7 +27,10 @@ def batches(n_examples, batch_size, seed=0, drop_last=False):
     check_number("n_examples", n_examples, at_least=1, whole=True)
     batch_size = min(check_number("batch_size", batch_size, at_least=1, whole=True), n_examples)
     stop = n_examples - n_examples % batch_size if drop_last else n_examples
-    rng = np.random.default_rng(seed)
+    return _stream_of_batches(n_examples, batch_size, stop, np.random.default_rng(seed))
+
+
+def _stream_of_batches(n_examples, batch_size, stop, rng):
     epoch = 0
     while True:
         epoch += 1
@@ -48,7 +51,10 @@ def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, 
     check_number("n_frozen", n_frozen, at_least=0, at_most=len(model.sizes) - 1, whole=True)
     if validation is not None:
         check_points("validation", validation, model)
-    stream_of_batches = batches(len(points.inputs), batch_size, seed)
+    dtype = model.parameters.flat.dtype
+    points = [np.asarray(part, dtype) for part in points]
+    validation = validation and [np.asarray(part, dtype) for part in validation]
+    stream_of_batches = batches(len(points[0]), batch_size, seed)
     learns = slice(count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0, None)   # layer by layer in `flat`
     return _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns)
 
@@ -76,14 +82,15 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
 
 def evaluate(model, loss, points):
     """The loss on all of the points; `(n_models,)` for networks side by side."""
-    return loss.value(model.forward(points.inputs)[-1], points.targets)
+    inputs, targets = points
+    return loss.value(model.forward(inputs)[-1], targets)
 
 
 def check_points(name, points, model):
     """Nothing, or a ValueError if the points do not fit the model or hold what is not a number."""
     inputs, targets = points
     for part, array, size in (("inputs", inputs, model.sizes[0]), ("targets", targets, model.sizes[-1])):
-        if array.shape[-1] != size or array.ndim < 2:
+        if array.ndim != 2 or array.shape[-1] != size:
             raise ValueError(f"{name}.{part} has the shape {array.shape}; with a network of sizes {model.sizes} it must be (n, {size})")
         if not np.isfinite(array).all():
             raise ValueError(f"{name}.{part} holds {array[~np.isfinite(array)][0]}; every entry must be a finite number")
@@ -103,9 +110,13 @@ class History:
         self.updates, self.losses, self.validation_losses = [], [], []
         self.diverged_at = None
 
+    @property
+    def is_over(self):
+        return self.n_done >= self.n_steps or self.diverged_at is not None
+
     def advance(self, n):
         """Reads up to `n` more steps. True while there is more to come."""
-        steps = list(islice(self.training, min(n, self.n_steps - self.n_done)))
+        steps = [] if self.is_over else list(islice(self.training, min(n, self.n_steps - self.n_done)))
         if steps:
             self.n_done = steps[-1].number
             finite = [step.loss for step in steps if np.all(np.isfinite(step.loss))]
@@ -115,4 +126,4 @@ class History:
             self.validation_losses.append(validation[-1] if validation else np.nan)
             if np.all(steps[-1].diverged):
                 self.diverged_at = self.n_done
-        return bool(steps) and self.n_done < self.n_steps and self.diverged_at is None
+        return not self.is_over
