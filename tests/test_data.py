@@ -1,0 +1,126 @@
+"""The data sets: their shapes, the seeds that make them again, the real digits, and the split."""
+import numpy as np
+import pytest
+
+from mlp import data
+from mlp.data import DATA_SETS, blobs, digits, line, one_hot, split, xor
+
+pytestmark = pytest.mark.filterwarnings("error")
+everywhere = pytest.mark.parametrize("make", [*DATA_SETS.values(), line], ids=[*DATA_SETS, "line"])
+
+
+@pytest.mark.parametrize("make", DATA_SETS.values(), ids=DATA_SETS)
+@pytest.mark.parametrize("n", [1, 7, 100])
+def test_classes_come_as_points_in_the_plane_with_one_hot_rows(make, n):
+    inputs, targets = points = make(n)
+    assert (inputs.shape, targets.shape) == ((n, 2), (n, 2))
+    assert ((targets == 1).sum(axis=1) == 1).all() and ((targets == 0).sum(axis=1) == 1).all()
+    np.testing.assert_array_equal(points.labels, targets[:, 1])
+
+
+@pytest.mark.parametrize("make", DATA_SETS.values(), ids=DATA_SETS)
+def test_the_classes_are_equally_large(make):
+    assert make(200).targets.sum(axis=0).tolist() == [100, 100]
+
+
+@everywhere
+def test_the_same_seed_makes_the_same_points_and_another_seed_others(make):
+    first, again, other = make(50, seed=3), make(50, seed=3), make(50, seed=4)
+    np.testing.assert_array_equal(first.inputs, again.inputs)
+    np.testing.assert_array_equal(first.targets, again.targets)
+    assert (first.inputs != other.inputs).any()
+
+
+@everywhere
+def test_the_random_state_of_numpy_is_left_alone(make):
+    before = np.random.get_state()[1].copy()
+    make(50)
+    np.testing.assert_array_equal(np.random.get_state()[1], before)
+
+
+def test_without_noise_the_points_lie_where_the_shape_says():
+    np.testing.assert_allclose(np.linalg.norm(data.circles(40, noise=0).inputs, axis=1), np.tile([1.0, 0.5], 20), rtol=1e-12)
+    straight = line(20, slope=3.0, intercept=-1.0, noise=0)
+    np.testing.assert_allclose(straight.targets, 3 * straight.inputs - 1, rtol=1e-12)
+    np.testing.assert_allclose(np.linalg.norm(blobs(30, n_classes=3, noise=0).inputs, axis=1), 1.5, rtol=1e-12)
+
+
+def test_xor_is_one_where_the_signs_differ():
+    inputs, targets = points = xor(100, noise=0)
+    np.testing.assert_array_equal(points.labels, inputs[:, 0] * inputs[:, 1] < 0)
+
+
+def test_the_outlier_is_the_rightmost_point_and_nothing_else_moves():
+    plain, lifted = line(seed=1), line(outlier=True, seed=1)
+    np.testing.assert_array_equal(plain.inputs, lifted.inputs)
+    difference = lifted.targets - plain.targets
+    assert plain.inputs.argmax() == 29 and difference[29] == pytest.approx(12) and not difference[:29].any()
+
+
+def test_blobs_have_as_many_classes_as_asked():
+    assert blobs(60, n_classes=5).targets.sum(axis=0).tolist() == [12] * 5
+
+
+def test_digits_are_the_1797_real_ones():
+    inputs, targets = points = digits()
+    assert (inputs.shape, targets.shape) == ((1797, 64), (1797, 10))
+    assert (inputs.min(), inputs.max()) == (0, 1)
+    assert (targets.sum(axis=1) == 1).all()
+    assert np.bincount(points.labels).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]   # as published
+
+
+def test_digits_agree_with_scikit_learns_copy():
+    other = pytest.importorskip("sklearn.datasets").load_digits()
+    np.testing.assert_array_equal(digits().inputs * 16, other.data)
+    np.testing.assert_array_equal(digits().labels, other.target)
+
+
+def test_a_split_deals_out_every_example_once():
+    parts = split(data.Points(np.arange(101.0)[:, None], np.arange(101.0)[:, None]), validation=0.2, test=0.3, seed=5)
+    assert [len(part.inputs) for part in parts] == [51, 20, 30]
+    dealt = np.concatenate([part.inputs[:, 0] for part in parts])
+    np.testing.assert_array_equal(np.sort(dealt), np.arange(101))
+    for part in parts:
+        np.testing.assert_array_equal(part.inputs, part.targets)   # rows stay together
+
+
+def test_a_split_is_the_same_for_the_same_seed_only():
+    points = blobs(100)
+    first, again, other = split(points, seed=1), split(points, seed=1), split(points, seed=2)
+    np.testing.assert_array_equal(first.test.inputs, again.test.inputs)
+    assert (first.test.inputs != other.test.inputs).any()
+
+
+def test_a_split_without_test_points_leaves_the_rest_to_training():
+    assert [len(part.inputs) for part in split(blobs(100), validation=0.25, test=0)] == [75, 25, 0]
+
+
+def test_one_hot_of_two_labels():
+    assert one_hot([2, 0], 3).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
+@everywhere
+@pytest.mark.parametrize(
+    ("argument", "value", "error"),
+    [
+        ("n", 0, ValueError), ("n", -3, ValueError), ("n", 2.5, ValueError), ("n", 10.0, ValueError), ("n", "ten", TypeError), ("n", True, TypeError),
+        ("noise", -0.1, ValueError), ("noise", np.nan, ValueError), ("noise", "some", TypeError), ("noise", None, TypeError),
+    ],
+)
+def test_numbers_that_make_no_points_are_named(make, argument, value, error):
+    with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a"):
+        make(**{argument: value})
+
+
+@pytest.mark.parametrize(
+    ("shares", "error", "message"),
+    [
+        ({"validation": -0.1}, ValueError, "validation is -0.1"),
+        ({"test": 1.5}, ValueError, "test is 1.5"),
+        ({"test": "half"}, TypeError, "test is 'half'"),
+        ({"validation": 0.6, "test": 0.4}, ValueError, "validation is 0.6 and test is 0.4"),
+    ],
+)
+def test_shares_that_leave_nothing_to_train_on_are_named(shares, error, message):
+    with pytest.raises(error, match=message):
+        split(blobs(10), **shares)
