@@ -1,10 +1,10 @@
-"""What tests share: the browser, and the rule that nothing is skipped where REQUIRE_BROWSER=1, as in continuous integration."""
+"""What tests share: the browser, which no test may do without where REQUIRE_BROWSER=1, as in continuous integration."""
 import os
 
 import pytest
 from browser import CHROMIUM
 
-NOTHING_IS_SKIPPED = os.environ.get("REQUIRE_BROWSER") == "1"
+BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
 @pytest.fixture(scope="session")
@@ -17,16 +17,18 @@ def chromium():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    return _never_skipped((yield))
+    report = yield
+    return _not_skipped(report) if "chromium" in getattr(item, "fixturenames", ()) else report
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
-    return _never_skipped((yield))
+    report = yield
+    return _not_skipped(report) if collector.path.name == "test_browser.py" else report
 
 
-def _never_skipped(report):
-    if NOTHING_IS_SKIPPED and report.skipped and not hasattr(report, "wasxfail"):
+def _not_skipped(report):
+    if BROWSER_IS_REQUIRED and report.skipped:
         reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome, report.longrepr = "failed", f"REQUIRE_BROWSER=1 allows no skipped test. {reason}"
+        report.outcome, report.longrepr = "failed", f"REQUIRE_BROWSER=1 allows no skipped browser test. {reason}"
     return report

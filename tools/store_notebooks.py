@@ -53,6 +53,7 @@ def executed(notebook, folder):
         store_widget_state=False,
         record_timing=False,
         coalesce_streams=True,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],   # else newer kernels warn of their own local socket
     ).execute()
     _clean(notebook)
     return notebook
