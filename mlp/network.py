@@ -112,7 +112,7 @@ class MLP:
 def load(path):
     """The network that `save` wrote. ValueError if the file is none."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as stored:   # by name, load leaves damaged files open
             flat, sizes, activation = (stored[name] for name in ("parameters", "sizes", "activation"))
         sizes, n_models = sizes.tolist(), None if flat.ndim == 1 else len(flat)
         if flat.shape[-1] != count_parameters(sizes) or flat.ndim > 2:
