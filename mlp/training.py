@@ -66,8 +66,8 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
         with np.errstate(over="ignore", invalid="ignore"):   # an overflow is reported as `diverged`
             if schedule is not None:
                 optimizer.learning_rate = schedule.rate(number - 1)
-            batch_targets = targets[index]
-            layer_outputs = model.forward(inputs[index])
+            batch_targets = targets.take(index, axis=0)
+            layer_outputs = model.forward(inputs.take(index, axis=0))
             batch_loss = loss.value(layer_outputs[-1], batch_targets)
             model.backward(layer_outputs, loss.gradient(layer_outputs[-1], batch_targets))
             optimizer.update(parameters, gradient)

@@ -4,7 +4,7 @@ import io
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
-from ..plots import look
+from ..plots.look import look
 
 
 class Canvas:

@@ -34,6 +34,13 @@ class Board:
             control = check_choice("control", name, self._declared)
             self._holders[name].value = _checked(control, value)
 
+    def shows(self, settings):
+        """Whether the named controls stand there, as exactly as a slider can: the front end rounds to its steps."""
+        return all(
+            math.isclose(self.values[name], value, rel_tol=0.003) if isinstance(value, float) else self.values[name] == value
+            for name, value in settings.items()
+        )
+
     def observe(self, act):
         for holder in self._holders.values():
             holder.observe(act, "value")

@@ -1,7 +1,7 @@
 """From a moved control to a new picture: the explorer runs a scene in a notebook cell.
 
-JupyterLab runs widget callbacks on another thread than cells. So a callback does nothing but ask the loop that the
-cell ran on to look at the controls; the scene, the picture and the clock live on that loop alone.
+A callback does nothing but ask the cell's loop to look at the controls; the scene, the picture and the clock live on
+that loop alone.
 """
 import asyncio
 import base64
@@ -10,9 +10,10 @@ import weakref
 
 import ipywidgets as widgets
 
-from ..plots import look
+from ..plots.look import look
 from . import controls
 from .canvas import Canvas
+from .loop import CellLoop
 
 FRAMES_PER_SECOND = 20   # more would make other cells wait
 SHORTEST_PAUSE = 0.01    # seconds between two frames in which other cells get their turn
@@ -44,12 +45,12 @@ class Explorer(widgets.VBox):
         self._board = controls.Board(self.scene.controls, settings, hide, zoom.factor)
         self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom.factor)
         width, height = (round(100 * zoom.factor * inches) for inches in self.scene.figure.get_size_inches())
-        self._picture = widgets.Image(format="jpeg", layout=widgets.Layout(width=f"{width}px", max_width="100%", object_fit="contain"))
+        self._picture = widgets.Image(format="jpeg", layout=widgets.Layout(width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain"))
         self._state, self._note, self._trouble = (widgets.HTML() for _ in range(3))
         for line in (self._state, self._note):
             line.style.font_size = f"{15 * zoom.factor:.0f}px"
         super().__init__([self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble])
-        self._loop, self._task, self._is_paused = _running_loop(), None, False
+        self._cell, self._task, self._is_paused = CellLoop(), None, False
         self._applied = None
         self._pause_the_running_one()
         self._follow()
@@ -79,16 +80,7 @@ class Explorer(widgets.VBox):
     # From a control to the loop, and from there to the scene
 
     def _soon(self, act):
-        if self._loop is None or self._loop.is_closed():
-            self._guarded(act)
-        else:
-            self._loop.call_soon_threadsafe(self._guarded, act)
-
-    def _later(self, act):
-        if self._loop is None or self._loop.is_closed():
-            act()
-        else:
-            self._loop.call_later(SHORTEST_PAUSE, self._guarded, act)
+        self._cell.soon(lambda: self._guarded(act))
 
     def _guarded(self, act):
         # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
@@ -117,14 +109,14 @@ class Explorer(widgets.VBox):
                 self.scene.change(**changed)
             else:
                 self.scene.restart(**wanted)
-        self._explain_preset(wanted)
+        self._explain_preset()
         self._show()
         return True
 
     def _show(self):
         self._canvas.paint()
         self._picture.value = self._canvas.jpeg()
-        self._later(self._say)   # the picture goes first, alone
+        self._cell.later(SHORTEST_PAUSE, self._say)   # the picture goes first, alone
 
     def _say(self):
         self._state.value = f'<div role="status" style="line-height:1.45;min-height:2.9em">{html.escape(self.scene.summary())}</div>'
@@ -137,20 +129,20 @@ class Explorer(widgets.VBox):
             return
         self._pause_the_running_one()
         Explorer._running = weakref.ref(self)
-        if self._loop is None:
+        if self._cell.is_alive:
+            self._task = self._cell.loop.create_task(self._run())
+            self._label_play()
+        else:
             while self.scene.advance():
                 pass
             self._show()
-        else:
-            self._task = self._loop.create_task(self._run())
-            self._label_play()
 
     async def _run(self):
         runs_on = True
         while runs_on:
-            began = self._loop.time()
+            began = self._cell.loop.time()
             runs_on = self._advanced()
-            await asyncio.sleep(max(SHORTEST_PAUSE, began + 1 / FRAMES_PER_SECOND - self._loop.time()))
+            await asyncio.sleep(max(SHORTEST_PAUSE, began + 1 / FRAMES_PER_SECOND - self._cell.loop.time()))
         self._task = None
         self._label_play()
 
@@ -203,9 +195,9 @@ class Explorer(widgets.VBox):
             row.layout.flex_flow = "row wrap"
         return rows
 
-    def _explain_preset(self, wanted):
+    def _explain_preset(self):
         presets = getattr(self.scene, "presets", [])
-        reasons = [f"<b>{preset.name}</b> {preset.reason}" for preset in presets if preset.settings.items() <= wanted.items()]
+        reasons = [f"<b>{preset.name}</b> {preset.reason}" for preset in presets if self._board.shows(preset.settings)]
         if presets:
             margin = controls.LABEL_WIDTH + 8
             self._note.value = f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'
@@ -248,10 +240,3 @@ def _button(words, icon, tooltip, act):
     button = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
     button.on_click(lambda button: act())
     return button
-
-
-def _running_loop():
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None

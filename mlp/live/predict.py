@@ -3,6 +3,8 @@ import html
 
 import ipywidgets as widgets
 
+from .loop import CellLoop
+
 RIGHT, WRONG = "color:#00664a", "color:#b04a00"
 
 
@@ -21,18 +23,19 @@ class Prediction(widgets.VBox):
         text = widgets.HTML(f'<div style="font-size:15px;line-height:1.45"><b>Predict first.</b> {html.escape(question.text)}</div>')
         super().__init__([text, self._choices, self._feedback])
         self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
-        self._choices.observe(self._answer, "value")
+        cell = CellLoop()
+        self._choices.observe(lambda change: cell.soon(self._answer), "value")
 
     def choose(self, choice):
         """Takes the choice with these words, as a click would."""
         self._choices.value = choice
 
-    def _answer(self, change):
-        if change.new is not None:
-            right, facts = self.question.answer()
-            verdict, style = ("Right.", RIGHT) if change.new == right else ("Not quite.", WRONG)
-            feedback = html.escape(self.question.choices[change.new].format(**facts))
-            self._feedback.value = f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b> {feedback}</div>'
+    def _answer(self):
+        choice = self._choices.value
+        right, facts = self.question.answer()
+        verdict, style = ("Right.", RIGHT) if choice == right else ("Not quite.", WRONG)
+        feedback = html.escape(self.question.choices[choice].format(**facts))
+        self._feedback.value = f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b> {feedback}</div>'
 
     def __repr__(self):
         return "\n".join(["Predict first. " + self.question.text, *(f"( ) {choice}" for choice in self.question.choices)])

@@ -7,7 +7,9 @@ from ..data import Points, digits, line, split
 from ..losses import LOSSES, accuracy
 from ..network import MLP
 from ..optimizers import GradientDescent, descend
-from ..plots import GOOD, PAST, TRAINING, VALIDATION, Bars, Contours, Curves, Landscape, Sweep, panels
+from ..plots.curves import Bars, Curves, Sweep
+from ..plots.landscapes import Contours, Landscape
+from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, panels
 from ..schedules import SCHEDULES
 from ..training import History, train
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider, Toggle
@@ -95,11 +97,11 @@ class OwnThreshold:
     title = "Your data's own threshold"
     controls = [
         Toggle("scaled", False, "scale the input (mean 0, spread 1)"),
-        Slider("learning_rate", 0.001, 3.0, start=0.01, step=0.004, logarithmic=True, label="learning rate", marked=True),
+        Slider("learning_rate", 0.001, 3.0, start=0.01, step=0.002, logarithmic=True, label="learning rate", marked=True),
     ]
     presets = [
-        Preset("just below", {"scaled": False, "learning_rate": 0.0891}, "Good: one per cent below the threshold, and it still converges."),
-        Preset("just above", {"scaled": False, "learning_rate": 0.0909}, "Bad: one per cent above the threshold, and it explodes."),
+        Preset("just below", {"scaled": False, "learning_rate": 0.0933}, "Good: one per cent below the threshold, and it still converges."),
+        Preset("just above", {"scaled": False, "learning_rate": 0.0952}, "Bad: one per cent above the threshold, and it explodes."),
         Preset("scaled", {"scaled": True, "learning_rate": 0.5}, "Best: on scaled inputs half the threshold goes straight to the minimum."),
     ]
     n_steps = 200
@@ -167,7 +169,7 @@ class OwnThreshold:
             return f"diverged at update {self.diverged_at}"
         if self.learning_rate > self.threshold:
             return "explodes: every jump is longer than the last"
-        return "zigzags across the valley" if self.learning_rate > self.threshold / 2 else "creeps along the valley"
+        return "zigzags across the valley" if self.learning_rate > 0.55 * self.threshold else "walks down the valley"
 
     def summary(self):
         loss = "no number any more" if self.diverged_at else _few_digits(self.loss)
@@ -205,7 +207,7 @@ class RateInYourHand:
         Slider("learning_rate", 1e-4, 30.0, start=0.1, step=0.05, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
-        Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss does fall, but you would wait for an hour."),
+        Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one."),
         Preset("good", {"learning_rate": 1.0}, "Good: about as fast as this network can bear."),
         Preset("too high", {"learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
     ]
@@ -233,6 +235,8 @@ class RateInYourHand:
         self._show()
 
     def advance(self):
+        if self.history.is_over:
+            return False
         runs_on = self.history.advance(self.steps_a_frame)
         size_of_update = self.optimizer.learning_rate * np.linalg.norm(self.model.gradient.flat)
         self.used_rates.append(self.optimizer.learning_rate)
@@ -284,6 +288,7 @@ class RateInYourHand:
         return (
             f"After {self.history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}: {self.fate} "
             f"(guessing: {GUESSING:.3f}). {100 * correct:.0f} % of the validation digits are right; {self.n_awake} of 32 hidden neurons are awake."
+            + (" The run is over: press Restart." if self.history.is_over else "")
         )
 
 

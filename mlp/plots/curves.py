@@ -1,0 +1,104 @@
+"""Numbers over updates, over a hyperparameter, or one for each of several things."""
+import numpy as np
+
+from .look import DANGER, PAST, TRAINING, logarithmic, title, words
+
+
+class Curves:
+    """Lines that grow to the right, each with its name at its end; `pin` keeps a run in grey."""
+
+    def __init__(self, ax, colors, n_steps, limits, y_label, x_label="updates", logarithmic_y=True, threshold=None):
+        """`colors` maps each line's name to its colour; `threshold` is a height and what to call it."""
+        self.ax, self.n_steps, self.limits = ax, n_steps, limits
+        self.scale = np.log if logarithmic_y else np.asarray
+        ax.set(xlim=(0, 1.2 * n_steps), ylim=limits, xlabel=x_label, ylabel=y_label)
+        ax.set_xticks([tick for tick in ax.get_xticks() if 0 <= tick <= n_steps])
+        if logarithmic_y:
+            ax.set_yscale("log")
+            logarithmic(ax.yaxis)
+        self.past = []
+        if threshold is not None:
+            height, name = threshold
+            ax.axhline(height, color=DANGER, linestyle="--", linewidth=1.4)
+            ax.text(1.19 * n_steps, height, name, color=DANGER, ha="right", va="bottom")
+        self.title = title(ax)
+        self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
+        self.names = {name: words(ax, color=color, va="center", transform=ax.get_xaxis_transform()) for name, color in colors.items()}
+        self.artists = [*self.lines.values(), *self.names.values(), self.title]
+
+    def update(self, finding, **lines):
+        """`lines` gives by name the places on the x axis and the heights, both `(n,)`."""
+        self.title.set_text(finding)
+        ends = {}
+        for name, (x, y) in lines.items():
+            self.lines[name].set_data(x, y)
+            visible = np.flatnonzero(np.isfinite(y))
+            self.names[name].set_text(name if len(visible) else "")
+            if len(visible):
+                ends[name] = x[visible[-1]], y[visible[-1]]
+        self._place(ends)
+
+    def pin(self, name):
+        """Keeps the first line as it is now, in grey, with its `name` at the end."""
+        x, y = next(iter(self.lines.values())).get_data()
+        visible = np.flatnonzero(np.isfinite(y))
+        if len(visible):
+            height = np.clip(y[visible[-1]], *self.limits)
+            self.past += self.ax.plot(x, y, color=PAST, linewidth=1.4, alpha=0.7, zorder=1.9)
+            self.past += [self.ax.text(1.19 * self.n_steps, height, name, color=PAST, ha="right", va="top")]
+
+    def unpin(self):
+        """Forgets all pinned runs."""
+        for artist in self.past:
+            artist.remove()
+        self.past = []
+
+    def _place(self, ends, apart=0.065):
+        # names stand at their lines' ends, but never on top of one another
+        low, high = self.scale(self.limits)
+        lowest = -np.inf
+        for name, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
+            height = (self.scale(np.clip(y, *self.limits)) - low) / (high - low)
+            lowest = max(height, lowest + apart)
+            self.names[name].set_position((x + 0.012 * self.n_steps, lowest))
+
+
+class Sweep:
+    """One number against a hyperparameter, both logarithmic: a curve, a dashed threshold, and your own setting."""
+
+    def __init__(self, ax, x_limits, y_limits, x_label, y_label):
+        ax.set(xscale="log", yscale="log", xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
+        logarithmic(ax.xaxis)
+        logarithmic(ax.yaxis)
+        self.limits = y_limits
+        self.title = title(ax)
+        (self.curve,) = ax.plot([], [], color=PAST)
+        self.threshold = ax.axvline(x_limits[0], color=DANGER, linestyle="--", linewidth=1.4)
+        self.words = words(ax, color=DANGER, ha="right", va="top", transform=ax.get_xaxis_transform())
+        (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
+        self.artists = [self.curve, self.threshold, self.words, self.place, self.title]
+
+    def update(self, finding, x, y, place, threshold, name):
+        """`x (n,)`, `y (n,)`: the curve; `place`: your setting and its number; `threshold`: where, and its `name`."""
+        self.title.set_text(finding)
+        self.curve.set_data(x, y)
+        self.place.set_data(place[:1], np.clip(place[1:], *self.limits))
+        self.threshold.set_xdata([threshold, threshold])
+        self.words.set_position((threshold * 0.93, 0.97))
+        self.words.set_text(name)
+
+
+class Bars:
+    """A share between 0 and 1 for each of several things."""
+
+    def __init__(self, ax, names, colors, x_label, y_label):
+        self.bars = ax.bar(names, np.zeros(len(names)), color=colors)
+        ax.set(ylim=(0, 1.02), xlabel=x_label, ylabel=y_label)
+        self.title = title(ax)
+        self.artists = [*self.bars, self.title]
+
+    def update(self, finding, shares):
+        """`shares` in the order of the names."""
+        self.title.set_text(finding)
+        for bar, share in zip(self.bars, shares, strict=True):
+            bar.set_height(share)

@@ -1,0 +1,54 @@
+"""A loss over one weight or two, and the steps of a descent upon it."""
+import numpy as np
+
+from .look import GOOD, HEIGHT_MAP, PAST, TRAINING, title
+
+
+class Landscape:
+    """A loss over one weight as a curve, and the steps of a descent upon it."""
+
+    def __init__(self, ax, function, limits, y_limits, x_label="weight"):
+        self.function = function
+        weights = np.linspace(*limits, 400)
+        ax.plot(weights, function(weights), color=PAST, linewidth=1.6)
+        ax.set(xlim=limits, ylim=y_limits, xlabel=x_label, ylabel="loss")
+        self.title = title(ax)
+        (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=5, alpha=0.75)
+        (self.ball,) = ax.plot([], [], color=GOOD, marker="o", markersize=12, linestyle="", markeredgecolor="white")
+        self.artists = [self.path, self.ball, self.title]
+
+    def update(self, finding, weights):
+        """`weights` are the places the descent has visited, in order."""
+        self.title.set_text(finding)
+        heights = self.function(weights)
+        self.path.set_data(weights, heights)
+        self.ball.set_data(weights[-1:], heights[-1:])
+
+
+class Contours:
+    """A loss over two parameters as a map seen from above, and the path of a descent upon it."""
+
+    def __init__(self, ax, x_label, y_label):
+        self.ax, self.x_label, self.y_label = ax, x_label, y_label
+        self.title = title(ax)
+        self.map = None
+        ax.grid(False)
+        (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=3.5)
+        (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=10, linestyle="", markeredgecolor="white")
+        self.artists = [self.path, self.place, self.title]
+
+    def draw_map(self, x, y, heights, minimum):
+        """Draws the map anew: `x (n,)`, `y (m,)`, `heights (m, n)`, and a star at the `minimum` (x, y)."""
+        if self.map is not None:
+            self.map.remove()
+            self.star.remove()
+        levels = np.geomspace(max(heights.min(), heights.max() / 1e4), heights.max(), 14)
+        self.map = self.ax.contourf(x, y, heights, levels=levels, norm="log", cmap=HEIGHT_MAP, extend="min")
+        (self.star,) = self.ax.plot(*minimum, color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="")
+        self.ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=self.x_label, ylabel=self.y_label)
+
+    def update(self, finding, path):
+        """`path` are the places visited, `(n, 2)`."""
+        self.title.set_text(finding)
+        self.path.set_data(*path.T)
+        self.place.set_data(*path[-1:].T)

@@ -1,0 +1,99 @@
+"""A real JupyterLab in a real Chromium: every notebook runs, every control of every explorer moves the picture, nothing fails in silence.
+
+Screenshots of all explorers, before and after, are left in screenshots/ for a person to look at.
+"""
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from browser import open_browser, run_notebook, running_lab, show_cell
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+EXPLORERS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .flatMap((cell, index) => cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith('explore(') ? [index] : [])"""
+
+
+@pytest.fixture(scope="module")
+def lab(chromium, tmp_path_factory):
+    with running_lab(ROOT / "notebooks", tmp_path_factory.mktemp("lab")) as address, open_browser() as page:
+        yield page, address
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_control_of_every_explorer_moves_the_picture(lab, notebook):
+    page, address = lab
+    page.problems.clear()
+    run_notebook(page, address(notebook.name))
+    indices = page.evaluate(EXPLORERS)
+    assert indices, "a notebook without an explorer"
+    for index in indices:
+        explorer = Explorer(page, index)
+        explorer.screenshot(f"{notebook.stem}_{index:02}_opened")
+        explorer.move_everything()
+        explorer.screenshot(f"{notebook.stem}_{index:02}_moved")
+    assert not page.problems
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+class Explorer:
+    """One explorer on the page, moved as a hand would."""
+
+    def __init__(self, page, index):
+        self.page, self.cell = page, show_cell(page, index)
+        self.picture = self.cell.locator(".jp-OutputArea img").first
+        self.picture.wait_for()
+        self.page.wait_for_function("picture => picture.naturalWidth > 100", arg=self.picture.element_handle())
+
+    def move_everything(self):
+        for number in range(self.cell.locator(".noUi-handle").count()):
+            self._drag(self.cell.locator(".noUi-handle").nth(number))
+        for number in range(self.cell.locator("input[type=checkbox]").count()):
+            self._changes_the_picture(self.cell.locator("input[type=checkbox]").nth(number).click)
+        for number in range(self.cell.locator("select").count()):
+            menu = self.cell.locator("select").nth(number)
+            for option in menu.locator("option").all_inner_texts()[::-1]:
+                self._changes_the_picture(lambda menu=menu, option=option: menu.select_option(label=option), must=option != menu.input_value())
+        for button in self.cell.locator(".jp-OutputArea button:not([disabled])").all():
+            self._is_well(button.click)
+
+    def _drag(self, handle):
+        # quickly to both ends, as an impatient student does, then with the keys
+        track = handle.locator("xpath=ancestor::div[contains(@class, 'noUi-base')]").bounding_box()
+        middle = track["y"] + track["height"] / 2
+        self._changes_the_picture(lambda: self._swipe(handle, track["x"] + track["width"] + 30, middle))
+        self._changes_the_picture(lambda: self._swipe(handle, track["x"] - 30, middle))
+        self._changes_the_picture(lambda: self._swipe(handle, track["x"] + track["width"] * 0.6, middle))
+        self._is_well(lambda: handle.press("ArrowRight"))
+
+    def _swipe(self, handle, x, y):
+        box = handle.bounding_box()
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.mouse.down()
+        self.page.mouse.move(x, y, steps=12)
+        self.page.mouse.up()
+
+    def _changes_the_picture(self, act, must=True):
+        before, words_before = self.picture.screenshot(), self._words()
+        self._is_well(act)
+        if must:
+            self.page.wait_for_timeout(200)
+            assert self.picture.screenshot() != before, "the picture did not change"
+            assert self._words() != words_before, "the state line did not change"
+
+    def _is_well(self, act):
+        act()
+        self.page.wait_for_timeout(250)
+        assert self.cell.locator("[role=alert]").count() == 0, self.cell.locator("[role=alert]").first.inner_text()
+        shades = Image.open(io.BytesIO(self.picture.screenshot())).convert("L").getextrema()
+        assert shades[0] < 120 and shades[1] > 240, "a blank picture"
+        assert self._words(), "an empty state line"
+
+    def _words(self):
+        return self.cell.locator("[role=status]").last.inner_text()
+
+    def screenshot(self, name):
+        folder = ROOT / "screenshots"
+        folder.mkdir(exist_ok=True)
+        self.cell.locator(".jp-OutputArea").first.screenshot(path=folder / f"{name}.png")
