@@ -98,7 +98,7 @@ def _slider(control, value):
     options = _options(control, value)
     if control.logarithmic:
         low, high = math.log10(control.low), math.log10(control.high)
-        return widgets.FloatLogSlider(min=low, max=high, step=control.step or 0.05, readout_format=".3g", **options)
+        return widgets.FloatLogSlider(min=low, max=high, step=control.step or 0.02, readout_format=".3g", **options)
     if control.whole:
         return widgets.IntSlider(min=control.low, max=control.high, step=control.step or 1, **options)
     return widgets.FloatSlider(min=control.low, max=control.high, step=control.step or 0.1, **options)

@@ -43,8 +43,6 @@ LOOK = {
     "ytick.labelcolor": "#333333",
     "legend.frameon": False,
     "figure.facecolor": "white",
-    "text.hinting": "no_autohint",   # halves the time a text takes to draw
-    "text.hinting_factor": 1,
 }
 
 

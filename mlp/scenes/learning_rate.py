@@ -204,7 +204,7 @@ class RateInYourHand:
     title = "A live network, the learning rate in your hand"
     controls = [
         Seed(),
-        Slider("learning_rate", 1e-4, 30.0, start=0.1, step=0.05, logarithmic=True, label="learning rate", live=True),
+        Slider("learning_rate", 1e-4, 30.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
         Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one."),
@@ -398,7 +398,7 @@ class RateThatChanges:
     title = "Schedules"
     controls = [
         Choice("schedule", tuple(SCHEDULES), "constant", "schedule"),
-        Slider("learning_rate", 0.01, 10.0, start=1.0, step=0.05, logarithmic=True, label="highest learning rate"),
+        Slider("learning_rate", 0.01, 10.0, start=1.0, logarithmic=True, label="highest learning rate"),
         Seed(),
     ]
     presets = [
@@ -488,7 +488,7 @@ class FineTuneAndForget:
     controls = [
         Slider("mixed_in", 0.0, 0.5, start=0.0, step=0.05, label="share of the old digits mixed in"),
         Toggle("frozen", False, "freeze the first layer"),
-        Slider("learning_rate", 1e-4, 1.0, start=0.001, step=0.05, logarithmic=True, label="learning rate"),
+        Slider("learning_rate", 1e-4, 1.0, start=0.001, logarithmic=True, label="learning rate"),
     ]
     presets = [
         Preset("timid", {"mixed_in": 0.0, "frozen": False, "learning_rate": 1e-3}, "Keeps the old and learns nothing new."),
