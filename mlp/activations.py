@@ -43,7 +43,7 @@ class ReLU:
         return np.maximum(z, 0)
 
     def slope(self, a):
-        return (a > 0).astype(a.dtype)
+        return np.sign(a)   # the output is never negative: 0 or 1
 
 
 class LeakyReLU:

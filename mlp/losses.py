@@ -73,8 +73,8 @@ class CrossEntropy:
     def value(self, outputs, targets):
         check_same_shape("outputs", outputs, "targets", targets)
         shifted = outputs - outputs.max(axis=-1, keepdims=True)
-        log_sum = np.log(np.exp(shifted).sum(axis=-1))
-        return (log_sum - (targets * shifted).sum(axis=-1)).mean(axis=-1)
+        log_sums = np.log(np.exp(shifted).sum(axis=-1))   # (..., batch)
+        return (log_sums.sum(axis=-1) - (targets * shifted).sum(axis=(-2, -1))) / outputs.shape[-2]
 
     def gradient(self, outputs, targets):
         check_same_shape("outputs", outputs, "targets", targets)

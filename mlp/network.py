@@ -98,8 +98,8 @@ class MLP:
         """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
         for k in reversed(range(len(self.parameters.weights))):
             inputs = layer_outputs[k]
-            self.gradient.weights[k][...] = inputs.mT @ delta
-            self.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)
+            np.matmul(inputs.mT, delta, out=self.gradient.weights[k])
+            delta.sum(axis=-2, keepdims=True, out=self.gradient.biases[k])
             if k > 0:
                 delta = (delta @ self.parameters.weights[k].mT) * self.activation.slope(inputs)
 
