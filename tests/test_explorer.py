@@ -100,6 +100,13 @@ def test_the_first_picture_and_the_summary_are_there_at_once_and_nothing_runs():
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
+def test_the_stored_picture_shows_a_run_while_the_live_one_waits_at_its_start():
+    explorer = explore(RateInYourHand)
+    assert "After 800 updates" in explorer._repr_mimebundle_()["text/plain"]
+    assert explorer.scene.history.n_done == 0
+    assert "ready" in repr(explorer)
+
+
 def test_a_scene_opens_in_given_settings_and_reads_them_back():
     settings = {"width": 30, "shape": "square", "flipped": True, "seed": 5, "rate": 1.0}
     explorer = explore(Recorder, settings=settings)

@@ -54,7 +54,7 @@ class Explorer(widgets.VBox):
         self._applied, self._error = None, ""
         self._pause_the_running_one()
         self._follow()
-        self.first_png = self._canvas.png()
+        self._still = self._preview()
         self._board.observe(lambda change: self._soon(self._moved))
         self._view_count = 0   # from now on the front end counts the places where this explorer is shown
         self.observe(lambda change: self._soon(self._leave), "_view_count")
@@ -75,8 +75,20 @@ class Explorer(widgets.VBox):
         return f"This scene stopped. {self._error}" if self._error else self.scene.summary()
 
     def _repr_mimebundle_(self, **options):
+        words, picture = self._still
         bundle = super()._repr_mimebundle_(**options)
-        return bundle | {"text/plain": repr(self), "image/png": base64.b64encode(self.first_png).decode()}
+        return bundle | {"text/plain": words, "image/png": base64.b64encode(picture).decode()}
+
+    def _preview(self):
+        """Summary and picture for a viewer without widgets; a scene with `preview_frames` runs them first, and starts anew."""
+        for _ in range(getattr(self.scene, "preview_frames", 0)):
+            self.scene.advance()
+        self._canvas.paint()
+        still = repr(self), self._canvas.png()
+        if hasattr(self.scene, "preview_frames"):
+            self.scene.restart(**self._applied)
+            self._canvas.paint()
+        return still
 
     # From a control to the loop, and from there to the scene
 

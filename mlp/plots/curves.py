@@ -53,8 +53,9 @@ class Curves:
             artist.remove()
         self.past = []
 
-    def _place(self, ends, apart=0.065):
+    def _place(self, ends):
         # names stand at their lines' ends, but never on top of one another
+        apart = 19 / (self.ax.get_position().height * 100 * self.ax.figure.get_figheight())
         low, high = self.scale(self.limits)
         lowest = -np.inf
         for name, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
