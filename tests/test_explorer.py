@@ -288,6 +288,15 @@ def test_the_picture_follows_the_control():
     assert "Step size 1.90" in repr(explorer)
 
 
+@pytest.mark.parametrize(("scene_class", "name", "values"), [(BallInABowl, "step_size", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))])
+def test_a_move_repaints_only_what_moved(scene_class, name, values):
+    explorer = explore(scene_class)
+    explorer.show(**{name: values[0]})
+    background = explorer._canvas.background
+    explorer.show(**{name: values[1]})
+    assert explorer._canvas.background is background   # a full drawing would have made a new one
+
+
 def test_a_thousand_moves_leave_no_figures_and_no_widgets_behind():
     explorer = explore(BallInABowl)
     n_widgets, n_artists = _n_widgets(), len(explorer.scene.figure.findobj())

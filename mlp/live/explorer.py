@@ -211,7 +211,7 @@ class Explorer(widgets.VBox):
 
     def _explain_preset(self):
         presets = getattr(self.scene, "presets", [])
-        reasons = [f"<b>{preset.name}</b> {preset.reason}" for preset in presets if self._board.shows(preset.settings)]
+        reasons = [html.escape(preset.reason) for preset in presets if self._board.shows(preset.settings)]
         if presets:
             margin = controls.LABEL_WIDTH + 8
             self._note.value = f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'
