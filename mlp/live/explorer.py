@@ -87,7 +87,7 @@ class Explorer(widgets.VBox):
         still = repr(self), self._canvas.png()
         if hasattr(self.scene, "preview_frames"):
             self.scene.restart(**self._applied)
-            self._canvas.paint()
+        self._canvas.rest()
         return still
 
     # From a control to the loop, and from there to the scene
