@@ -15,8 +15,10 @@ def gradients_of_examples(model, loss, points):
 
 def principal_plane(rows):
     """The two directions along which rows `(n, n_parameters)` differ most, `(n_parameters, 2)`, each of length 1."""
-    directions = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)[2]
-    return directions[:2].T
+    centred = rows - rows.mean(axis=0)
+    squares, shares = np.linalg.eigh(centred @ centred.T)   # n × n: much smaller than n_parameters × n_parameters
+    directions = centred.T @ shares[:, :-3:-1]              # the last two belong to the largest squares
+    return directions / np.linalg.norm(directions, axis=0)
 
 
 def means_of_batches(rows, n_batches, seed=0, replacement=False):

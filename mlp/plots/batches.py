@@ -9,39 +9,42 @@ class Belt:
     """Examples come in on a belt and fill the slots of a batch; two lamps, and a bar for the epoch below."""
 
     n_on_belt = 17
-    slots_at, slots_width = np.array([59.0, 92.0]), 39.0   # the upper left corner, and how much room there is
+    slots_at, slots_width = np.array([61.0, 91.0]), 37.0   # the upper left corner, and how much room there is
     bar_at, bar_height = 3.0, 8.0
 
     def __init__(self, ax):
         ax.set(xlim=(0, 100), ylim=(0, 100))
         ax.axis("off")
         self.title = title(ax)
-        self.dots_per_unit = ax.get_window_extent().width / 100 * 72 / ax.figure.dpi
-        ax.plot([0, 55], [66, 66], color=PAST)
-        ax.plot([55, 55], [66, 92], color=PAST)
-        for place, height, text in [(0, 91, "examples, shuffled"), (59, 95, "one batch"), (0, 15, "one epoch")]:
+        room = ax.get_window_extent()
+        self.dots_per_unit, self.units_up = room.width / 100 * 72 / ax.figure.dpi, room.width / room.height
+        ax.plot([0, 54], [66, 66], color=PAST)
+        ax.plot(np.arange(2, 54, 10), np.full(6, 62.2), color=PAST, marker="o", markersize=9, markerfacecolor="white", linestyle="")
+        ax.annotate("", (59.5, 71), (54.5, 71), arrowprops={"arrowstyle": "->", "color": PAST})
+        for place, height, text in [(0, 88, "shuffled examples come"), (61, 95, "one batch"), (0, 15, "one epoch")]:
             ax.text(place, height, text, color=PAST)
         ax.plot([0, 100, 100, 0, 0], self.bar_at + self.bar_height * np.array([0, 0, 1, 1, 0]), color=PAST, linewidth=1)
         self.waiting = ax.scatter([], [], marker="s", color=TRAINING, s=(2.2 * self.dots_per_unit) ** 2)
         self.slots = ax.scatter([], [], marker="s", facecolor="none", edgecolor="#bbbbbb", linewidth=0.8)
         self.examples = ax.scatter([], [], marker="s", color=TRAINING, linewidth=0)
         (self.bar,) = ax.fill([0, 0, 0, 0], [0, 0, 0, 0], color=TRAINING, alpha=0.55, linewidth=0)
-        self.borders = ax.add_collection(LineCollection([], color="white", linewidth=1.2))
-        self.lamps = ax.scatter([4, 4], [48, 34], s=240, edgecolor=PAST, linewidth=1.2)
-        self.numbers = [words(ax, 9, height, va="center") for height in (48, 34)]
-        self.artists = [self.waiting, self.slots, self.examples, self.bar, self.borders, self.lamps, *self.numbers, self.title]
+        self.borders = ax.add_collection(LineCollection([], color="#999999", linewidth=0.8))
+        self.lamps = ax.scatter([3.5, 3.5], [46, 32], s=240, edgecolor=PAST, linewidth=1.2)
+        self.numbers = [words(ax, 8, height, va="center") for height in (46, 32)]
+        self.pace = words(ax, 0, 80, color=PAST)
+        self.artists = [self.waiting, self.slots, self.examples, self.bar, self.borders, self.lamps, *self.numbers, self.pace, self.title]
 
     def lay_out(self, batch_size):
         """Makes room for `batch_size` examples in the box."""
-        n_columns = int(np.ceil(np.sqrt(batch_size * self.slots_width / 55)))
+        n_columns = int(np.ceil(np.sqrt(batch_size)))
         pitch = self.slots_width / max(n_columns, 4)
         row, column = np.divmod(np.arange(batch_size), n_columns)
-        self.places = self.slots_at + pitch * np.stack([column + 0.5, -(row + 0.5) * 100 / 77], axis=-1)   # a unit up is shorter than one across
+        self.places = self.slots_at + pitch * np.stack([column + 0.5, -(row + 0.5) * self.units_up], axis=-1)
         self.slots.set_offsets(self.places)
         for squares in (self.slots, self.examples):
             squares.set_sizes([(0.78 * pitch * self.dots_per_unit) ** 2])
 
-    def update(self, finding, n_filled, n_waiting, phase, share_done, borders, lit, numbers):
+    def update(self, finding, n_filled, n_waiting, phase, share_done, borders, lit, numbers, pace):
         """`lit` says which lamps are on (step, epoch), `numbers` is their texts; `borders` are shares of the epoch where batches end."""
         self.title.set_text(finding)
         self.examples.set_offsets(self.places[:n_filled])
@@ -53,6 +56,7 @@ class Belt:
         self.lamps.set_facecolor([GOOD if on else "white" for on in lit])
         for line, text in zip(self.numbers, numbers, strict=True):
             line.set_text(text)
+        self.pace.set_text(pace)
 
 
 class Stairs:
@@ -61,9 +65,9 @@ class Stairs:
     def __init__(self, ax, y_label):
         ax.set(xlim=(0, 3), ylim=(0, 3.5), xticks=[0, 1, 2, 3], yticks=[1, 2, 3], xticklabels=[], yticklabels=[], xlabel="\nexamples in the data")
         ax.tick_params(length=0)
-        ax.text(-0.38, 1.75, y_label, rotation=90, ha="right", va="center")
+        ax.text(-0.82, 1.75, y_label, rotation=90, ha="right", va="center")
         ax.plot([0, 3], [0, 3], color=PAST, linewidth=1.4, linestyle=":")
-        ax.text(2.35, 2.16, "N / B", color=PAST, ha="left", va="top")
+        ax.text(1.66, 1.4, "N / B", color=PAST, va="center")
         self.title = title(ax)
         self.stairs = ax.add_collection(LineCollection([], color=TRAINING, linewidth=2.4))
         (self.place,) = ax.plot([], [], color=GOOD, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
@@ -93,17 +97,15 @@ class Cloud:
         (self.dots,) = ax.plot([], [], color=TRAINING, marker="o", markersize=4.5, linestyle="", alpha=0.5, markeredgewidth=0)
         (self.truth,) = ax.plot([0], [0], color=GOOD, marker="*", markersize=17, linestyle="", markeredgecolor="white")
         (self.zero,) = ax.plot([], [], color=DANGER, marker="x", markersize=9, markeredgewidth=2, linestyle="")
-        self.names = [words(ax, text=text, color=color, va="center") for text, color in [("all examples", GOOD), ("no gradient", DANGER)]]
-        self.reach = reach
-        self.artists = [self.dots, self.truth, self.zero, *self.names, self.title]
+        ax.text(0.02, 0.09, "★ all examples", color=GOOD, transform=ax.transAxes)
+        ax.text(0.02, 0.02, "× where a gradient is zero", color=DANGER, transform=ax.transAxes)
+        self.artists = [self.dots, self.truth, self.zero, self.title]
 
     def update(self, finding, estimates, zero):
         """`estimates (n, 2)` and `zero (2,)`, both seen from the true gradient."""
         self.title.set_text(finding)
         self.dots.set_data(*estimates.T)
         self.zero.set_data(zero[:1], zero[1:])
-        self.names[0].set_position((0.06 * self.reach, 0.1 * self.reach))
-        self.names[1].set_position((zero[0] + 0.06 * self.reach, zero[1] - 0.1 * self.reach))
 
 
 class SpreadCurve:
@@ -136,7 +138,7 @@ class SpreadCurve:
 class Runs:
     """Several runs over an axis that can be exchanged: the darker a line, the larger its batch."""
 
-    shades = ["#8fc3e6", "#4795c9", "#0072B2", "#003b5c"]
+    shades = ["#6fb4e0", "#2e8fcb", "#0072B2", "#003b5c"]
     dashes = ["-", (0, (6, 1.5)), (0, (3, 1.2)), (0, (1, 1))]
 
     def __init__(self, ax, names, limits, y_label):
@@ -171,12 +173,15 @@ class Runs:
     def _place_names(self, runs, apart=0.07):
         low, high = np.log(self.limits)
         left, right = np.log(self.ax.get_xlim())
-        ends = [(x[-1], (np.log(np.clip(y[-1], *self.limits)) - low) / (high - low)) for x, y in runs if len(x)]
-        height = -np.inf
+        ends = [(x[-1], np.clip((np.log(y[-1]) - low) / (high - low), 0.03, 0.97)) for x, y in runs if len(x)]
+        taken = []
         for number in np.argsort([end for _, end in ends]):
-            place, end = ends[number]
-            height = max(end, height + apart)
-            self.names[number].set_position(((np.log(place) - left) / (right - left) + 0.012, height))
+            place, height = (np.log(ends[number][0]) - left) / (right - left), ends[number][1]
+            for other_place, other_height in taken:
+                if abs(place - other_place) < 0.15:   # names are that wide
+                    height = max(height, other_height + apart)
+            taken.append((place, height))
+            self.names[number].set_position((place + 0.012, height))
         for number, name in enumerate(self.names):
             name.set_visible(number < len(ends))
 
@@ -186,14 +191,14 @@ class Ranking:
 
     def __init__(self, ax, names, columns):
         n = len(names)
-        ax.set(xlim=(-0.4, len(columns) - 0.35), ylim=(n + 0.5, 0.5), yticks=range(1, n + 1))
+        ax.set(xlim=(-0.4, len(columns) + 0.15), ylim=(n + 0.5, 0.5), yticks=range(1, n + 1))
         ax.set_yticklabels(["best", *[""] * (n - 2), "worst"])
         ax.set_xticks(range(len(columns)), [f"equal\n{column}" for column in columns])
         ax.grid(False)
         self.title = title(ax)
         styles = list(zip(names, Runs.shades, Runs.dashes, strict=True))
         self.lines = [ax.plot([], [], color=color, linestyle=dash, marker="o", markersize=9, linewidth=2.2)[0] for _, color, dash in styles]
-        self.names = [words(ax, 0, 0, name, color=color, va="bottom", ha="center") for name, color, _ in styles]
+        self.names = [words(ax, 0, 0, name, color=color, va="center") for name, color, _ in styles]
         self.column = ax.axvspan(-0.3, 0.3, color="#eeeeee", zorder=0)
         self.artists = [self.column, *self.lines, *self.names, self.title]
 
@@ -205,7 +210,7 @@ class Ranking:
             line.set_data(np.arange(len(row)), row)
             name.set_visible(len(row) > 0)
             if len(row):
-                name.set_position((column, row[column] - 0.13))
+                name.set_position((len(row) - 0.82, row[-1]))
 
 
 class Stack:
@@ -215,28 +220,26 @@ class Stack:
     colors = [PAST, "#b5b5b5", TRAINING]
 
     def __init__(self, ax, names, limit):
-        ax.set(xlim=(-0.6, 2.0), ylim=(0, limit), xticks=[], ylabel="kilobytes")
+        ax.set(xlim=(-1.15, 2.0), ylim=(0, limit), xticks=[], ylabel="kilobytes")
         self.title = title(ax)
         kinds = zip(names, self.colors, self.hatches, strict=True)
         self.bars = [ax.bar([0], [0], width=0.8, color=color, hatch=hatch, edgecolor="white", label=name)[0] for name, color, hatch in kinds]
         self.names = [words(ax, 0.5, 0, va="center", color="#333333") for _ in names]
         self.order, self.limit = names, limit
-        self.bar = ax.axhline(0, color=DANGER, linestyle="--")
-        self.bar_name = words(ax, 1.98, 0, ha="right", va="bottom", color=DANGER)
+        (self.bar,) = ax.plot([-1.15, 0.45], [0, 0], color=DANGER, linestyle="--")
+        self.bar_name = words(ax, -1.1, 0, "the bar", va="bottom", color=DANGER)
         self.artists = [*self.bars, self.bar, self.bar_name, *self.names, self.title]
 
     def update(self, finding, heights, bar):
         """`heights` in the order of the names."""
         self.title.set_text(finding)
         below = np.concatenate([[0], np.cumsum(heights)])
-        places = _apart((below[:-1] + below[1:]) / 2, 0.065 * self.limit)
+        places = _apart((below[:-1] + below[1:]) / 2, 0.04 * self.limit, 0.067 * self.limit)
         for k, name in enumerate(self.order):
             self.bars[k].set(y=below[k], height=heights[k])
             self.names[k].set_text(f"{name} {heights[k]:,.0f} kB")
-            self.names[k].set_y(min(places[k], 1.02 * self.limit))
+            self.names[k].set_y(min(places[k], 0.96 * self.limit))
         self.bar.set_ydata([bar, bar])
-        clear = min(abs(place - bar - 0.03 * self.limit) for place in places) > 0.06 * self.limit
-        self.bar_name.set_text("the bar" if clear else "")
         self.bar_name.set_y(bar)
 
 
@@ -284,18 +287,21 @@ class StopLines:
     def update(self, stop, rule_stop, kept, height):
         """Epochs of your stop, of the rule's, and of what it keeps, at its validation loss; None where there is none yet."""
         self.yours.set_xdata([stop, stop])
-        self._name(0, stop)
+        self._name(0, stop, rule_stop)
         for line in (self.rules, self.names[1]):
             line.set_visible(rule_stop is not None)
         if rule_stop is not None:
             self.rules.set_xdata([rule_stop, rule_stop])
-            self._name(1, rule_stop)
+            self._name(1, rule_stop, stop)
         self.kept.set_data([kept] if kept is not None else [], [height] if kept is not None else [])
 
-    def _name(self, number, place):
-        right_half = place > 0.6 * self.n_steps
-        self.names[number].set_ha("right" if right_half else "left")
-        self.names[number].set_x(place + (-0.012 if right_half else 0.012) * self.n_steps)
+    def _name(self, number, place, other):
+        # to the right of its line, unless the other line is in the way there or the axes end
+        room = 0.28 * self.n_steps
+        is_blocked = other is not None and 0 <= other - place < room
+        to_the_left = place > self.n_steps - 0.4 * room or (is_blocked and place > room)
+        self.names[number].set_ha("right" if to_the_left else "left")
+        self.names[number].set_x(place + (-0.012 if to_the_left else 0.012) * self.n_steps)
 
 
 class ClassMap:
@@ -326,9 +332,9 @@ class ClassMap:
         self.map.set_data(shares.reshape(self.resolution, self.resolution))
 
 
-def _apart(places, distance):
-    """The same heights, lifted where they would be closer than `distance`."""
-    lifted = [places[0]]
-    for place in places[1:]:
-        lifted.append(max(place, lifted[-1] + distance))
+def _apart(places, lowest, distance):
+    """The same heights, lifted where they would be below `lowest` or closer than `distance`."""
+    lifted = []
+    for place in places:
+        lifted.append(max(place, lifted[-1] + distance if lifted else lowest))
     return lifted

@@ -40,7 +40,7 @@ class ConveyorBelt:
     n_epochs = 10
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.9, 1, left=0.03, gap=0.26, bottom=0.17)
+        self.figure, (left, right) = panels(1.9, 1, left=0.03, right=0.955, gap=0.36, bottom=0.17)
         self.belt, self.stairs = Belt(left), Stairs(right, "updates in an epoch")
         self.artists = self.belt.artists + self.stairs.artists
 
@@ -52,7 +52,8 @@ class ConveyorBelt:
         self.now, self.next = next(self.stream), next(self.stream)
         n, per_epoch = len(self.sizes), _counted(len(self.sizes), "update")
         self.belt.lay_out(batch_size)
-        finding = f"{n_examples:,} / {batch_size} = {n_examples / batch_size:,.2f}: {per_epoch}"
+        quotient = f"{n_examples / batch_size:,.2f}".rstrip("0").rstrip(".")
+        finding = f"{n_examples:,} / {batch_size} = {quotient}: {per_epoch}"
         self.stairs.update(finding, n_examples, batch_size, n, drop_last and n_examples >= batch_size)
         self._show()
 
@@ -107,15 +108,15 @@ class ConveyorBelt:
         lit = self.is_full, self.is_full and self.ends_epoch
         numbers = _counted(self.n_steps, "step") + " done", _counted(self.n_epochs_done, "epoch") + " done"
         finding = f"This batch: {self.n_filled} of {len(self.now[1])}. This epoch: {n_gone:,} of {n_in_epoch:,}"
-        self.belt.update(finding, self.n_filled, n_in_epoch - n_gone, self.n_steps % 2 / 2, n_gone / n_in_epoch, borders, lit, numbers)
+        self.belt.update(finding, self.n_filled, n_in_epoch - n_gone, self.n_steps % 2 / 2, n_gone / n_in_epoch, borders, lit, numbers, self.pace)
 
     def summary(self):
         n, last = len(self.sizes), self.sizes[-1]
         left_out = self.n_examples - sum(self.sizes)
         rest = f"; {_counted(left_out, 'example')} left out" if left_out else ""
         return (
-            f"{self.n_examples:,} examples in batches of {self.batch_size}: {_counted(n, 'update')} in an epoch, the last with {_counted(last, 'example')}{rest}. "
-            f"{self.n_epochs} epochs are {self.n_epochs * n:,} updates; done so far: {_counted(self.n_steps, 'step')}, {_counted(self.n_epochs_done, 'epoch')}."
+            f"{_counted(self.n_examples, 'example')} in batches of {self.batch_size}: {_counted(n, 'update')} in an epoch, the last with {_counted(last, 'example')}{rest}. "
+            f"{self.n_epochs} epochs are {self.n_epochs * n:,} updates; done so far, {self.pace}: {_counted(self.n_steps, 'step')}, {_counted(self.n_epochs_done, 'epoch')}."
         )
 
 
@@ -154,11 +155,11 @@ class GradientNoise:
         Slider("batch_size", 1, 500, start=8, whole=True, label="batch size, B"),
     ]
     presets = [
-        Preset("single examples", {"batch_size": 1}, "Cheap, and rough: some of these even point the wrong way."),
-        Preset("32", {"batch_size": 32}, "A good trade: a fifteenth of the work, and a usable direction."),
+        Preset("single examples", {"batch_size": 1}, "Cheap, and rough: some of these steps even make the loss on all the digits worse."),
+        Preset("32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."),
         Preset("everything", {"batch_size": 500, "replacement": False}, "Exact, and dear: there is only one such batch, so there is no spread at all."),
     ]
-    n_batches, n_warm_up = 300, 40
+    n_batches, n_warm_up = 200, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.24)
@@ -166,8 +167,9 @@ class GradientNoise:
         for step in islice(train(self.model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), self.n_warm_up):
             pass
         gradients = gradients_of_examples(self.model, CROSS_ENTROPY, FIVE_HUNDRED)
-        in_plane = gradients @ principal_plane(gradients)   # (n, 2)
-        self.in_plane = np.round(in_plane * 2**30) / 2**30  # multiples of 2⁻³⁰ add up to the same sum in any order
+        in_plane = gradients @ principal_plane(gradients)                    # (n, 2)
+        self.in_plane = np.round(in_plane * 2**30) / 2**30                   # multiples of 2⁻³⁰ add up to the same sum in any order
+        self.forward = (gradients @ gradients.mean(axis=0))[:, None]         # (n, 1): above zero, it points as the gradient of all does
         self.truth = self.in_plane.mean(axis=0)
         self.sigma = spread(self.in_plane, self.truth)
         self.sizes = np.arange(1, len(in_plane) + 1)
@@ -181,14 +183,15 @@ class GradientNoise:
             self._draw(replacement, seed)
         self.batch_size = batch_size
         estimates = self.means[:, batch_size - 1] - self.truth
-        self.cloud.update(f"{self.n_batches} batches of {batch_size}: {self._agreeing:.0%} point forward", estimates, -self.truth)
+        self.cloud.update(f"{self.n_batches} batches of {batch_size}: {self._agreeing:.0%} of the steps help", estimates, -self.truth)
         finding = f"Spread {_few_digits(self.measured_here)}; σ / √B alone says {_few_digits(self.root[batch_size - 1])}"
         self.curve.update(finding, self.measured, self.root, self.finite, batch_size)
 
     def _draw(self, replacement, seed):
         self.drawn, self.replacement = (replacement, seed), replacement
-        self.means = means_of_batches(self.in_plane, self.n_batches, seed, replacement)   # (n_batches, n, 2)
-        self.measured = spread(self.means.swapaxes(0, 1), self.truth)                     # (n,)
+        means = means_of_batches(np.hstack([self.in_plane, self.forward]), self.n_batches, seed, replacement)   # (n_batches, n, 3)
+        self.means, self.agrees = means[..., :2], means[..., 2] > 0
+        self.measured = spread(self.means.swapaxes(0, 1), self.truth)   # (n,)
         self.root = self.sigma / np.sqrt(self.sizes)
         self.finite = self.root * (1 if replacement else finite_population(len(self.sizes), self.sizes))
 
@@ -198,14 +201,14 @@ class GradientNoise:
 
     @property
     def _agreeing(self):
-        # a step against such a gradient still goes downhill on all the data, as far as this plane shows
-        return (self.means[:, self.batch_size - 1] @ self.truth > 0).mean()
+        # a short step against such a gradient lowers the loss on all the data
+        return self.agrees[:, self.batch_size - 1].mean()
 
     def summary(self):
         drawn = "with" if self.replacement else "without"
         return (
             f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: their gradients lie {_few_digits(self.measured_here)} from the "
-            f"gradient of all (root mean square); the formula says {_few_digits(self.finite[self.batch_size - 1])}. {self._agreeing:.0%} of them point forward."
+            f"gradient of all (root mean square); the formula says {_few_digits(self.finite[self.batch_size - 1])}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
 
@@ -287,10 +290,10 @@ class WhichAxis:
         Preset("rate grows with B", {"learning_rate": 0.02, "rule": "times B", "axis": "epochs"}, "Good up to a point: the first curves nearly coincide; for the largest batch the rate is too much."),
     ]
     batch_sizes, equal_epochs, equal_updates = (1, 8, 64, 500), 10, 500
-    limits = {"epochs": (0.0015, 2000), "updates": (0.8, 2e4), "examples": (0.8, 1e6), "seconds": (1e-4, 30)}
+    limits = {"epochs": (0.0015, 8000), "updates": (0.8, 4e4), "examples": (0.8, 4e6), "seconds": (1e-4, 100)}
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.75, 1, gap=0.22, bottom=0.16)
+        self.figure, (left, right) = panels(1.5, 1, gap=0.22, bottom=0.16)
         names = [f"B = {size}" for size in self.batch_sizes]
         self.runs = Runs(left, names, (0.01, 6), "loss on all 500 digits")
         self.ranking = Ranking(right, names, list(self.limits))
@@ -362,7 +365,7 @@ class WhichAxis:
             for axis, count in (("epochs", self.equal_epochs), ("updates", self.equal_updates))
         ]
         verdict = "the ranking flips" if ahead["epochs"] != ahead["updates"] else f"B = {ahead['epochs']} is ahead both times"
-        return f"{', '.join(told)}: {verdict}.".capitalize().replace("b = ", "B = ")
+        return f"{'; '.join(told)}: {verdict}.".replace("after", "After", 1)
 
     def summary(self):
         if self.share_done < 1:
@@ -431,7 +434,7 @@ class MemoryOfABatch:
         self.model = MLP([64, *[width] * n_hidden, 10], "tanh", "zeros")
         self.parameters, self.gradient = self.model.parameters.flat.nbytes, self.model.gradient.flat.nbytes
         self.activations = self.bytes_of(batch_size)
-        self.stack.update(self.verdict.capitalize(), np.array([self.parameters, self.gradient, self.activations]) / 1000, bar)
+        self.stack.update(self.verdict[0].upper() + self.verdict[1:], np.array([self.parameters, self.gradient, self.activations]) / 1000, bar)
         fixed, each = (self.parameters + self.gradient) / 1000, self.bytes_of(1) / 1000
         self.growth.update(f"{_few_digits(each)} kB for each example, {fixed:,.0f} kB without any", fixed, each, batch_size, bar)
 
@@ -486,15 +489,15 @@ class HowManyEpochs:
 
     title = "How many epochs?"
     controls = [
-        Seed(start=3),
+        Seed(start=8),
         Slider("stop", 1, 200, start=10, whole=True, label="you stop after epoch", live=True),
         Slider("patience", 1, 60, start=15, whole=True, label="patience of the rule, in epochs", live=True),
     ]
     presets = [
-        Preset("too few", {"seed": 3, "stop": 10}, "Underfitting: the line between the classes is still nearly straight."),
-        Preset("about right", {"seed": 3, "stop": 68}, "Good: the validation loss is at its lowest."),
-        Preset("too many", {"seed": 3, "stop": 200}, "Overfitting: the network bends round single points that are only noise."),
-        Preset("no patience", {"seed": 3, "patience": 1}, "Bad: the first little bump ends the training."),
+        Preset("too few", {"seed": 8, "stop": 10}, "Underfitting: the network can hardly tell the classes apart yet."),
+        Preset("about right", {"seed": 8, "stop": 40}, "Good: the validation loss is at its lowest."),
+        Preset("too many", {"seed": 8, "stop": 200}, "Overfitting: the network bends round single points that are only noise."),
+        Preset("no patience", {"seed": 8, "patience": 1}, "Bad: the first little bump ends the training."),
     ]
     n_epochs, epochs_a_frame, batch_size = 200, 5, 20
 
@@ -543,9 +546,11 @@ class HowManyEpochs:
         return early_stop(self.validation_losses, self.patience)
 
     def _show(self):
-        epochs, (kept, stopped) = np.arange(self.n_done + 1), self.kept_and_stopped
+        kept, stopped = self.kept_and_stopped
         shown = min(self.stop, self.n_done)
-        self.curves.update(self._finding, training=(epochs, self.losses), validation=(epochs, self.validation_losses))
+        epochs = np.arange(self.n_done + 1 if self.n_done else 0)   # a single point would be no curve
+        lines = {"training": self.losses, "validation": self.validation_losses}
+        self.curves.update(self._finding, **{name: (epochs, losses[: len(epochs)]) for name, losses in lines.items()})
         self.lines.update(self.stop, stopped, kept if self.n_done else None, self.validation_losses[kept])
         network = MLP([2, 16, 2], "tanh", "zeros")
         network.parameters.flat[...] = self.snapshots[shown]
@@ -615,20 +620,20 @@ repair_the_lamp = Exercise(
 
 
 def _check_early_stop(answer):
-    losses = [0.9, 0.7, 0.8, 0.6, 0.65, 0.62, 0.5, 0.55, 0.52, 0.51, 0.4]
+    losses = [0.9, 0.7, 0.8, 0.6, 0.65, 0.5, 0.55, 0.52, 0.51, 0.4]
     given, right = tuple(answer(losses, 3)), early_stop(losses, 3)
     if given == right[::-1]:
         return "The right two numbers in the wrong order: first the epoch that is kept, then the one where training stops."
     if given == (right[1], right[1]):
         return "You keep the epoch where training stops. Early stopping goes back to the best epoch seen so far."
     if given[-1] == 2:
-        return "It stops at the first bump: after epoch 2 you must wait, with patience 3 two epochs longer."
-    if given == (3, 5):
+        return "It stops at the first bump: with patience 3, epoch 2 is only the first one without a new best."
+    if given == (5, 6):
         return "That counts all epochs without a new best. The count starts again whenever there is a new best one."
-    if given[0] == 10:
-        return "The loss of epoch 10 is the lowest of all, but training has stopped before it comes: epochs 7, 8, 9 bring no new best, and patience 3 is used up."
-    if given in ((6, 8), (6, 10)):
-        return f"One too {'early' if given[1] == 8 else 'late'}: after the best epoch 6, the epochs 7, 8 and 9 are three without a new best. It stops at 9."
+    if given[0] == 9:
+        return "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7, 8 bring no new best, and patience 3 is used up."
+    if given == (5, 7):
+        return "One too early: after the best epoch 5, the epochs 6, 7 and 8 are three without a new best. It stops at 8."
     return None if given == right else f"With patience 3 and the losses {_listed(losses)} it keeps epoch {right[0]} and stops at {right[1]}; yours gives {_listed(given)}."
 
 
