@@ -297,9 +297,9 @@ class StopLines:
 
     def _name(self, number, place, other):
         # to the right of its line, unless the other line is in the way there or the axes end
-        room = 0.28 * self.n_steps
-        is_blocked = other is not None and 0 <= other - place < room
-        to_the_left = place > self.n_steps - 0.4 * room or (is_blocked and place > room)
+        width = (0.16, 0.26)[number] * self.n_steps
+        is_blocked = other is not None and 0 <= other - place < width
+        to_the_left = place > 1.18 * self.n_steps - width or (is_blocked and place > width)
         self.names[number].set_ha("right" if to_the_left else "left")
         self.names[number].set_x(place + (-0.012 if to_the_left else 0.012) * self.n_steps)
 

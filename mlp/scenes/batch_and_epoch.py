@@ -26,7 +26,7 @@ class ConveyorBelt:
 
     title = "Conveyor belt"
     controls = [
-        Slider("n_examples", 1, 10_000, start=10_000, whole=True, label="examples in the data, N"),
+        Slider("n_examples", 1, 12_000, start=10_000, whole=True, label="examples in the data, N"),
         Slider("batch_size", 1, 512, start=32, whole=True, label="batch size, B"),
         Toggle("drop_last", False, "leave out a last batch that is not full"),
         Choice("pace", ("example by example", "batch by batch", "epoch by epoch"), "batch by batch", "the belt moves", live=True),
@@ -159,7 +159,7 @@ class GradientNoise:
         Preset("32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."),
         Preset("everything", {"batch_size": 500, "replacement": False}, "Exact, and dear: there is only one such batch, so there is no spread at all."),
     ]
-    n_batches, n_warm_up = 200, 40
+    n_batches, n_warm_up = 300, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.24)
@@ -240,16 +240,16 @@ sixteen_times_the_batch = Question(
 class Race:
     """One batch size, the same network with three learning rates side by side, and what each stage has cost."""
 
-    def __init__(self, batch_size, rates, points, seed, n_updates):
+    def __init__(self, batch_size, rates, points, seed, equal_epochs, equal_updates):
         self.batch_size, self.points = batch_size, points
         self.per_epoch = int(np.ceil(len(points.inputs) / batch_size))
         self.model = MLP([64, 16, 10], "tanh", seed=seed, n_models=len(rates))
         self.training = train(self.model, CROSS_ENTROPY, GradientDescent(np.reshape(rates, (-1, 1))), points, batch_size, seed)
         self.updates, self.seconds, self.losses = [0], [0.0], [evaluate(self.model, CROSS_ENTROPY, points)]
-        n_updates = max(n_updates, WhichAxis.equal_epochs * self.per_epoch)   # every run gets as far as both comparisons
+        compared_at = equal_updates, equal_epochs * self.per_epoch
+        n_updates = max(compared_at)
         early, evenly = np.geomspace(1, n_updates, 25), np.linspace(n_updates / 50, n_updates, 50)
-        stops = [*early, *evenly, WhichAxis.equal_updates, WhichAxis.equal_epochs * self.per_epoch]
-        self.stops = sorted({round(stop) for stop in stops} - {0})
+        self.stops = sorted({round(stop) for stop in [*early, *evenly, *compared_at]} - {0})
 
     @property
     def share_done(self):
@@ -304,7 +304,9 @@ class WhichAxis:
         sizes = np.array(self.batch_sizes)
         rates = learning_rate * np.stack([np.ones(4), np.sqrt(sizes), sizes], axis=-1)   # (4 batch sizes, 3 rules)
         self.learning_rate, self.rule = learning_rate, rule
-        self.races = [Race(size, own, FIVE_HUNDRED, seed, self.equal_updates) for size, own in zip(self.batch_sizes, rates, strict=True)]
+        self.races = [
+            Race(size, own, FIVE_HUNDRED, seed, self.equal_epochs, self.equal_updates) for size, own in zip(self.batch_sizes, rates, strict=True)
+        ]
         self._use_axis(axis)
         self._show()
 
@@ -382,7 +384,6 @@ def _run_to_the_end(scene):
 
 
 def _same_epochs():
-    """The largest batch, and for the smallest only what equal epochs and equal updates need: an answer must not take seconds."""
     losses = {}
     for size, n_updates in ((1, 5000), (500, 10)):
         model = MLP([64, 16, 10], "tanh")
@@ -497,7 +498,7 @@ class HowManyEpochs:
         Preset("too few", {"seed": 8, "stop": 10}, "Underfitting: the network can hardly tell the classes apart yet."),
         Preset("about right", {"seed": 8, "stop": 40}, "Good: the validation loss is at its lowest."),
         Preset("too many", {"seed": 8, "stop": 200}, "Overfitting: the network bends round single points that are only noise."),
-        Preset("no patience", {"seed": 8, "patience": 1}, "Bad: the first little bump ends the training."),
+        Preset("no patience", {"seed": 8, "stop": 2, "patience": 1}, "Bad: the first little bump ends the training."),
     ]
     n_epochs, epochs_a_frame, batch_size = 200, 5, 20
 
