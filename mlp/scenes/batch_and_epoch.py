@@ -1,4 +1,5 @@
 """Notebook 4: how much data for one step, and how often through all of it? Five scenes, from a belt to an early stop."""
+from functools import cache
 from itertools import islice
 from time import perf_counter
 
@@ -159,22 +160,16 @@ class GradientNoise:
         Preset("32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."),
         Preset("everything", {"batch_size": 500, "replacement": False}, "Exact, and dear: there is only one such batch, so there is no spread at all."),
     ]
-    n_batches, n_warm_up = 300, 40
+    n_batches = 300
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.24)
-        self.model = MLP([64, 16, 10], "tanh")
-        for step in islice(train(self.model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), self.n_warm_up):
-            pass
-        gradients = gradients_of_examples(self.model, CROSS_ENTROPY, FIVE_HUNDRED)
-        in_plane = gradients @ principal_plane(gradients)                    # (n, 2)
-        self.in_plane = np.round(in_plane * 2**30) / 2**30                   # multiples of 2⁻³⁰ add up to the same sum in any order
-        self.forward = (gradients @ gradients.mean(axis=0))[:, None]         # (n, 1): above zero, it points as the gradient of all does
+        self.model, self.in_plane, self.forward = _gradients_at_a_fixed_point()
         self.truth = self.in_plane.mean(axis=0)
         self.sigma = spread(self.in_plane, self.truth)
-        self.sizes = np.arange(1, len(in_plane) + 1)
+        self.sizes = np.arange(1, len(self.in_plane) + 1)
         self.cloud = Cloud(left, 2.2 * self.sigma)
-        self.curve = SpreadCurve(right, len(in_plane), (0.01 * self.sigma, 1.6 * self.sigma))
+        self.curve = SpreadCurve(right, len(self.in_plane), (0.01 * self.sigma, 1.6 * self.sigma))
         self.artists = self.cloud.artists + self.curve.artists
         self.drawn = None
 
@@ -210,6 +205,17 @@ class GradientNoise:
             f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: their gradients lie {_few_digits(self.measured_here)} from the "
             f"gradient of all (root mean square); the formula says {_few_digits(self.finite[self.batch_size - 1])}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
+
+
+@cache
+def _gradients_at_a_fixed_point():
+    """A network after 40 updates, every digit's gradient there in the principal plane `(n, 2)`, and how much it agrees with all `(n, 1)`."""
+    model = MLP([64, 16, 10], "tanh")
+    for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), 40):
+        pass
+    gradients = gradients_of_examples(model, CROSS_ENTROPY, FIVE_HUNDRED)
+    in_plane = np.round(gradients @ principal_plane(gradients) * 2**30) / 2**30   # multiples of 2⁻³⁰ add up to the same sum in any order
+    return model, in_plane, (gradients @ gradients.mean(axis=0))[:, None]
 
 
 def finite_population(n_examples, batch_size):
