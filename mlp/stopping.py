@@ -1,0 +1,19 @@
+"""When has a training lasted long enough? Early stopping: wait a while for something better, then go back to the best."""
+import numpy as np
+
+from .checks import check_number
+
+
+def early_stop(validation_losses, patience):
+    """The index that is kept (the best so far) and the one where training stops: `(kept, stopped)`.
+
+    It stops when `patience` losses in a row brought no new best one; `stopped` is None if that never happens.
+    """
+    check_number("patience", patience, at_least=1, whole=True)
+    kept, best = 0, np.inf
+    for number, loss in enumerate(validation_losses):
+        if loss < best:
+            kept, best = number, loss
+        elif number - kept >= patience:
+            return kept, number
+    return kept, None

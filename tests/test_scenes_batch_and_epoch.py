@@ -1,0 +1,416 @@
+"""Notebook 4: every scene bears every setting, shows what the curriculum says, and its questions and exercises know their answers."""
+import inspect
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from mlp import LOSSES, MLP, batches, evaluate
+from mlp.live.canvas import Canvas
+from mlp.live.exercise import exercise
+from mlp.noise import gradients_of_examples, means_of_batches, principal_plane, spread
+from mlp.plots.look import look
+from mlp.scenes import batch_and_epoch as scenes
+from mlp.scenes.declarations import Choice, Exercise, Question, Seed, Toggle
+from mlp.stopping import early_stop
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+SCENES = [scenes.ConveyorBelt, scenes.GradientNoise, scenes.WhichAxis, scenes.MemoryOfABatch, scenes.HowManyEpochs]
+QUESTIONS = [thing for _, thing in inspect.getmembers(scenes) if isinstance(thing, Question)]
+EXERCISES = [thing for _, thing in inspect.getmembers(scenes) if isinstance(thing, Exercise)]
+every_scene = pytest.mark.parametrize("scene_class", SCENES, ids=lambda scene_class: scene_class.__name__)
+
+
+@pytest.fixture
+def short_races(monkeypatch):
+    """Races with a small budget, for tests that need many of them."""
+    monkeypatch.setattr(scenes.WhichAxis, "equal_epochs", 1)
+    monkeypatch.setattr(scenes.WhichAxis, "equal_updates", 20)
+
+
+@pytest.fixture(scope="module")
+def raced():
+    return scenes._run_to_the_end(scenes.WhichAxis())
+
+
+def opened(scene_class, **settings):
+    with look():
+        scene = scene_class()
+    scene.restart(**{control.name: control.start for control in scene.controls} | settings)
+    return scene
+
+
+def run(scene, most=400):
+    for _ in range(most):
+        if not scene.advance():
+            return
+    raise AssertionError("the scene runs on and on")
+
+
+def extremes(control):
+    if isinstance(control, Choice):
+        return control.options
+    if isinstance(control, Toggle):
+        return False, True
+    return (0, 9999) if isinstance(control, Seed) else (control.low, control.high)
+
+
+def drawn(control, rng):
+    if isinstance(control, (Choice, Toggle)):
+        return extremes(control)[rng.integers(len(extremes(control)))]
+    low, high = extremes(control)
+    if isinstance(control, Seed) or control.whole:
+        return int(rng.integers(low, high + 1))
+    return float(np.exp(rng.uniform(np.log(low), np.log(high)))) if control.logarithmic else float(rng.uniform(low, high))
+
+
+def says_something(scene):
+    words = scene.summary()
+    assert words and "nan" not in words and "inf" not in words
+    return words
+
+
+# What holds for every scene
+
+
+@every_scene
+def test_opens_with_a_picture_and_words(scene_class):
+    scene = opened(scene_class)
+    says_something(scene)
+    assert scene.artists and len(scene.artists) == len(set(scene.artists))
+
+
+@every_scene
+def test_every_control_goes_to_both_ends(scene_class, short_races):
+    scene = opened(scene_class)
+    for control in scene.controls:
+        for value in extremes(control):
+            settings = {other.name: other.start for other in scene.controls} | {control.name: value}
+            scene.restart(**settings)
+            says_something(scene)
+            if hasattr(scene, "advance"):
+                scene.advance()
+                says_something(scene)
+
+
+@every_scene
+def test_bears_a_storm(scene_class, short_races):
+    rng, scene = np.random.default_rng(4), opened(scene_class)
+    canvas = Canvas(scene.figure, scene.artists)
+    for number in range(30):
+        scene.restart(**{control.name: drawn(control, rng) for control in scene.controls})
+        for live in [control for control in scene.controls if control.live]:
+            scene.change(**{live.name: drawn(live, rng)})
+        if hasattr(scene, "advance"):
+            for _ in range(number % 4):
+                scene.advance()
+        says_something(scene)
+        if number % 6 == 0:
+            canvas.paint()
+
+
+@every_scene
+def test_nothing_vanishes_when_only_what_moved_is_painted(scene_class, short_races):
+    scene = opened(scene_class)
+    canvas = Canvas(scene.figure, scene.artists)
+    canvas.paint()
+    for control in scene.controls:
+        scene.restart(**{other.name: other.start for other in scene.controls} | {control.name: extremes(control)[-1]})
+        if hasattr(scene, "advance"):
+            scene.advance()
+        canvas.paint()
+    blitted = np.array(canvas.agg.buffer_rgba())
+    canvas.background = None
+    canvas.paint()
+    assert np.array_equal(blitted, canvas.agg.buffer_rgba())
+    assert blitted[..., :3].min() < 120
+
+
+@every_scene
+def test_presets_are_settings_of_the_scene(scene_class):
+    for preset in scene_class.presets:
+        opened(scene_class, **preset.settings)
+        assert set(preset.settings) <= {control.name for control in scene_class.controls}
+
+
+@pytest.mark.parametrize("scene_class", [scenes.ConveyorBelt, scenes.WhichAxis, scenes.HowManyEpochs], ids=lambda scene_class: scene_class.__name__)
+def test_a_scene_that_runs_on_ends_and_stays_harmless(scene_class, short_races):
+    scene = opened(scene_class, **({"pace": "epoch by epoch"} if scene_class is scenes.ConveyorBelt else {}))
+    run(scene)
+    words = scene.summary()
+    assert scene.advance() is False
+    assert scene.summary() == words
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text[:30])
+def test_a_question_knows_its_answer(question):
+    right, facts = question.answer()
+    assert right in question.choices
+    for feedback in question.choices.values():
+        assert "{" not in feedback.format(**facts)
+
+
+# 4.1
+
+
+@pytest.mark.parametrize(
+    "n_examples, drop_last, in_epoch, last, in_ten",
+    [(10_000, False, 313, 16, 3_130), (10_000, True, 312, 32, 3_120), (9_985, False, 313, 1, 3_130)],
+)
+def test_the_belt_gets_to_the_curriculums_numbers(n_examples, drop_last, in_epoch, last, in_ten):
+    scene = opened(scenes.ConveyorBelt, n_examples=n_examples, drop_last=drop_last, pace="epoch by epoch")
+    assert (len(scene.sizes), scene.sizes[-1]) == (in_epoch, last)
+    run(scene)
+    assert (scene.n_steps, scene.n_epochs_done) == (in_ten, 10)
+    assert f"{in_ten:,} updates" in scene.summary()
+
+
+def test_the_belt_counts_alike_at_every_pace():
+    counts = []
+    for pace in scenes.ConveyorBelt.controls[-1].options:
+        scene = opened(scenes.ConveyorBelt, n_examples=20, batch_size=6, pace=pace)
+        run(scene)
+        counts.append((scene.n_steps, scene.n_epochs_done))
+    assert counts == [(40, 10)] * 3
+
+
+def test_the_lamps_light_when_a_batch_is_full_and_when_an_epoch_ends():
+    scene = opened(scenes.ConveyorBelt, n_examples=5, batch_size=3, pace="example by example")
+    seen = []
+    for _ in range(6):
+        scene.advance()
+        seen.append((scene.is_full, bool(scene.is_full and scene.ends_epoch)))
+    dark, step, both = (False, False), (True, False), (True, True)
+    assert seen == [dark, dark, step, dark, both, dark]
+
+
+def test_the_point_stands_on_the_stairs():
+    rng = np.random.default_rng(0)
+    scene = opened(scenes.ConveyorBelt)
+    for _ in range(40):
+        drop_last = bool(rng.integers(2))
+        scene.restart(n_examples=int(rng.integers(1, 3000)), batch_size=int(rng.integers(1, 513)), drop_last=drop_last, pace="batch by batch")
+        (x,), (y,) = scene.stairs.place.get_data()
+        levels = {round(float(stair[0][1]), 6) for stair in scene.stairs.stairs.get_segments() if stair[0][0] - 1e-9 <= x <= stair[1][0] + 1e-9}
+        assert y in levels
+
+
+# 4.2
+
+
+def test_the_mean_of_single_gradients_is_the_gradient_of_the_batch():
+    scene = scenes.GradientNoise()
+    points = scenes.FIVE_HUNDRED.take(np.arange(3, 40))
+    outputs = scene.model.forward(points.inputs)
+    scene.model.backward(outputs, LOSSES["cross-entropy"].gradient(outputs[-1], points.targets))
+    whole = scene.model.gradient.flat.copy()
+    assert np.allclose(gradients_of_examples(scene.model, LOSSES["cross-entropy"], points).mean(axis=0), whole)
+
+
+def test_the_spread_follows_the_formulas():
+    scene = opened(scenes.GradientNoise)
+    sizes = slice(0, 450)   # further on 300 draws say little
+    assert np.allclose(scene.measured[sizes], scene.finite[sizes], rtol=0.15)
+    assert np.isclose(scene.finite[3] / scene.root[3], np.sqrt((500 - 4) / (500 - 1)))
+    scene.restart(replacement=True, seed=0, batch_size=500)
+    assert np.allclose(scene.measured, scene.root, rtol=0.15)
+    assert scene.measured_here > 0.5 * scene.root[-1]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 17])
+def test_there_is_exactly_no_spread_when_the_batch_is_everything(seed):
+    scene = opened(scenes.GradientNoise, seed=seed, batch_size=500)
+    assert scene.measured_here == 0
+    assert "lie 0 from" in scene.summary()
+
+
+def test_batches_without_replacement_take_no_row_twice():
+    rows = np.eye(6)
+    assert means_of_batches(rows, 20)[:, 2].max() == pytest.approx(1 / 3)
+    assert np.allclose(means_of_batches(rows, 20)[:, -1], 1 / 6)
+    assert means_of_batches(rows, 20, replacement=True)[:, 2].max() > 0.5
+
+
+def test_the_principal_plane_is_where_rows_differ_most():
+    rows = np.random.default_rng(0).standard_normal((400, 4)) * [1, 5, 0.1, 3] + 7
+    assert np.allclose(np.abs(principal_plane(rows)), np.eye(4)[:, [1, 3]], atol=0.1)
+    assert spread(np.array([[3.0, 4.0]]), np.zeros(2)) == 5
+
+
+# 4.3
+
+
+def test_the_ranking_flips_between_equal_epochs_and_equal_updates(raced):
+    raced.change(rule="the same for all", axis="epochs")
+    in_epochs, in_updates = raced.losses_at_finish("epochs"), raced.losses_at_finish("updates")
+    assert in_epochs.argmin() == 0 and in_epochs.argmax() == 3 and 10 * in_epochs[0] < in_epochs[3]
+    assert in_updates.argmax() == 0 and in_updates[3] < in_updates[0]
+    assert "the ranking flips" in raced.summary()
+
+
+def test_the_same_runs_stand_behind_every_axis(raced):
+    race = raced.races[1]
+    losses = [race.along(axis, 0)[1] for axis in raced.limits]
+    assert all(np.array_equal(losses[0], other) for other in losses)
+    places = {axis: race.along(axis, 0)[0] for axis in raced.limits}
+    assert np.allclose(places["updates"], places["epochs"] * 63)
+    assert np.allclose(places["examples"], places["epochs"] * 500)
+    assert (np.diff(places["seconds"]) > 0).all()
+
+
+def test_a_race_learns_as_the_network_alone_would(raced):
+    race = raced.races[3]
+    alone = MLP([64, 16, 10], "tanh", seed=0)
+    optimizer = scenes.GradientDescent(0.05)
+    for step in islice(scenes.train(alone, scenes.CROSS_ENTROPY, optimizer, scenes.FIVE_HUNDRED, batch_size=500), 500):
+        pass
+    assert race.updates[-1] == 500
+    assert np.isclose(race.losses[-1][0], evaluate(alone, scenes.CROSS_ENTROPY, scenes.FIVE_HUNDRED))
+
+
+def test_a_rate_that_grows_with_the_batch_makes_equal_epochs_alike():
+    scene = opened(scenes.WhichAxis, learning_rate=0.02, rule="times B")
+    run(scene)
+    losses = scene.losses_at_finish("epochs")
+    assert losses[:3].max() < 1.3 * losses[:3].min()
+    assert losses[3] > np.log(10)
+    scene.change(rule="the same for all")
+    assert scene.losses_at_finish("epochs")[2] > 5 * losses[2]
+
+
+def test_seconds_are_said_only_where_they_are_asked_for(raced):
+    opening = opened(scenes.WhichAxis)
+    assert opening.axis != "seconds" and "second" not in opening.summary()
+    for axis in ("epochs", "updates", "examples"):
+        raced.change(axis=axis)
+        assert "second" not in raced.summary()
+    raced.change(axis="seconds")
+    assert "Equal seconds" in raced.summary()
+
+
+# 4.4
+
+
+def test_bytes_are_those_of_the_arrays(raced):
+    scene = opened(scenes.MemoryOfABatch, width=40, n_hidden=3, batch_size=100)
+    assert scene.activations == 8 * 100 * (64 + 3 * 40 + 10)
+    assert scene.parameters == 8 * (64 * 40 + 40 + 2 * (40 * 40 + 40) + 40 * 10 + 10)
+    assert scene.total == scene.activations + 2 * scene.parameters
+
+
+def test_the_activations_grow_with_the_batch_and_the_parameters_do_not():
+    once, twice = (opened(scenes.MemoryOfABatch, batch_size=size) for size in (200, 400))
+    assert twice.activations == 2 * once.activations and twice.parameters == once.parameters
+
+
+def test_the_largest_batch_under_the_bar_is_recognised():
+    scene = opened(scenes.MemoryOfABatch)
+    largest = int((1000 * scene.bar - 2 * scene.parameters) // scene.bytes_of(1))
+    verdicts = [opened(scenes.MemoryOfABatch, batch_size=largest + more).verdict for more in (-1, 0, 1)]
+    assert "to spare" in verdicts[0] and "not one example more" in verdicts[1] and "too much" in verdicts[2]
+
+
+# 4.5
+
+
+@pytest.fixture(scope="module")
+def trained():
+    return scenes._run_to_the_end(scenes.HowManyEpochs())
+
+
+def test_too_few_epochs_underfit_and_too_many_overfit(trained):
+    losses = np.array(trained.validation_losses)
+    best = int(losses.argmin())
+    presets = {preset.name: preset.settings for preset in trained.presets}
+    assert best == presets["about right"]["stop"]
+    assert losses[presets["too few"]["stop"]] > 1.5 * losses[best] and trained.losses[presets["too few"]["stop"]] > 0.5
+    assert losses[presets["too many"]["stop"]] > 1.5 * losses[best] and trained.losses[-1] < 0.2
+
+
+def test_the_map_is_that_of_the_network_at_the_stop_line(trained):
+    trained.change(stop=200)
+    late = trained.map.map.get_array().copy()
+    trained.change(stop=10)
+    assert not np.allclose(late, trained.map.map.get_array())
+    trained.change(stop=200)
+    assert np.array_equal(late, trained.map.map.get_array())
+    network = trained.model.forward(trained.map.grid)[-1]
+    assert np.allclose(late.ravel(), scenes.softmax(network)[:, 1])
+
+
+def test_early_stopping_keeps_the_best_so_far():
+    losses = [3.0, 2.0, 2.5, 1.0, 1.5, 1.4, 0.5]
+    assert early_stop(losses, 1) == (1, 2)
+    assert early_stop(losses, 2) == (3, 5)
+    assert early_stop(losses, 3) == (6, None)
+    with pytest.raises(ValueError, match="patience is 0"):
+        early_stop(losses, 0)
+
+
+# Exercises
+
+
+def verdict(declared, source):
+    names = {"np": np, "batches": batches}
+    exec(source, names)
+    return repr(exercise(declared).check(names[declared.name]))
+
+
+@pytest.mark.parametrize("declared", EXERCISES, ids=lambda declared: declared.name)
+def test_a_solution_is_right_and_dots_are_no_attempt(declared):
+    assert verdict(declared, declared.solution) == "Right!"
+    assert verdict(declared, f"def {declared.name}(*arguments):\n    return ...").startswith("Not attempted")
+
+
+LAMP = "def my_epoch_ends(n, b, n_steps):\n    return [s for s in range({start}, n_steps + 1) if s % ({per_epoch}) == 0]"
+STOP = """
+def my_early_stop(losses, patience):
+    best, waited = 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < losses[best]:
+            best{reset} = epoch{zero}
+        elif epoch:
+            waited += 1
+            if waited {enough} patience:
+                return {answer}
+    return best, None
+"""
+
+
+@pytest.mark.parametrize(
+    "source, words",
+    [
+        (LAMP.format(start=1, per_epoch="n / b"), "312.5"),
+        (LAMP.format(start=1, per_epoch="n // b"), "leaves the last 16"),
+        (LAMP.format(start=1, per_epoch="round(n / b)"), "leaves the last 16"),
+        (LAMP.format(start=0, per_epoch="-(-n // b)"), "from 1"),
+        (LAMP.format(start=1, per_epoch="round(n / b + 0.01)"), "ceiling"),
+        (LAMP.format(start=1, per_epoch="n // b + 1"), "nothing left over"),
+        (LAMP.format(start=1, per_epoch="100"), "313, 626, 939"),
+    ],
+)
+def test_mistakes_with_the_lamp_are_known(source, words):
+    assert words in verdict(scenes.repair_the_lamp, source)
+
+
+def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch"):
+    return STOP.format(reset=reset, zero=zero, enough=enough, answer=answer)
+
+
+@pytest.mark.parametrize(
+    "source, words",
+    [
+        (stopping(), "Right!"),
+        (stopping(answer="epoch, best"), "wrong order"),
+        (stopping(answer="epoch, epoch"), "goes back to the best"),
+        (stopping(reset="", zero=""), "starts again"),
+        (stopping(enough=">= 1 +"), "has stopped before"),
+        (stopping(enough=">= -1 +"), "too early"),
+        ("def my_early_stop(losses, patience):\n    return 1, 2", "first bump"),
+        ("def my_early_stop(losses, patience):\n    return int(np.argmin(losses)), None", "has stopped before"),
+        ("def my_early_stop(losses, patience):\n    return 0, 3", "keeps epoch 5"),
+    ],
+)
+def test_mistakes_with_early_stopping_are_known(source, words):
+    assert words in verdict(scenes.write_early_stop, source)
