@@ -1,0 +1,102 @@
+"""How good is a rule that guesses a number from a sample? Eight rules, with their bias and variance as formulas.
+
+The samples are `(n_samples, n)`, drawn from a normal distribution with mean 1 and variance 1 by `draw_samples`; the
+formulas hold for that distribution. `n` is odd where a median is taken: then it is one of the values.
+"""
+from collections.abc import Callable
+from functools import cache
+from math import erfc, lgamma
+from typing import NamedTuple
+
+import numpy as np
+
+from .checks import check_number
+
+TRUE_MEAN, TRUE_VARIANCE = 1.0, 1.0
+
+
+class Estimator(NamedTuple):
+    """A rule, and the formulas for what it does on average."""
+
+    estimates: Callable   # samples (n_samples, n) → (n_samples,)
+    truth: float          # the number it tries to hit
+    bias: Callable        # n → average estimate minus truth
+    variance: Callable    # n → variance of the estimates
+    aims_at: str          # "mean" or "variance"
+
+    def mean_squared_error(self, n):
+        return self.bias(n) ** 2 + self.variance(n)
+
+    def is_unbiased(self, n):
+        return bool(abs(self.bias(n)) < 1e-12)
+
+    def efficiency(self, n):
+        """The smallest variance an unbiased estimator can have, as a share of this one's: 1 is efficient."""
+        return SMALLEST_VARIANCE[self.aims_at](n) / self.variance(n)
+
+    def is_consistent(self):
+        """Whether both bias and variance die out as the sample grows."""
+        return bool(self.mean_squared_error(100_001) < 1e-3)
+
+
+def draw_samples(n_samples, n, seed=0):
+    """All samples as one array, `(n_samples, n)`: normal, with mean 1 and variance 1."""
+    check_number("n_samples", n_samples, at_least=1, whole=True)
+    check_number("n", n, at_least=1, whole=True)
+    return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(seed).standard_normal((n_samples, n))
+
+
+def middle(samples):
+    """The medians of samples of odd size, `(n_samples,)`."""
+    half = samples.shape[-1] // 2
+    return np.partition(samples, half, axis=-1)[..., half]
+
+
+@cache
+def variance_of_median(n):
+    """For odd `n`: the integral of x² times the density of the middle one of n standard normal values."""
+    half = n // 2
+    reach = 12 / np.sqrt(n + 2)   # nearly all of it lies within
+    x = np.linspace(-reach, reach, 4001)
+    below = _normal_share(x)
+    log_density = lgamma(n + 1) - 2 * lgamma(half + 1) + half * (np.log(below) + np.log(below[::-1])) - x * x / 2 - np.log(2 * np.pi) / 2
+    return float((x * x * np.exp(log_density)).sum() * (x[1] - x[0]))
+
+
+def _normal_share(x):
+    """The share of a standard normal distribution that lies below each `x`."""
+    return np.array([erfc(-value / np.sqrt(2)) / 2 for value in x])
+
+
+def _sum_of_squares(samples):
+    return ((samples - samples.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1)
+
+
+def _variance_divided_by(divisor):
+    """Dividing the sum of squares, which is (n - 1) × variance on average, by `divisor(n)`."""
+    return Estimator(
+        estimates=lambda samples: _sum_of_squares(samples) / divisor(samples.shape[-1]),
+        truth=TRUE_VARIANCE,
+        bias=lambda n: TRUE_VARIANCE * ((n - 1) / divisor(n) - 1),
+        variance=lambda n: TRUE_VARIANCE**2 * 2 * (n - 1) / divisor(n) ** 2,
+        aims_at="variance",
+    )
+
+
+SHRINK = 0.8
+SMALLEST_VARIANCE = {   # of all unbiased estimators: the mean's, and that of the variance with n - 1
+    "mean": lambda n: TRUE_VARIANCE / n,
+    "variance": lambda n: 2 * TRUE_VARIANCE**2 / (n - 1),
+}
+ESTIMATORS = {
+    "mean": Estimator(lambda samples: samples.mean(axis=-1), TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE / n, "mean"),
+    "median": Estimator(middle, TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE * variance_of_median(n), "mean"),
+    "first value only": Estimator(lambda samples: samples[..., 0], TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE, "mean"),
+    "0.8 × mean": Estimator(
+        lambda samples: SHRINK * samples.mean(axis=-1), TRUE_MEAN, lambda n: (SHRINK - 1) * TRUE_MEAN, lambda n: SHRINK**2 * TRUE_VARIANCE / n, "mean"
+    ),
+    "mean + 0.5": Estimator(lambda samples: samples.mean(axis=-1) + 0.5, TRUE_MEAN, lambda n: 0.5, lambda n: TRUE_VARIANCE / n, "mean"),
+    "variance, ÷ (n - 1)": _variance_divided_by(lambda n: n - 1),
+    "variance, ÷ n": _variance_divided_by(lambda n: n),
+    "variance, ÷ (n + 1)": _variance_divided_by(lambda n: n + 1),
+}
