@@ -84,24 +84,21 @@ class Bag:
     """A hundred balls in a ten by ten square, sorted by colour."""
 
     def __init__(self, ax):
-        ax.set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), xticks=[], yticks=[], aspect="equal")
+        ax.set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), xticks=[], yticks=[], aspect="equal", anchor="N")
         ax.grid(False)
         for side in ("left", "bottom"):
             ax.spines[side].set_visible(False)
         self.title = title(ax)
         rows, columns = np.divmod(np.arange(100), 10)
         self.balls = ax.scatter(columns, rows, s=180, c=[BALLS[0]] * 100, edgecolors="white")
-        (self.drawn,) = ax.plot([], [], color="black", marker="o", markersize=16, linestyle="", fillstyle="none", markeredgewidth=1.6)
-        self.artists = [self.balls, self.drawn, self.title]
+        self.artists = [self.balls, self.title]
 
-    def update(self, finding, shares, drawn=()):
-        """`shares` of the colours, together 1; `drawn` are numbers of balls, to be ringed."""
+    def update(self, finding, shares):
+        """`shares` of the colours, together 1; rounded to whole balls."""
         self.title.set_text(finding)
         ends = np.round(100 * np.cumsum(shares) + 1e-9).astype(int)
         colors = np.searchsorted(ends, np.arange(100), side="right")
         self.balls.set_facecolors([to_rgba(BALLS[color]) for color in colors])
-        rows, columns = np.divmod(np.asarray(drawn, int), 10)
-        self.drawn.set_data(columns, rows)
 
 
 class Pairs:

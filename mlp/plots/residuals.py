@@ -16,7 +16,7 @@ class Residuals:
         self.title = title(ax)
         self.squares = ax.add_collection(PolyCollection([], facecolor=DANGER, edgecolor=DANGER, alpha=0.22, linewidth=1.2))
         self.lengths = ax.add_collection(LineCollection([], color=DANGER, linewidth=2.2))
-        styles = {"squared": "-", "absolute": "--", "huber": ":"}
+        styles = {"squared": "-", "absolute": "--", "Huber": ":"}
         self.best = {name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0] for name, style in styles.items()}
         self.names = {name: words(ax, color=GOOD, ha="right", va="center") for name in styles}
         (self.line,) = ax.plot([], [], color=TRAINING, linewidth=2.4)
@@ -44,7 +44,7 @@ class Residuals:
         self.lengths.set_segments([] if as_squares else corners[[0, 3]].transpose(2, 0, 1))
 
     def _show_best(self, best):
-        # names at the left, where the lines part least, each on a line of its own
+        # names at the right ends, each on a line of its own
         for curve in self.best.values():
             curve.set_data([], [])
         for name in self.names.values():
