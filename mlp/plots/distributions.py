@@ -35,7 +35,7 @@ class Histogram:
         self.arrow.set_data([truth, average], [1.26, 1.26])
         self.head.set_data([average], [1.26])
         self.head.set_marker(">" if average > truth else "<")
-        self.bias_name.set_text(f"bias {average - truth:+.2f}")
+        self.bias_name.set_text(f"bias {round(average - truth, 2) + 0.0:+.2f}")
         self.bias_name.set_ha("left" if average > truth else "right")
         self.bias_name.set_position((average + (0.25 if average > truth else -0.25), 1.26))
         self.spread.set_data([average - spread, average + spread], [1.1, 1.1])
@@ -77,7 +77,7 @@ class Stacked:
         if measured is not None:
             row, number, error = measured
             self.measured.set_data([number - error, number + error], [row, row])
-            self.totals[row].set_x(min(max(first[row] + second[row], number + error), self.limit) + 0.03 * self.limit)
+            self.totals[row].set_x(max(min(first[row] + second[row], self.limit), number + error) + 0.03 * self.limit)
 
 
 class Bag:

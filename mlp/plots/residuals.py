@@ -12,18 +12,19 @@ class Residuals:
         box = ax.get_window_extent()
         half_width = (y_limits[1] - y_limits[0]) / 2 * box.width / box.height   # one unit is as long in x as in y: squares are square
         ax.set(xlim=(-half_width, half_width), ylim=y_limits, xlabel="input", ylabel="target")
-        self.ends = np.array([-half_width, half_width])
+        self.ends, self.top = np.array([-half_width, half_width]), y_limits[1]
         self.title = title(ax)
         self.squares = ax.add_collection(PolyCollection([], facecolor=DANGER, edgecolor=DANGER, alpha=0.22, linewidth=1.2))
         self.lengths = ax.add_collection(LineCollection([], color=DANGER, linewidth=2.2))
         styles = {"squared": "-", "absolute": "--", "Huber": ":"}
         self.best = {name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0] for name, style in styles.items()}
-        self.names = {name: words(ax, color=GOOD, ha="right", va="center") for name in styles}
+        self.keys = {name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0] for name, style in styles.items()}
+        self.names = {name: words(ax, color=GOOD, ha="left", va="center") for name in styles}
         (self.line,) = ax.plot([], [], color=TRAINING, linewidth=2.4)
         (self.points,) = ax.plot([], [], color=TRAINING, marker="o", markersize=8, linestyle="", markeredgecolor="white")
         (self.odd,) = ax.plot([], [], color=DANGER, marker="o", markersize=16, linestyle="", fillstyle="none", markeredgewidth=1.6)
         self.odd_name = words(ax, color=DANGER, ha="left", va="center")
-        self.artists = [self.squares, self.lengths, *self.best.values(), self.line, self.points, self.odd, self.odd_name, *self.names.values(), self.title]
+        self.artists = [self.squares, self.lengths, *self.best.values(), self.line, self.points, self.odd, self.odd_name, *self.keys.values(), *self.names.values(), self.title]
 
     def update(self, finding, x, y, line, as_squares, best=None, odd=None):
         """`x (n,)`, `y (n,)`: the points; `line` and those in `best` are (slope, intercept); `odd` is the index of an outlier."""
@@ -44,18 +45,16 @@ class Residuals:
         self.lengths.set_segments([] if as_squares else corners[[0, 3]].transpose(2, 0, 1))
 
     def _show_best(self, best):
-        # names at the right ends, each on a line of its own
-        for curve in self.best.values():
-            curve.set_data([], [])
-        for name in self.names.values():
-            name.set_text("")
-        lowest = -np.inf
-        for name, (slope, intercept) in sorted(best.items(), key=lambda entry: entry[1][0] * self.ends[1] + entry[1][1]):
-            heights = slope * self.ends + intercept
-            lowest = max(heights[1], lowest + 0.75)
-            self.best[name].set_data(self.ends, heights)
-            self.names[name].set_text(name)
-            self.names[name].set_position((self.ends[1], lowest + 0.35))
+        # a key in the corner: at their ends the lines lie too close together for names
+        left, top = self.ends[0], self.top
+        for row, (name, curve) in enumerate(self.best.items()):
+            is_shown = name in best
+            height = top - 0.6 - 0.75 * row
+            slope, intercept = best.get(name, (np.nan, np.nan))
+            curve.set_data(self.ends, slope * self.ends + intercept)
+            self.keys[name].set_data([left + 0.4, left + 1.6], [height if is_shown else np.nan] * 2)
+            self.names[name].set_text(f"best by {name}" if is_shown else "")
+            self.names[name].set_position((left + 1.85, height))
 
 
 class Trace:

@@ -226,7 +226,7 @@ class SamplingMachine:
         if not self.estimator.is_unbiased(self.n):
             return "biased: efficiency not asked"
         share = self.estimator.efficiency(self.n)
-        return "efficient: none scatters less" if share > 0.999 else f"not efficient: {share:.0%}"
+        return "efficient among the unbiased" if share > 0.999 else f"not efficient: {share:.0%}"
 
     @property
     def _consistency(self):
@@ -234,9 +234,9 @@ class SamplingMachine:
 
     def summary(self):
         return (
-            f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples: bias {self.bias:+.3f}, variance {self.variance:.3f}, so mean squared error "
-            f"{self.simulated:.3f}, give or take {2 * self.sampling_error:.3f}. By formula {self.estimator.bias(self.n):+.3f}, "
-            f"{self.estimator.variance(self.n):.3f} and {self.formula:.3f}. {self._bias.capitalize()}. {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
+            f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples: bias {self.bias:+.3f}, variance {self.variance:.4f}, so mean squared error "
+            f"{self.simulated:.4f}, give or take {2 * self.sampling_error:.4f}. By formula {self.estimator.bias(self.n):+.3f}, "
+            f"{self.estimator.variance(self.n):.4f} and {self.formula:.4f}. {self._bias.capitalize()}. {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
         )
 
 
@@ -328,7 +328,7 @@ class BagOfBalls:
         finding = f"{self.n_drawn} drawn: {self.averages[self.n_drawn - 1]:.3f} bit on average" if self.n_drawn else "Nothing drawn yet"
         self.average.draw([0, self.n_draws], entropy=[self.entropy, self.entropy])
         self.average.draw(np.arange(1, self.n_drawn + 1), draws=self.averages[: self.n_drawn])
-        self.average.name(entropy=(1.02 * self.n_draws, self.entropy))
+        self.average.name(entropy=(1.02 * self.n_draws, max(self.entropy, 0.1)))
         if self.n_drawn:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
             aside = 0.2 if last >= self.entropy else -0.2   # the name stays off the line of the entropy
@@ -392,7 +392,7 @@ class GuessTheDistribution:
         self.pairs.update(f"You say {guess:.0%}, true is {truth:.0%}", self.truth, self.guess)
         names = ["entropy: nobody can avoid it", "divergence: your wrong guess", "cross-entropy: the sum"]
         self.parts.update(f"Cross-entropy {_nats(self.cross_entropy)}", names, [self.entropy, 0, self.entropy], [0, self.divergence, self.divergence])
-        self.costs.draw(guesses, **{"cross-entropy": np.where(np.isfinite(costs), costs, np.nan)})
+        self.costs.draw(guesses, **{"cross-entropy": np.minimum(costs, 99)})
         self.costs.draw(guesses, entropy=np.full(201, self.entropy))
         self.costs.update(f"Lowest, {self.entropy:.3f}, at a guess of {truth:.2f}", **{"cross-entropy": (guess, self.cross_entropy), "entropy": (truth, self.entropy)})
 
@@ -439,8 +439,10 @@ class WhyNotSquares:
     def __init__(self):
         self.figure, (left, right) = panels(1.2, 1)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
-        self.chances = Curves(left, colors, self.n_steps, (0, 1.08), "chance of the true class", logarithmic_y=False)
+        self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), "chance of the true class", logarithmic_y=False)
+        left.set_yticks(np.linspace(0, 1, 6))
         self.slopes = Curve(right, colors, (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", logarithmic_y=True)
+        right.set_xticks([-10, -5, 0, 5, 10])
         self.artists = self.chances.artists + self.slopes.artists
 
     def restart(self, halved, start, learning_rate):
