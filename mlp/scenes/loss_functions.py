@@ -10,6 +10,7 @@ from ..fitting import BEST_LINES, best_line
 from ..information import cross_entropy, divergence, entropy, surprise
 from ..losses import LOSSES
 from ..network import MLP
+from ..one_neuron import cross_entropy_slope, squared_slope
 from ..optimizers import GradientDescent
 from ..plots.curves import Curves
 from ..plots.distributions import Bag, Curve, Histogram, Pairs, Stacked
@@ -27,7 +28,7 @@ SHORT_NAMES = {"mean squared error": "squared", "mean absolute error": "absolute
 def nine_points(outlier=False):
     """Nine points near the line 0.6 × input + 1.5; with `outlier`, somebody has typed the last one with the wrong sign."""
     inputs = np.arange(-4.0, 5.0)[:, None]   # (9, 1)
-    targets = np.array([-0.6, -0.9, 0.1, 1.4, 1.2, 2.5, 2.3, 3.6, 3.8])[:, None]
+    targets = np.array([-0.7, -0.3, 0.3, 0.7, 1.3, 2.4, 3.0, 3.3, 3.9])[:, None]
     if outlier:
         targets[-1] *= -1
     return Points(inputs, targets)
@@ -136,7 +137,7 @@ class ThreeLines:
         steps = f" Gradient descent has made {len(self.path) - 1} of {self.n_steps} steps." if len(self.path) > 1 else ""
         return (
             f"Line {_signed(self.line[0])} × input {_added(self.line[1])}: mean squared error {values['mean squared error']:.3g}, mean absolute error "
-            f"{values['mean absolute error']:.3g}, Huber {values['huber']:.3g}. Smallest {self.loss_name}: {self.smallest:.3g}, at slope {_signed(slope)} "
+            f"{values['mean absolute error']:.3g}, Huber {values['huber']:.3g}. Smallest {self.loss_name.replace('huber', 'Huber loss')}: {self.smallest:.3g}, at slope {_signed(slope)} "
             f"and intercept {_signed(intercept)}.{steps}"
         )
 
@@ -155,8 +156,8 @@ which_line_moves = Question(
     "The last of nine points is typed with the wrong sign. For which loss does the slope of the best line change most?",
     {
         "mean squared error": "An error twice as long counts four times, so one far point outvotes the others: the slope falls from {squared_before:.2f} to {squared_after:.2f}.",
-        "mean absolute error": "It hardly moves, from {absolute_before:.2f} to {absolute_after:.2f}: a far point pulls no harder than a near one. Squares fall to {squared_after:.2f}.",
-        "huber": "Beyond 1 it grows like the absolute error, so it stays calm: from {huber_before:.2f} to {huber_after:.2f}. Squares fall to {squared_after:.2f}.",
+        "mean absolute error": "Its slope goes from {absolute_before:.2f} to {absolute_after:.2f}: a far point pulls no harder than a near one. By squares it falls to {squared_after:.2f}.",
+        "huber": "Beyond 1 it grows like the absolute error, so it stays calm: from {huber_before:.2f} to {huber_after:.2f}. By squares the slope falls to {squared_after:.2f}.",
     },
     _runs_to_the_outlier,
 )
@@ -500,20 +501,6 @@ class WhyNotSquares:
             f"Target 1, start at z = {self.start:.1f}: slope {slopes['cross-entropy']:.3g} for cross-entropy, {slopes['squares']:.3g} for squares, {_times(self.ratio)} smaller. "
             f"After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f} by cross-entropy and {now['squares']:.3f} by squares."
         )
-
-
-def cross_entropy_slope(z):
-    """The slope of -ln p at the weighted sum `z`, any shape, for p = sigmoid(z) and the target 1."""
-    z = np.asarray(z, float)
-    rows = z.reshape(-1, 1, 1)   # as many models as sums, one example each
-    return LOSSES["binary cross-entropy"].gradient(rows, np.ones((1, 1))).reshape(z.shape)
-
-
-def squared_slope(z, factor=1.0):
-    """The slope of factor × (p - 1)² at the weighted sum `z`, any shape, for p = sigmoid(z): through the sigmoid by the chain rule."""
-    z = np.asarray(z, float)
-    chances = Sigmoid().value(z).reshape(-1, 1, 1)
-    return (factor * LOSSES["mean squared error"].gradient(chances, np.ones((1, 1))) * Sigmoid().slope(chances)).reshape(z.shape)
 
 
 def _how_much_smaller():
