@@ -51,21 +51,31 @@ def draw_samples(n_samples, n, seed=0):
     return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(seed).standard_normal((n_samples, n))
 
 
-def middle(samples):
-    """The medians of samples of odd size, `(n_samples,)`."""
-    half = samples.shape[-1] // 2
-    return np.partition(samples, half, axis=-1)[..., half]
-
-
 @cache
 def variance_of_median(n):
-    """For odd `n`: the integral of x² times the density of the middle one of n standard normal values."""
-    half = n // 2
-    reach = 12 / np.sqrt(n + 2)   # nearly all of it lies within
-    x = np.linspace(-reach, reach, 4001)
-    below = _normal_share(x)
-    log_density = lgamma(n + 1) - 2 * lgamma(half + 1) + half * (np.log(below) + np.log(below[::-1])) - x * x / 2 - np.log(2 * np.pi) / 2
-    return float((x * x * np.exp(log_density)).sum() * (x[1] - x[0]))
+    """The variance of the median of n standard normal values: an integral over where the middle one lies, or the middle two."""
+    return _variance_of_middle_one(n) if n % 2 else _variance_of_middle_two(n)
+
+
+def _variance_of_middle_one(n):
+    half = n // 2   # so many lie below the middle one, and so many above
+    x = np.linspace(-12, 12, 801) / np.sqrt(n + 2)   # nearly all medians lie within
+    below, above = _normal_share(x), _normal_share(-x)
+    density = np.exp(lgamma(n + 1) - 2 * lgamma(half + 1) + half * np.log(below * above)) * _normal_density(x)
+    return float((x * x * density).sum() * (x[1] - x[0]))
+
+
+def _variance_of_middle_two(n):
+    others = n // 2 - 1   # so many lie below the lower of the two, and so many above the upper
+    x = np.linspace(-12, 12, 301) / np.sqrt(n + 2)
+    low, high = x[:, None], x
+    weights = np.exp(lgamma(n + 1) - 2 * lgamma(others + 1) + others * np.log(np.outer(_normal_share(x), _normal_share(-x))))
+    density = weights * np.outer(_normal_density(x), _normal_density(x)) * (0.5 + 0.5 * np.sign(high - low))   # half on the diagonal
+    return float((((low + high) / 2) ** 2 * density).sum() * (x[1] - x[0]) ** 2)
+
+
+def _normal_density(x):
+    return np.exp(-x * x / 2) / np.sqrt(2 * np.pi)
 
 
 def _normal_share(x):
@@ -95,7 +105,7 @@ SMALLEST_VARIANCE = {   # of all unbiased estimators: the mean's, and that of th
 }
 ESTIMATORS = {
     "mean": Estimator(lambda samples: samples.mean(axis=-1), TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE / n, "mean"),
-    "median": Estimator(middle, TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE * variance_of_median(n), "mean"),
+    "median": Estimator(lambda samples: np.median(samples, axis=-1), TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE * variance_of_median(n), "mean"),
     "first value only": Estimator(lambda samples: samples[..., 0], TRUE_MEAN, lambda n: 0.0, lambda n: TRUE_VARIANCE, "mean"),
     "0.8 × mean": Estimator(
         lambda samples: SHRINK * samples.mean(axis=-1), TRUE_MEAN, lambda n: (SHRINK - 1) * TRUE_MEAN, lambda n: SHRINK**2 * TRUE_VARIANCE / n, "mean"

@@ -169,7 +169,7 @@ class SamplingMachine:
     title = "Sampling machine"
     controls = [
         Choice("estimator", tuple(ESTIMATORS), "mean", "estimator"),
-        Slider("n", 3, 101, start=5, step=2, whole=True, label="sample size n"),
+        Slider("n", 3, 101, start=5, whole=True, label="sample size n"),
         Seed(),
     ]
     presets = [
@@ -292,7 +292,7 @@ class BagOfBalls:
         Preset("90 to 10", {"share": 0.9, "n_colors": 2}, "Mostly boring, now and then a large surprise: less than half a bit."),
         Preset("ten alike", {"share": 0.1, "n_colors": 10}, "Ten equal colours, like ten digits to a network that has learned nothing."),
     ]
-    n_draws, draws_a_frame = 1000, 10
+    n_draws, draws_a_frame, preview_frames = 1000, 10, 100
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(0.95, 1, 1.15, size=(10, 3.9), left=0.02, gap=0.28)
@@ -435,7 +435,7 @@ class WhyNotSquares:
         Preset("wrong", {"start": -5.0, "learning_rate": 1.0}, "Sure of the wrong class: squares hesitate for a long time."),
         Preset("very wrong", {"start": -10.0, "learning_rate": 1.0}, "Bad: the square hardly has a slope here, so nothing moves."),
     ]
-    n_steps, steps_a_frame = 300, 3
+    n_steps, steps_a_frame, preview_frames = 300, 3, 100
 
     def __init__(self):
         self.figure, (left, right) = panels(1.2, 1)
