@@ -133,12 +133,12 @@ class ThreeLines:
 
     def summary(self):
         values = self.values
-        slope, intercept = self.best[self.loss_name]
+        shown = self.best if self.shows_best else {self.loss_name: self.best[self.loss_name]}
+        best = "; ".join(f"by {_named(name)} {_signed(slope)} × input {_added(intercept)}" for name, (slope, intercept) in shown.items())
         steps = f" Gradient descent has made {len(self.path) - 1} of {self.n_steps} steps." if len(self.path) > 1 else ""
         return (
             f"Line {_signed(self.line[0])} × input {_added(self.line[1])}: mean squared error {values['mean squared error']:.3g}, mean absolute error "
-            f"{values['mean absolute error']:.3g}, Huber {values['huber']:.3g}. Smallest {self.loss_name.replace('huber', 'Huber loss')}: {self.smallest:.3g}, at slope {_signed(slope)} "
-            f"and intercept {_signed(intercept)}.{steps}"
+            f"{values['mean absolute error']:.3g}, Huber loss {values['huber']:.3g}. Best line {best}. Smallest {_named(self.loss_name)}: {self.smallest:.3g}.{steps}"
         )
 
 
@@ -582,6 +582,10 @@ write_cross_entropy = Exercise(
     ),
     example=(np.array([[0.5, 0.5]]), np.array([1])),
 )
+
+
+def _named(loss):
+    return "Huber loss" if loss == "huber" else loss
 
 
 def _signed(number):
