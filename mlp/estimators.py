@@ -45,10 +45,10 @@ class Estimator(NamedTuple):
 
 
 def draw_samples(n_samples, n, seed=0):
-    """All samples as one array, `(n_samples, n)`: normal, with mean 1 and variance 1."""
+    """All samples as one array, `(n_samples, n)`: normal, with mean 1 and variance 1. A larger `n` adds values and keeps the others."""
     check_number("n_samples", n_samples, at_least=1, whole=True)
     check_number("n", n, at_least=1, whole=True)
-    return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(seed).standard_normal((n_samples, n))
+    return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(seed).standard_normal((n, n_samples)).T   # first all first values
 
 
 @cache
@@ -67,11 +67,18 @@ def _variance_of_middle_one(n):
 
 def _variance_of_middle_two(n):
     others = n // 2 - 1   # so many lie below the lower of the two, and so many above the upper
-    x = np.linspace(-12, 12, 301) / np.sqrt(n + 2)
-    low, high = x[:, None], x
-    weights = np.exp(lgamma(n + 1) - 2 * lgamma(others + 1) + others * np.log(np.outer(_normal_share(x), _normal_share(-x))))
-    density = weights * np.outer(_normal_density(x), _normal_density(x)) * (0.5 + 0.5 * np.sign(high - low))   # half on the diagonal
-    return float((((low + high) / 2) ** 2 * density).sum() * (x[1] - x[0]) ** 2)
+    x = np.linspace(-12, 12, 2001) / np.sqrt(n + 2)
+    half = (lgamma(n + 1) - 2 * lgamma(others + 1)) / 2
+    lower = np.exp(half + others * np.log(_normal_share(x))) * _normal_density(x)
+    upper = lower[::-1]
+    ones, firsts, squares = (_integrals_to_the_right(x, x**power * upper) for power in range(3))
+    return float((lower * (x * x * ones + 2 * x * firsts + squares) / 4).sum() * (x[1] - x[0]))   # ((x + upper) / 2)²
+
+
+def _integrals_to_the_right(x, heights):
+    """The integral from every `x` to the last one."""
+    cells = (heights[1:] + heights[:-1]) / 2 * np.diff(x)
+    return np.append(cells[::-1].cumsum()[::-1], 0)
 
 
 def _normal_density(x):

@@ -8,7 +8,7 @@ from driving import opened as opened_as_declared
 from driving import verdict as verdict_on
 
 from mlp.activations import Sigmoid
-from mlp.estimators import ESTIMATORS
+from mlp.estimators import ESTIMATORS, draw_samples
 from mlp.fitting import BEST_LINES, best_line
 from mlp.live.canvas import Canvas
 from mlp.live.explorer import explore
@@ -149,7 +149,7 @@ def test_the_trace_remembers_where_the_hand_has_been():
 # 2.2 Sampling machine
 
 
-@pytest.mark.parametrize("n", [3, 4, 5, 101])
+@pytest.mark.parametrize("n", [3, 4, 5, 100])
 @pytest.mark.parametrize("name", ESTIMATORS)
 def test_simulated_error_is_bias_squared_plus_variance_and_agrees_with_the_formula(name, n):
     scene = opened(scenes.SamplingMachine)
@@ -190,6 +190,12 @@ def test_the_median_of_few_and_of_many_values_has_the_variance_of_the_books():
     assert ESTIMATORS["median"].variance(3) == pytest.approx(1 - np.sqrt(3) / np.pi, rel=1e-6)
     assert ESTIMATORS["median"].variance(2) == pytest.approx(1 / 2, rel=1e-5)   # of two values it is the mean
     assert ESTIMATORS["median"].efficiency(10001) == pytest.approx(2 / np.pi, rel=1e-3)
+
+
+def test_a_larger_sample_keeps_the_values_of_the_smaller():
+    np.testing.assert_array_equal(draw_samples(2000, 101, seed=3)[:, :5], draw_samples(2000, 5, seed=3))
+    scene = opened(scenes.SamplingMachine, n=5, seed=3)
+    np.testing.assert_array_equal(scene.samples, draw_samples(2000, 5, seed=3))
 
 
 # 2.3 Bag of balls

@@ -1,5 +1,6 @@
 """Chances, draws and estimates: histograms, bags of balls, and a number as the sum of two parts."""
 import numpy as np
+from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 
 from .look import DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic, title, words
@@ -54,30 +55,29 @@ class Stacked:
         ax.spines["left"].set_visible(False)
         self.title = title(ax)
         first, second = parts.values()
-        rows, flat = np.arange(n_bars), np.zeros(n_bars)
-        self.first = ax.barh(rows, flat, height=0.36, color=first, alpha=0.75)
-        self.second = ax.barh(rows, flat, height=0.36, color=second, alpha=0.55, hatch="///", edgecolor="white", linewidth=0)
-        self.names = [words(ax, 0, row - 0.27, ha="left", va="bottom") for row in rows]
-        self.totals = [words(ax, 0, row, ha="left", va="center", color=PAST) for row in rows]
+        self.first = ax.add_collection(PolyCollection([], facecolor=first, alpha=0.75))
+        self.second = ax.add_collection(PolyCollection([], facecolor=second, alpha=0.55, hatch="///", edgecolor="white", linewidth=0))
+        self.names = [words(ax, 0, row - 0.27, ha="left", va="bottom") for row in range(n_bars)]
+        self.totals = [words(ax, 0, row, ha="left", va="center", color=PAST) for row in range(n_bars)]
         (self.measured,) = ax.plot([], [], color="black", marker="|", markersize=17, markeredgewidth=2.2, linewidth=1.6)
-        self.artists = [*self.first, *self.second, *self.names, *self.totals, self.measured, self.title]
+        self.artists = [self.first, self.second, *self.names, *self.totals, self.measured, self.title]
 
     def update(self, finding, names, first, second, measured=None):
         """`first` and `second` are the parts by bar; `measured` is (bar, number, its error). Bars without a name stay empty."""
         self.title.set_text(finding)
+        totals = np.add(first, second)
+        joints, ends = np.minimum(first, self.limit), np.minimum(totals, self.limit)
+        self.first.set_verts(_bars(np.zeros(len(names)), joints))
+        self.second.set_verts(_bars(joints, ends))
         for row, (name, total) in enumerate(zip(self.names, self.totals, strict=True)):
             is_used = row < len(names)
-            a, b = (first[row], second[row]) if is_used else (0.0, 0.0)
-            self.first[row].set_width(min(a, self.limit))
-            self.second[row].set_x(min(a, self.limit))
-            self.second[row].set_width(min(a + b, self.limit) - min(a, self.limit))
             name.set_text(names[row] if is_used else "")
-            total.set_text(_plain(a + b) if is_used else "")
-            total.set_x(min(a + b, self.limit) + 0.03 * self.limit)
+            total.set_text(_plain(totals[row]) if is_used else "")
+            total.set_x(ends[row] + 0.03 * self.limit if is_used else 0)
         if measured is not None:
             row, number, error = measured
             self.measured.set_data([number - error, number + error], [row, row])
-            self.totals[row].set_x(max(min(first[row] + second[row], self.limit), number + error) + 0.03 * self.limit)
+            self.totals[row].set_x(max(ends[row], number + error) + 0.03 * self.limit)
 
 
 class Bag:
@@ -159,6 +159,13 @@ class Curve:
         self.title.set_text(finding)
         for name, (x, y) in places.items():
             self.places[name].set_data([x], [np.clip(y, *self.limits)])
+
+
+def _bars(starts, ends):
+    """Lying bars, one below the other, as corners `(n, 4, 2)`; those without a length are left out."""
+    rows, up = np.arange(len(starts)), 0.18
+    corners = np.stack([[starts, rows - up], [ends, rows - up], [ends, rows + up], [starts, rows + up]])   # (4, 2, n)
+    return corners.transpose(2, 0, 1)[ends > starts]
 
 
 def _plain(number):

@@ -178,7 +178,7 @@ class SamplingMachine:
         Preset("stubborn", {"estimator": "first value only", "n": 101}, "Bad: unbiased, but it looks at one value and ignores a hundred."),
         Preset("off for ever", {"estimator": "mean + 0.5", "n": 101}, "Bad: its error falls with n, but never below 0.25."),
     ]
-    n_samples, limits, sizes = 2000, (-2.5, 5.5), np.arange(3, 102, 2)
+    n_samples, limits, sizes = 2000, (-2.5, 5.5), np.unique(np.geomspace(3, 101, 24).round().astype(int) // 2 * 2 + 1)   # odd: quick for the median
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.25)
@@ -188,11 +188,12 @@ class SamplingMachine:
                             logarithmic_x=True, logarithmic_y=True)   # fmt: skip
         self.floor = right.axhline(1, color=DANGER, linestyle="--", linewidth=1.4)
         self.artists = [*self.histogram.artists, *self.bars.artists, self.floor, *self.errors.artists]
-        self.drawn = None
+        self.seed = None
 
     def restart(self, estimator, n, seed):
-        if self.drawn != (n, seed):
-            self.samples, self.drawn = draw_samples(self.n_samples, n, seed), (n, seed)   # (2000, n)
+        if self.seed != seed:
+            self.longest, self.seed = draw_samples(self.n_samples, self.sizes[-1], seed), seed   # (2000, 101)
+        self.samples = self.longest[:, :n]                                                       # (2000, n)
         self.name, self.estimator, self.n = estimator, ESTIMATORS[estimator], n
         self.estimates = self.estimator.estimates(self.samples)                           # (2000,)
         squares = (self.estimates - self.estimator.truth) ** 2
@@ -498,7 +499,7 @@ class WhyNotSquares:
         now = self.chances_now
         slopes = {name: float(self.slope(name, self.start)) for name in self.sums}
         return (
-            f"Target 1, start at z = {self.start:.1f}: slope {slopes['cross-entropy']:.3g} for cross-entropy, {slopes['squares']:.3g} for squares, {_times(self.ratio)} smaller. "
+            f"Target 1, start at z = {self.start:.1f}: slope {_three_digits(slopes['cross-entropy'])} for cross-entropy, {_three_digits(slopes['squares'])} for squares, {_times(self.ratio)} smaller. "
             f"After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f} by cross-entropy and {now['squares']:.3f} by squares."
         )
 
@@ -594,6 +595,10 @@ def _signed(number):
 
 def _added(number):
     return f"+ {number:.2f}" if number >= 0 else f"- {-number:.2f}"
+
+
+def _three_digits(number):
+    return np.format_float_positional(number, precision=3, unique=False, fractional=False, trim="-")   # .3g would write 9.08e-05
 
 
 def _times(ratio):
