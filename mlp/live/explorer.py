@@ -107,7 +107,11 @@ class Explorer(widgets.VBox):
         self._trouble.value = alert if self._error else ""
 
     def _moved(self):
-        if self._follow() and not self._is_paused:
+        if not self._follow():
+            return
+        if getattr(self.scene, "waits_for_play", False):
+            self._pause()   # the hand wins over what runs
+        elif not self._is_paused:
             self._play()
 
     def _follow(self):
