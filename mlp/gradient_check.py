@@ -20,10 +20,16 @@ class Row(NamedTuple):
     agrees: bool
 
 
-def forward_difference(model, loss, points, nudge=1e-7):
-    """The gradient by nudging one parameter after another up: `n_parameters + 1` forward passes. `(n_parameters,)`."""
+def slopes_one_by_one(model, loss, points, nudge=1e-7):
+    """The loss's slope at one parameter after another, each by a nudge up: `n_parameters + 1` forward passes in all."""
     parameters, here = _parameters(model, nudge), evaluate(model, loss, points)
-    return np.array([(_loss_after(parameters, index, nudge, model, loss, points) - here) / nudge for index in range(len(parameters))])
+    for index in range(len(parameters)):
+        yield (_loss_after(parameters, index, nudge, model, loss, points) - here) / nudge
+
+
+def forward_difference(model, loss, points, nudge=1e-7):
+    """The gradient by nudging one parameter after another up. `(n_parameters,)`."""
+    return np.array(list(slopes_one_by_one(model, loss, points, nudge)))
 
 
 def central_difference(model, loss, points, nudge=1e-5):

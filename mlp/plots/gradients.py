@@ -37,6 +37,33 @@ class LogCurves:
             self.points[name].set_data([place], [np.clip(height, *self.limits)])
 
 
+class Race:
+    """Who knows how much after how much work? Shares over a logarithmic axis, and a dashed goal far to the right."""
+
+    def __init__(self, ax, colors, x_limits, x_label, y_label):
+        """`colors` maps each runner's name to its colour."""
+        ax.set(xscale="log", xlim=x_limits, ylim=(0, 1.12), xlabel=x_label, ylabel=y_label)
+        ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
+        logarithmic(ax.xaxis)
+        self.title = title(ax)
+        self.goal = ax.axvline(x_limits[1], color=DANGER, linestyle="--", linewidth=1.4)
+        self.goal_name = words(ax, color=DANGER, ha="right", va="center", fontsize=SIZE)
+        self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
+        self.heads = {name: ax.plot([], [], color=color, marker="o", markersize=9, linestyle="", clip_on=False)[0] for name, color in colors.items()}
+        self.names = {name: words(ax, color=color, fontsize=SIZE) for name, color in colors.items()}
+        self.artists = [self.goal, self.goal_name, *self.lines.values(), *self.heads.values(), *self.names.values(), self.title]
+
+    def update(self, finding, goal, goal_name, **runs):
+        """`runs` gives by name the amounts of work and the shares known after them, both `(n,)`."""
+        self.title.set_text(finding)
+        self.goal.set_xdata([goal, goal])
+        self.goal_name.set(text=goal_name, position=(0.9 * goal, 0.3))
+        for name, (work, shares) in runs.items():
+            self.lines[name].set_data(work, shares)
+            self.heads[name].set_data(work[-1:], shares[-1:])
+            self.names[name].set(text=name, position=(work[-1] * 1.15, shares[-1] + 0.04))
+
+
 class Table:
     """Rows of numbers under a heading; a row that does not agree is marked with a cross and a colour."""
 
@@ -68,21 +95,22 @@ class SignedBars:
         self.limits = limits
         rows = np.arange(len(names))[::-1]
         self.bars = ax.barh(rows, np.zeros(len(names)), color=colors, height=0.55)
-        ax.set(xlim=limits, ylim=(-0.6, len(names) - 0.2), xlabel=x_label)
+        ax.set(xlim=limits, ylim=(-0.6, len(names) - 0.4), xlabel=x_label)
         ax.set_yticks(rows, names)
         ax.tick_params(axis="y", length=0)
         ax.grid(False)
         ax.axvline(0, color=PAST, linewidth=1)
         self.title = title(ax)
-        self.texts = [words(ax, 0, row + 0.3, color=VALUE, fontsize=SIZE, ha="center", va="bottom") for row in rows]
+        self.texts = [words(ax, 0, row, color=VALUE, fontsize=SIZE, va="center") for row in rows]
         self.artists = [*self.bars, self.title, *self.texts]
 
     def update(self, finding, sizes, texts):
-        """`sizes` in the order of the names, and what stands above each bar."""
+        """`sizes` in the order of the names, and what stands beside each bar, on the other side of zero."""
         self.title.set_text(finding)
-        for bar, words_above, size, text in zip(self.bars, self.texts, sizes, texts, strict=True):
+        gap = 0.02 * (self.limits[1] - self.limits[0])
+        for bar, beside, size, text in zip(self.bars, self.texts, sizes, texts, strict=True):
             bar.set_width(np.clip(np.nan_to_num(size), *self.limits))
-            words_above.set_text(text)
+            beside.set(text=text, x=-gap if size > 0 else gap, ha="right" if size > 0 else "left")
 
 
 class DepthMap:

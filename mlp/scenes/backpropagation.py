@@ -1,16 +1,18 @@
 """Notebook 5: how does a network know which way to go? Six scenes, from three functions in a row to vanishing gradients."""
+from itertools import islice
+
 import numpy as np
 
 from ..cost import Counted, backward_multiplications, forward_multiplications, numbers_kept, numbers_passing_through, passes_for_differences
 from ..data import Points, digits
-from ..gradient_check import TOLERANCE, central_difference, check_gradient, forward_difference, relative_error
+from ..gradient_check import TOLERANCE, central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
 from ..losses import LOSSES
 from ..network import MLP, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
 from ..plots.curves import Curves
-from ..plots.gradients import DepthMap, LayerNorms, LogCurves, SignedBars, Table, power_of_ten
-from ..plots.look import PAST, TRAINING, panels, title, words
+from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
+from ..plots.look import PAST, TRAINING, VALIDATION, panels, title, words
 from ..plots.networks import GRADIENT, VALUE, Board, Graph
 from ..slopes import node_slopes
 from ..training import evaluate
@@ -407,3 +409,379 @@ def _factor(number):
 
 def _few_digits(number):
     return f"{number:.3g}" if abs(number) > 1e-15 else "0"
+
+
+class SixtyForty:
+    """An error of 0.6 and two nodes behind it: shared out in proportion, and as the gradient has it."""
+
+    title = "The 60/40 story"
+    controls = [
+        Slider("error", -1.0, 1.0, start=0.6, step=0.1, label="error: target - output"),
+        *(
+            Slider(name, -2.0, 4.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
+            for name, start in [("a1", 3.0), ("a2", 2.0), ("w1", 1.0), ("w2", 1.0)]
+        ),
+    ]
+    presets = [
+        Preset("60 and 40", {"error": 0.6, "a1": 3.0, "a2": 2.0, "w1": 1.0, "w2": 1.0}, "The two rules agree on the proportion at the weights: 60 to 40."),
+        Preset("as weights", {"error": 0.6, "a1": 1.0, "a2": 1.0, "w1": 3.0, "w2": 2.0}, "Now 3 and 2 are the weights: the nodes get 3δ and 2δ."),
+        Preset("one negative", {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Bad for sharing: 300 % and -200 %. The gradient stays as calm as before."),
+        Preset("nothing to share by", {"error": 0.6, "a1": 2.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Worse: what the nodes send adds up to 0, and sharing divides by it."),
+    ]
+
+    def __init__(self):
+        self.figure, (left, middle, right) = panels(1.05, 0.8, 1.1, left=0.01, right=0.975, bottom=0.17, gap=0.32)
+        places = {"a₁": (45, 205), "a₂": (45, 75), "y": (265, 140)}
+        edges = {f"w{i}": (places[f"a{i}"], places["y"], 0.47) for i in "₁₂"}
+        self.graph = Graph(left, (310, 290), places, edges)
+        self.sent = title(left)
+        self.shares = SignedBars(middle, ["node 1", "node 2"], [PAST, PAST], (-4.2, 4.2), "share of the error")
+        self.slopes = SignedBars(right, ["to w₁", "to w₂", "to a₁", "to a₂"], [GRADIENT] * 4, (-4.2, 4.2), "slope of ½ error²")
+        self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists, self.sent]
+
+    def restart(self, error, a1, a2, w1, w2):
+        self.error, self.nodes, self.weights = error, np.array([a1, a2]), np.array([w1, w2])
+        self.contributions = self.nodes * self.weights                 # (2,)
+        self.output = self.contributions.sum()
+        self.parts = self._proportions()
+        delta = -error                                                 # the slope of ½ (target - y)² at y
+        self.to_weights, self.to_nodes = delta * self.nodes + 0.0, delta * self.weights + 0.0
+        values = {"a₁": f"{a1:.1f}", "a₂": f"{a2:.1f}", "w₁": f"w₁ {w1:.1f}", "w₂": f"w₂ {w2:.1f}", "y": f"{self.output:.3g}"}
+        gradients = dict(zip(("w₁", "w₂", "a₁", "a₂"), [f"∂ {slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)], strict=True))
+        self.graph.update(values, gradients | {"y": f"δ = {delta + 0.0:.2g}"})
+        self.sent.set_text(f"y = {self.output:.3g}, target {self.output + error:.3g}")
+        self._show_shares()
+        texts = [f"{slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)]
+        self.slopes.update("The gradient", [*self.to_weights, *self.to_nodes], texts)
+
+    def _proportions(self):
+        """Each node's part of what arrives, `(2,)`; not numbers where nothing arrives in sum."""
+        if abs(self.output) < 1e-9:
+            return np.full(2, np.nan)
+        return self.contributions / self.output
+
+    def _show_shares(self):
+        if np.isnan(self.parts).any():
+            self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
+            return
+        self.handed_out = self.parts * self.error + 0.0
+        texts = [f"{100 * part:.0f} %: {share:.3g}" for part, share in zip(self.parts, self.handed_out, strict=True)]
+        self.shares.update("In proportion", self.handed_out, texts)
+
+    def summary(self):
+        sent = f"The nodes send {self.contributions[0]:.3g} and {self.contributions[1]:.3g}, the error is {self.error:.1f}."
+        if np.isnan(self.parts).any():
+            shared = "Sharing in proportion is impossible: what they send adds up to 0."
+        else:
+            first, second = self.parts
+            shared = f"Shared in proportion: {100 * first:.0f} % and {100 * second:.0f} %, that is {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
+        slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(*self.to_weights, *self.to_nodes)
+        return f"{sent} {shared} {slopes}"
+
+
+def _shared():
+    scene = SixtyForty()
+    scene.restart(error=0.6, a1=3.0, a2=-2.0, w1=1.0, w2=1.0)
+    first, second = scene.parts
+    facts = {"first": first, "second": second, "slope_1": scene.to_weights[0], "slope_2": scene.to_weights[1]}
+    known = {"60 %": 0.6, "150 %": 1.5, "300 %": 3.0}
+    return next(choice for choice, part in known.items() if np.isclose(part, first)), facts
+
+
+share_of_the_first = Question(
+    "Two nodes send 3 and -2, so 1 arrives. The error is shared in proportion to what each node sent. What is the first node's share?",
+    {
+        "60 %": "That was with 3 and 2. Now 3 is divided by the sum 3 - 2 = 1, and the share is {first:.0%}; the other node's is {second:.0%}.",
+        "150 %": "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and {second:.0%} for the other.",
+        "300 %": "3 / (3 - 2): three times the whole error, and {second:.0%} for the other node. The slopes at the weights are {slope_1:.1f} and {slope_2:.1f}: no explosion.",
+    },
+    _shared,
+)
+
+
+BACKWARDS = {"right": backward} | dict(zip("ABCDE", [PLANTED_BUGS[name] for name in ("wrong transpose", "wrong sign", "forgotten bias", "missing slope", "no 1/N")], strict=True))
+
+
+class GradientCheck:
+    """Is this backward pass right? Nudge every parameter and compare; and how large should the nudge be?"""
+
+    title = "Gradient check"
+    controls = [
+        Choice("backward", tuple(BACKWARDS), "right", "backward pass"),
+        Choice("activation", ("tanh", "sigmoid", "identity"), "tanh", "activation"),
+        Choice("n_examples", (10, 3, 1), 10, "examples in the batch"),
+        Slider("nudge", 1e-12, 0.1, start=1e-3, step=0.1, logarithmic=True, label="nudge ε"),
+    ]
+    presets = [
+        Preset("too long", {"backward": "right", "nudge": 0.1}, "Bad: between two points this far apart, the loss is no straight line."),
+        Preset("good", {"backward": "right", "nudge": 1e-5}, "Good: small enough to be straight, large enough to survive rounding."),
+        Preset("too short", {"backward": "right", "nudge": 1e-12}, "Bad: the losses differ in their last digits only, and those are rounded."),
+    ]
+    sizes, nudges = [3, 3, 3, 3], np.geomspace(1e-12, 0.1, 34)
+
+    def __init__(self):
+        self.figure, (left, right) = panels(1, 1.25, gap=0.13)
+        colors = {"forward": PAST, "central": GRADIENT}
+        self.errors = LogCurves(left, colors, (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error")
+        self.table = Table(right, ("", "backward", "nudged", "largest difference", ""), (0.22, 0.42, 0.61, 0.92, 1.0), n_rows=6)
+        self.artists = self.errors.artists + self.table.artists
+        self.setting = None
+
+    def restart(self, backward, activation, n_examples, nudge):
+        self.name, self.nudge = backward, nudge
+        if self.setting != (activation, n_examples):
+            self.setting = activation, n_examples
+            self._use(activation, n_examples)
+        self.rows = check_gradient(BACKWARDS[backward], self.model, SQUARED_ERROR, self.points, nudge)
+        self.forward_error, self.central_error = self._errors(nudge)
+        self.errors.update(f"ε = {power_of_ten(nudge)}: error {power_of_ten(self.central_error)} (central)", nudge, forward=self.forward_error, central=self.central_error)
+        rows = [[row.tensor, f"{row.exact:.5f}", f"{row.approximate:.5f}", f"{row.difference:.1e}", "✓" if row.agrees else "✗"] for row in self.rows]
+        self.table.update(self.finding, rows, [row.agrees for row in self.rows])
+
+    def _use(self, activation, n_examples):
+        rng = np.random.default_rng(0)
+        self.model = MLP(self.sizes, activation, seed=1)
+        self.model.parameters.flat += 0.3 * rng.standard_normal(self.model.parameters.flat.shape)   # biases, too
+        self.points = Points(*(numbers[:n_examples] for numbers in rng.standard_normal((2, 10, 3))))
+        layer_outputs = self.model.forward(self.points.inputs)
+        backward(self.model, layer_outputs, self.points.targets)
+        self.right_gradient = self.model.gradient.flat.copy()
+        self.sweep = np.array([self._errors(nudge) for nudge in self.nudges])   # (n_nudges, 2)
+        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.04, 0.15))
+        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.08, 1e-7), above=False)
+
+    def _errors(self, nudge):
+        """The relative errors of forward and central differences, at least a rounding apart from zero."""
+        differences = [difference(self.model, SQUARED_ERROR, self.points, nudge) for difference in (forward_difference, central_difference)]
+        return [max(relative_error(gradient, self.right_gradient), 1e-16) for gradient in differences]
+
+    @property
+    def finding(self):
+        """What the check says, in a few words."""
+        wrong = [row.tensor for row in self.rows if not row.agrees]
+        if not wrong:
+            return "All tensors agree"
+        if self.central_error > TOLERANCE:
+            return "The nudge is too bad to judge"
+        return f"{len(wrong)} of {len(self.rows)} tensors disagree"
+
+    def summary(self):
+        wrong = ", ".join(f"{row.tensor} ({row.exact:.3g} against {row.approximate:.3g})" for row in self.rows if not row.agrees)
+        activation, n_examples = self.setting
+        return (
+            f"Backward pass {self.name}, {activation}, {n_examples} example{'s' if n_examples > 1 else ''}, nudge {power_of_ten(self.nudge)}: {self.finding.lower()}"
+            f"{': ' + wrong if wrong else ''}. Relative error of the nudged gradient: {power_of_ten(self.forward_error)} (forward), {power_of_ten(self.central_error)} (central)."
+        )
+
+
+def _ever_smaller():
+    scene = GradientCheck()
+    scene.restart(**{control.name: control.start for control in scene.controls})
+    forward = scene.sweep[:, 0]
+    best = int(np.argmin(forward))
+    facts = {"long": power_of_ten(forward[-1]), "best": power_of_ten(forward[best]), "where": power_of_ten(scene.nudges[best]), "short": power_of_ten(forward[0])}
+    shrinks_then_grows = 0 < best < len(forward) - 1 and forward[0] > 100 * forward[best]
+    return "it shrinks, then grows again" if shrinks_then_grows else "it shrinks all the way", facts
+
+
+smaller_and_smaller = Question(
+    "We approximate a slope by (L(w + ε) - L(w)) / ε and make ε smaller, from 0.1 to 10⁻¹². What happens to the error?",
+    {
+        "it shrinks all the way": "In mathematics, yes. A computer keeps about 16 digits: at the shortest nudge the losses differ in the last few only, and the error is {short} again.",
+        "it shrinks, then grows again": "From {long} down to {best} at ε = {where}, then up to {short}: first the loss becomes straighter, then rounding takes over.",
+        "it stays about the same": "It changes by many powers of ten: {long} at ε = 0.1, {best} at the best ε, {short} at the shortest.",
+    },
+    _ever_smaller,
+)
+
+
+SOME_DIGITS = digits().take(slice(32))
+
+
+class Price:
+    """The same gradient, bought twice: by nudging every parameter, and by going back once. What does each cost?"""
+
+    title = "The price of a gradient"
+    controls = [
+        Slider("n_hidden", 1, 20, start=8, whole=True, label="neurons in a hidden layer"),
+        Slider("n_layers", 1, 10, start=1, whole=True, label="hidden layers"),
+    ]
+    presets = [
+        Preset("small", {"n_hidden": 4, "n_layers": 1}, "Even a tiny network has hundreds of parameters to nudge."),
+        Preset("deep", {"n_hidden": 20, "n_layers": 10}, "Nudging costs more with every layer, and so does the memory for the way back."),
+    ]
+    large, n_frames = [784, 50, 10], 30
+
+    def __init__(self):
+        self.figure, (left, right) = panels(1.15, 1)
+        colors = {"nudging": PAST, "backpropagation": GRADIENT}
+        self.race = Race(left, colors, (1, 1e5), "work, in forward passes", "share of the slopes known")
+        self.memory = Curves(right, {"kept": GRADIENT, "a prediction": PAST}, 10, (0, 9500), "numbers in memory", x_label="hidden layers", logarithmic_y=False)
+        (self.place,) = right.plot([], [], color=GRADIENT, marker="o", markersize=10, linestyle="", markeredgecolor="white")
+        self.artists = [*self.race.artists, *self.memory.artists, self.place]
+
+    def restart(self, n_hidden, n_layers):
+        self.sizes = [64, *[n_hidden] * n_layers, 10]
+        self.model = Counted(MLP(self.sizes, "tanh"))
+        self.by_backward = self._gradient()
+        self.work = 1 + backward_multiplications(self.sizes) / forward_multiplications(self.sizes)
+        self.nudging = slopes_one_by_one(self.model, CROSS_ENTROPY, SOME_DIGITS, nudge=1e-5)
+        self.model.n_forward, self.by_nudging = 0, []
+        self.runs = [(1, 0.0)]
+        self._weigh(n_hidden, n_layers)
+        self._show()
+
+    def _gradient(self):
+        model = self.model.model
+        layer_outputs = self.model.forward(SOME_DIGITS.inputs)
+        model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
+        return model.gradient.flat.copy()
+
+    def _weigh(self, n_hidden, n_layers):
+        """Counts the arrays that `forward` really returns, for every number of hidden layers."""
+        depths = np.arange(1, 11)
+        passes = [MLP([64, *[n_hidden] * depth, 10], "tanh", "zeros").forward(SOME_DIGITS.inputs) for depth in depths]
+        self.kept, self.held = [numbers_kept(arrays) for arrays in passes], [numbers_passing_through(arrays) for arrays in passes]
+        self.n_kept, self.n_held = self.kept[n_layers - 1], self.held[n_layers - 1]
+        finding = f"Going back keeps {self.n_kept:,} numbers"
+        self.memory.update(finding, **{"kept": (depths, self.kept), "a prediction": (depths, self.held)})
+        self.place.set_data([n_layers], [self.n_kept])
+
+    def advance(self):
+        """Nudges some more parameters; False when all are done."""
+        n_parameters = len(self.by_backward)
+        self.by_nudging += islice(self.nudging, -(-n_parameters // self.n_frames))
+        if self.model.n_forward > self.runs[-1][0]:
+            self.runs.append((self.model.n_forward, len(self.by_nudging) / n_parameters))
+        self._show()
+        return len(self.by_nudging) < n_parameters
+
+    def _show(self):
+        goal = passes_for_differences(self.large)
+        name = f"{'-'.join(map(str, self.large))}: {goal:,}"
+        at_once = [(1, 0.0), (self.work, 0.0), (self.work, 1.0)]
+        self.race.update(self.fate, goal, name, nudging=np.array(self.runs).T, backpropagation=np.array(at_once).T)
+
+    @property
+    def fate(self):
+        """How far nudging has come, in a few words."""
+        n_known, n_parameters = len(self.by_nudging), len(self.by_backward)
+        if n_known < n_parameters:
+            return f"Nudging: {n_known:,} of {n_parameters:,} slopes after {self.model.n_forward:,} passes"
+        return f"Nudging needed {self.model.n_forward:,} passes, {self.model.n_forward / self.work:,.0f} times the work"
+
+    def summary(self):
+        sizes = "-".join(map(str, self.sizes))
+        if len(self.sizes) > 5:
+            sizes = f"64, {len(self.sizes) - 2} hidden layers of {self.sizes[1]}, 10"
+        agreement = ""
+        if len(self.by_nudging) == len(self.by_backward):
+            agreement = f" The two gradients differ by {power_of_ten(relative_error(np.array(self.by_nudging), self.by_backward))} of the largest slope."
+        return (
+            f"Network {sizes}, {len(self.by_backward):,} parameters. {self.fate}. Backpropagation: one pass forward, one back, together the work of "
+            f"{self.work:.2f} forward passes. For 784-50-10 nudging needs {passes_for_differences(self.large):,} passes.{agreement} "
+            f"Going back keeps {self.n_kept:,} numbers for 32 digits; a prediction holds {self.n_held:,} at a time."
+        )
+
+
+def _passes():
+    small = Counted(MLP([3, 4, 2], "tanh"))
+    forward_difference(small, SQUARED_ERROR, Points(np.ones((5, 3)), np.ones((5, 2))))
+    counted = small.n_forward - count_parameters([3, 4, 2])   # the passes beyond one per parameter
+    n_passes = count_parameters(Price.large) + counted
+    work = 1 + backward_multiplications(Price.large) / forward_multiplications(Price.large)
+    facts = {"n_passes": n_passes, "n_parameters": count_parameters(Price.large), "work": work}
+    return next(choice for choice in ("2", "845", "39,761") if choice == f"{n_passes:,}"), facts
+
+
+price_of_nudging = Question(
+    "A network with 784 inputs, 50 hidden neurons and 10 outputs. How many forward passes does it take to find its gradient by nudging?",
+    {
+        "2": "That is nearly the price of backpropagation: one pass forward and one back, the work of {work:.2f} forward passes. Nudging takes {n_passes:,}.",
+        "845": "One for each neuron would not do: every single parameter has its own slope. There are {n_parameters:,} of them, and one more pass to compare with.",
+        "39,761": "One for each of the {n_parameters:,} weights and biases, and one to compare with. Backpropagation: the work of {work:.2f} forward passes.",
+    },
+    _passes,
+)
+
+
+class VanishingAndExploding:
+    """How much of the loss's slope arrives at the first layer? A map over depth and the size of the first weights."""
+
+    title = "Vanishing and exploding"
+    controls = [
+        Choice("activation", ("sigmoid", "tanh", "relu"), "sigmoid", "activation"),
+        Seed(),
+        Slider("n_layers", 1, 20, start=20, whole=True, label="hidden layers"),
+        Slider("scale", 0.1, 10.0, start=1.0, step=2 / 19, logarithmic=True, label="scale of the first weights"),
+    ]
+    presets = [
+        Preset("sigmoid, 20 layers", {"activation": "sigmoid", "n_layers": 20, "scale": 1.0}, "Bad: each layer passes on less than a quarter of what it gets."),
+        Preset("tanh, 20 layers", {"activation": "tanh", "n_layers": 20, "scale": 1.129}, "Good: with weights of about this size, tanh neither shrinks nor stretches much."),
+        Preset("ReLU, too large", {"activation": "relu", "n_layers": 20, "scale": 4.833}, "Bad: every layer multiplies what comes back."),
+    ]
+    depths, scales, width = tuple(range(1, 21)), np.geomspace(0.1, 10, 20), 16
+    healthy = 1e-3, 1e1
+
+    def __init__(self):
+        self.figure, (left, right) = panels(1.15, 1)
+        self.map = DepthMap(left, self.scales, self.depths, (-8, 8), "scale of the first weights", "hidden layers")
+        self.layers = LayerNorms(right, 21, (1e-12, 1e12), "layer, from the inputs", "size of its gradient", self.healthy)
+        self.artists = self.map.artists + self.layers.artists
+        self.maps = {}
+
+    def restart(self, activation, seed, n_layers, scale):
+        self.activation, self.n_layers, self.scale = activation, n_layers, scale
+        if (activation, seed) not in self.maps:
+            self.maps = {(activation, seed): self._norms(activation, seed)}   # keeps one map, so that memory does not grow
+        (self.norms,) = self.maps.values()
+        self.powers = np.log10(np.maximum([by_scale[0] for by_scale in self.norms], 1e-300))   # (n_depths, n_scales)
+        column = int(np.argmin(np.abs(np.log(self.scales / scale))))
+        self.own = self.norms[n_layers - 1][:, column]                                          # (n_layers + 1,)
+        self.map.update(f"First layer's gradient: {power_of_ten(self.own[0])}, {self.fate}", self.powers, (column, n_layers - 1))
+        self.layers.update(f"{activation}, scale {self.scales[column]:.2g}: layer by layer", self.own)
+
+    def _norms(self, activation, seed):
+        """For every depth the size of each layer's gradient, `(n_layers + 1, n_scales)`; all scales side by side."""
+        norms = []
+        for depth in self.depths:
+            sizes = [64, *[self.width] * depth, 10]
+            model = MLP(sizes, activation, "xavier", scale=self.scales, seed=seed, n_models=len(self.scales))
+            layer_outputs = model.forward(SOME_DIGITS.inputs)
+            model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
+            norms.append(np.array([np.linalg.norm(gradient, axis=(-2, -1)) for gradient in model.gradient.weights]))
+        return norms
+
+    @property
+    def fate(self):
+        """What becomes of the slope on its way back, in a word."""
+        low, high = self.healthy
+        return "vanishing" if self.own[0] < low else "exploding" if self.own[0] > high else "healthy"
+
+    def summary(self):
+        s = "" if self.n_layers == 1 else "s"
+        return (
+            f"{self.activation}, {self.n_layers} hidden layer{s}, first weights {self.scale:.2g} times the usual size (Xavier's): the gradient of the first "
+            f"layer has the size {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}: {self.fate}."
+        )
+
+
+def _twenty_layers():
+    scene = VanishingAndExploding()
+    norms = scene._norms("sigmoid", seed=0)
+    column = int(np.argmin(np.abs(np.log(scene.scales))))
+    shallow, deep = norms[0][0, column], norms[-1][0, column]
+    ratio = deep / shallow
+    choice = "about as large" if ratio > 0.1 else "a thousand times smaller" if ratio > 1e-6 else "more than a billion times smaller" if ratio < 1e-9 else ""
+    return choice, {"shallow": power_of_ten(shallow), "deep": power_of_ten(deep)}
+
+
+through_twenty_layers = Question(
+    "A sigmoid network gets 20 hidden layers instead of one. How large is the gradient that arrives at its first layer, compared with before?",
+    {
+        "about as large": "The slope of a sigmoid is at most 1/4, and every layer multiplies by it once more: {shallow} with one layer, {deep} with twenty.",
+        "a thousand times smaller": "That would take about five layers. A quarter at most, twenty times over: from {shallow} down to {deep}.",
+        "more than a billion times smaller": "At most 1/4 per layer, twenty times: from {shallow} with one hidden layer down to {deep} with twenty. The first layers practically do not learn.",
+    },
+    _twenty_layers,
+)
