@@ -57,7 +57,7 @@ class Race:
         """`runs` gives by name the amounts of work and the shares known after them, both `(n,)`."""
         self.title.set_text(finding)
         self.goal.set_xdata([goal, goal])
-        self.goal_name.set(text=goal_name, position=(0.9 * goal, 0.3))
+        self.goal_name.set(text=goal_name, position=(0.9 * goal, 0.09))
         for name, (work, shares) in runs.items():
             self.lines[name].set_data(work, shares)
             self.heads[name].set_data(work[-1:], shares[-1:])
@@ -121,8 +121,7 @@ class DepthMap:
         self.title = title(ax)
         self.image = ax.imshow(np.zeros((len(depths), len(scales))), cmap=VANISHING_MAP, vmin=limits[0], vmax=limits[1], origin="lower", aspect="auto")
         ax.grid(False)
-        ticks = np.linspace(0, len(scales) - 1, 5).round().astype(int)
-        ax.set_xticks(ticks, [f"{scales[tick]:.2g}" for tick in ticks])
+        ax.set_xticks(range(0, len(scales), 5), [f"{scale:.2g}" for scale in scales[::5]])
         ticks = [number for number, depth in enumerate(depths) if depth in (1, 5, 10, 15, 20)]
         ax.set_yticks(ticks, [depths[tick] for tick in ticks])
         ax.set(xlabel=x_label, ylabel=y_label)
@@ -149,7 +148,7 @@ class LayerNorms:
         ax.set(yscale="log", xlim=(0, n_layers + 1), ylim=limits, xlabel=x_label, ylabel=y_label)
         logarithmic(ax.yaxis)
         ax.axhspan(*healthy, color=GOOD, alpha=0.12, linewidth=0)
-        ax.text(n_layers + 0.8, np.sqrt(healthy[0] * healthy[1]), "healthy", color=GOOD, ha="right", va="center")
+        ax.text(n_layers + 0.8, 1.5 * healthy[1], "healthy", color=GOOD, ha="right", va="bottom")
         self.title = title(ax)
         (self.line,) = ax.plot([], [], color=GRADIENT, marker="o", markersize=6, clip_on=False)
         self.artists = [self.line, self.title]
