@@ -165,8 +165,8 @@ class NumbersOnEdges:
     ]
     stages = (
         "given are the inputs, the weights, the biases, and the target t = 1", "weighted sums", "outputs of the hidden neurons", "output", "loss",
-        "backward: the loss's slope at the output", "slopes at the weights v", "slopes at the hidden outputs", "slopes at the hidden sums",
-        "slopes at the weights w", "slopes at the inputs: several paths add up", "update: every weight goes 0.1 × its slope downhill",
+        "the loss's slope at the output", "slopes at the weights v", "slopes at the hidden outputs", "slopes at the hidden sums",
+        "slopes at the weights w", "slopes at the inputs: several paths add up", "the update: every weight goes 0.1 × its slope downhill",
     )   # fmt: skip
     inputs, target, learning_rate = np.array([[1.0, 2.0]]), np.array([[1.0]]), 0.1
     heights = (3.0, 12.0, 50.0, 200.0)
@@ -300,8 +300,8 @@ class NumbersOnEdges:
         arrived = self.picked[0] in known[1]
         last = self._product() if arrived else f"{self.picked}: its slope comes later on the way back"
         headings = {4: "Forward: the loss", 9: "Chain rule: slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself"}
-        forward_or_back = "Forward" if self.stage < 5 else "Update" if self.stage == 11 else "Chain rule"
-        heading = headings.get(self.stage, f"{forward_or_back}: {self.stages[self.stage].removeprefix('backward: ').removeprefix('update: ')}")
+        direction = "Start" if self.stage == 0 else "Forward" if self.stage < 5 else "Chain rule" if self.stage < 11 else "Downhill"
+        heading = headings.get(self.stage, f"{direction}: {self.stages[self.stage]}")
         self.board.update(heading, rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE)
 
     def _rows(self):
@@ -363,7 +363,7 @@ class NumbersOnEdges:
     def summary(self):
         values, slopes = self._known()
         picked = self.picked
-        parts = [f"Stage {self.stage} of 11, {self.stages[self.stage]}."]
+        parts = [f"Stage {self.stage} of 11: {self.stages[self.stage]}."]
         if "L" in values:
             parts.append(f"The output is {_short(self.values['y'])}, the loss {_few_digits(self.values['L'])}.")
         parts.append(f"Nudging {picked} = {_short(self.values[picked])} by {self.nudge:.3g} gives ΔL/ε = {_few_digits(self.quotient)}.")
