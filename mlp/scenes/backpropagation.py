@@ -610,7 +610,7 @@ class Price:
         Preset("small", {"n_hidden": 4, "n_layers": 1}, "Even a tiny network has hundreds of parameters to nudge."),
         Preset("deep", {"n_hidden": 20, "n_layers": 10}, "Nudging costs more with every layer, and so does the memory for the way back."),
     ]
-    large, n_frames = [784, 50, 10], 30
+    large, n_frames, preview_frames = [784, 50, 10], 30, 20
 
     def __init__(self):
         self.figure, (left, right) = panels(1.15, 1)
