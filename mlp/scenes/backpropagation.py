@@ -26,7 +26,7 @@ class ThreeInARow:
 
     title = "Three functions in a row"
     controls = [
-        Slider("x", -2.0, 2.0, start=2.0, step=0.5, label="x"),
+        Slider("x", -2.0, 3.0, start=2.0, step=0.5, label="x"),
         Slider("stage", 0, 7, start=0, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
         Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
     ]
@@ -712,7 +712,7 @@ class VanishingAndExploding:
     controls = [
         Choice("activation", ("sigmoid", "tanh", "relu"), "sigmoid", "activation"),
         Seed(),
-        Slider("n_layers", 1, 20, start=20, whole=True, label="hidden layers"),
+        Slider("n_layers", 1, 20, start=10, whole=True, label="hidden layers"),
         Slider("scale", 0.1, 10**0.9, start=1.0, step=0.1, logarithmic=True, label="scale of the first weights"),
     ]
     presets = [
