@@ -416,11 +416,11 @@ class SixtyForty:
 
     title = "The 60/40 story"
     controls = [
-        Slider("error", -1.0, 1.0, start=0.6, step=0.1, label="error: target - output"),
-        *(
-            Slider(name, -2.0, 4.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
-            for name, start in [("a1", 3.0), ("a2", 2.0), ("w1", 1.0), ("w2", 1.0)]
-        ),
+        Slider("a1", -2.0, 4.0, start=3.0, step=0.1, label="a₁", small=True),
+        Slider("a2", -2.0, 4.0, start=2.0, step=0.1, label="a₂", small=True),
+        Slider("error", -1.0, 1.0, start=0.6, step=0.1, label="error e", small=True),
+        Slider("w1", -2.0, 4.0, start=1.0, step=0.1, label="w₁", small=True),
+        Slider("w2", -2.0, 4.0, start=1.0, step=0.1, label="w₂", small=True),
     ]
     presets = [
         Preset("60 and 40", {"error": 0.6, "a1": 3.0, "a2": 2.0, "w1": 1.0, "w2": 1.0}, "The two rules agree on the proportion at the weights: 60 to 40."),
@@ -439,7 +439,7 @@ class SixtyForty:
         self.slopes = SignedBars(right, ["to w₁", "to w₂", "to a₁", "to a₂"], [GRADIENT] * 4, (-4.2, 4.2), "slope of ½ error²")
         self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists, self.sent]
 
-    def restart(self, error, a1, a2, w1, w2):
+    def restart(self, a1, a2, error, w1, w2):
         self.error, self.nodes, self.weights = error, np.array([a1, a2]), np.array([w1, w2])
         self.contributions = self.nodes * self.weights                 # (2,)
         self.output = self.contributions.sum()
@@ -566,7 +566,7 @@ class GradientCheck:
         return f"{len(wrong)} of {len(self.rows)} tensors disagree"
 
     def summary(self):
-        wrong = ", ".join(f"{row.tensor} ({row.exact:.3g} against {row.approximate:.3g})" for row in self.rows if not row.agrees)
+        wrong = ", ".join(f"{row.tensor} ({row.exact:.3g} against {row.approximate:.3g})" for row in self.rows if not row.agrees and self.central_error < TOLERANCE)
         activation, n_examples = self.setting
         return (
             f"Backward pass {self.name}, {activation}, {n_examples} example{'s' if n_examples > 1 else ''}, nudge {power_of_ten(self.nudge)}: {self.finding.lower()}"
@@ -617,7 +617,7 @@ class Price:
         colors = {"nudging": PAST, "backpropagation": GRADIENT}
         self.race = Race(left, colors, (1, 1e5), "work, in forward passes", "share of the slopes known")
         self.memory = Curves(right, {"to learn": GRADIENT, "to predict": PAST}, 10, (0, 9500), "numbers in memory", x_label="hidden layers", logarithmic_y=False)
-        (self.place,) = right.plot([], [], color=GRADIENT, marker="o", markersize=10, linestyle="", markeredgecolor="white")
+        (self.place,) = right.plot([], [], color=GRADIENT, marker="o", markersize=7, linestyle="")
         self.artists = [*self.race.artists, *self.memory.artists, self.place]
 
     def restart(self, n_hidden, n_layers):
