@@ -1,5 +1,6 @@
 """From declared controls to widgets: one column, labels to the left, values to the right."""
 import math
+from itertools import groupby
 
 import ipywidgets as widgets
 
@@ -7,6 +8,7 @@ from ..checks import check_choice
 from ..scenes.declarations import Choice, Seed, Slider, Toggle
 
 LABEL_WIDTH, CONTROL_WIDTH = 230, 640   # pixels
+SMALL_LABEL_WIDTH, SMALL_WIDTH = 90, 310
 
 
 class Board:
@@ -20,8 +22,8 @@ class Board:
         for name, control in self._declared.items():
             row, self._holders[name], self._marks[name] = _build(control, settings.get(name, control.start), zoom)
             if name not in hide:
-                rows.append(row)
-        self.box = widgets.VBox(rows)
+                rows.append((row, getattr(control, "small", False)))
+        self.box = widgets.VBox(list(_side_by_side(rows)))
         self.opening = self.values
 
     @property
@@ -59,6 +61,13 @@ class Board:
             )
 
 
+def _side_by_side(rows):
+    """The rows one below the other; small ones that follow each other share one."""
+    for is_small, group in groupby(rows, key=lambda row: row[1]):
+        group = [row for row, _ in group]
+        yield from [widgets.HBox(group, layout=widgets.Layout(flex_flow="row wrap"))] if is_small else group
+
+
 def _build(control, value, zoom):
     """The row to show, the widget that holds the value, and the place for a mark."""
     value = _checked(control, value)
@@ -66,8 +75,14 @@ def _build(control, value, zoom):
     if hasattr(holder.style, "font_size"):
         holder.style.font_size = f"{14 * zoom:.0f}px"
     mark = widgets.HTML(layout=widgets.Layout(margin=f"-6px 0 0 {LABEL_WIDTH + 14}px", width=f"{CONTROL_WIDTH - LABEL_WIDTH - 108}px"))
-    row = widgets.VBox([holder, mark]) if isinstance(control, Slider) and control.marked else holder
-    return _with_another_seed(holder) if isinstance(control, Seed) else row, holder, mark
+    row = holder
+    if isinstance(control, Slider) and control.marked:
+        row = widgets.VBox([holder, mark])
+    if isinstance(control, Slider) and control.stepped:
+        row = _with_steps(holder)
+    if isinstance(control, Seed):
+        row = _with_another_seed(holder)
+    return row, holder, mark
 
 
 def _checked(control, value):
@@ -86,11 +101,12 @@ def _checked(control, value):
 
 
 def _options(control, value):
+    is_small = getattr(control, "small", False)
     return {
         "value": value,
         "description": control.label,
-        "style": {"description_width": f"{LABEL_WIDTH}px"},
-        "layout": widgets.Layout(width=f"{CONTROL_WIDTH}px", max_width="100%"),
+        "style": {"description_width": f"{SMALL_LABEL_WIDTH if is_small else LABEL_WIDTH}px"},
+        "layout": widgets.Layout(width=f"{SMALL_WIDTH if is_small else CONTROL_WIDTH}px", max_width="100%"),
     }
 
 
@@ -115,6 +131,16 @@ def _toggle(control, value):
 
 def _seed(control, value):
     return widgets.BoundedIntText(min=0, max=9999, **_options(control, value) | {"layout": widgets.Layout(width="330px")})
+
+
+def _with_steps(slider):
+    def button(words, icon, tooltip, size):
+        made = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+        made.on_click(lambda button: setattr(slider, "value", min(max(slider.value + size, slider.min), slider.max)))
+        return made
+
+    back, on = button("Back", "arrow-left", "One step back", -slider.step), button("Next", "arrow-right", "One step on", slider.step)
+    return widgets.HBox([slider, back, on], layout=widgets.Layout(flex_flow="row wrap"))
 
 
 def _with_another_seed(number):

@@ -16,6 +16,8 @@ class Slider(NamedTuple):
     whole: bool = False
     live: bool = False
     marked: bool = False         # the scene's `slider_marks` shows a tick under it
+    stepped: bool = False        # with buttons for one step back and one step on
+    small: bool = False          # shares its row with its small neighbours
 
 
 class Choice(NamedTuple):

@@ -1,0 +1,80 @@
+"""Is a gradient right? Nudge every parameter, see how far the loss moves, and compare with what `backward` says."""
+from typing import NamedTuple
+
+import numpy as np
+
+from .checks import check_number
+from .network import Parameters
+from .training import evaluate
+
+TOLERANCE = 1e-4   # of the largest entry: far above the noise of a good nudge, far below any mistake
+
+
+class Row(NamedTuple):
+    """One tensor of a gradient check, at the entry where the two gradients differ most."""
+
+    tensor: str         # such as "weights 1"; layers are counted from 1
+    exact: float        # what the backward pass says
+    approximate: float  # what nudging says
+    difference: float   # between the two, without its sign
+    agrees: bool
+
+
+def slopes_one_by_one(model, loss, points, nudge=1e-7):
+    """The loss's slope at one parameter after another, each by a nudge up: `n_parameters + 1` forward passes in all."""
+    parameters, here = _parameters(model, nudge), evaluate(model, loss, points)
+    for index in range(len(parameters)):
+        yield (_loss_after(parameters, index, nudge, model, loss, points) - here) / nudge
+
+
+def forward_difference(model, loss, points, nudge=1e-7):
+    """The gradient by nudging one parameter after another up. `(n_parameters,)`."""
+    return np.array(list(slopes_one_by_one(model, loss, points, nudge)))
+
+
+def central_difference(model, loss, points, nudge=1e-5):
+    """The gradient by nudging one parameter after another up and down: `2 × n_parameters` forward passes. `(n_parameters,)`."""
+    parameters = _parameters(model, nudge)
+    above = [_loss_after(parameters, index, nudge, model, loss, points) for index in range(len(parameters))]
+    below = [_loss_after(parameters, index, -nudge, model, loss, points) for index in range(len(parameters))]
+    return (np.array(above) - np.array(below)) / (2 * nudge)
+
+
+def check_gradient(backward, model, loss, points, nudge=1e-5):
+    """A `Row` for every tensor: what `backward(model, layer_outputs, targets)` leaves in `model.gradient`, against central differences."""
+    model.gradient.flat[...] = 0
+    backward(model, model.forward(points.inputs), points.targets)
+    approximate = Parameters(model.sizes)
+    approximate.flat[...] = central_difference(model, loss, points, nudge)
+    exact, rows = model.gradient, []
+    for k in range(len(exact.weights)):
+        rows.append(_row(f"weights {k + 1}", exact.weights[k], approximate.weights[k]))
+        rows.append(_row(f"biases {k + 1}", exact.biases[k], approximate.biases[k]))
+    return rows
+
+
+def relative_error(gradient, right):
+    """The largest difference between two gradients, as a share of the largest entry of the `right` one."""
+    return np.max(np.abs(gradient - right)) / np.max(np.abs(right))
+
+
+def _row(tensor, exact, approximate):
+    differences = np.abs(exact - approximate)
+    worst = np.unravel_index(np.argmax(differences), differences.shape)
+    agrees = bool(differences[worst] <= TOLERANCE * np.max(np.abs(approximate)))
+    return Row(tensor, float(exact[worst]), float(approximate[worst]), float(differences[worst]), agrees)
+
+
+def _parameters(model, nudge):
+    check_number("nudge", nudge, above=0)
+    if model.parameters.flat.ndim > 1:
+        raise ValueError(f"model holds {len(model.parameters.flat)} networks side by side; a gradient check takes one network")
+    return model.parameters.flat
+
+
+def _loss_after(parameters, index, nudge, model, loss, points):
+    kept = parameters[index]
+    parameters[index] = kept + nudge
+    moved = evaluate(model, loss, points)
+    parameters[index] = kept
+    return moved

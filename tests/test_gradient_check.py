@@ -1,0 +1,91 @@
+"""The gradient check: it passes what is right, catches every planted bug, and leaves the model as it was."""
+import numpy as np
+import pytest
+
+from mlp.activations import ACTIVATIONS
+from mlp.data import Points
+from mlp.gradient_check import central_difference, check_gradient, forward_difference, relative_error
+from mlp.losses import LOSSES
+from mlp.network import MLP
+from mlp.planted_bugs import PLANTED_BUGS, backward
+
+pytestmark = pytest.mark.filterwarnings("error")
+SQUARED_ERROR = LOSSES["mean squared error"]
+
+
+def case(sizes=(3, 3, 3, 3), activation="tanh", n=10):
+    rng = np.random.default_rng(2)
+    model = MLP(list(sizes), activation)
+    model.parameters.flat += 0.3 * rng.standard_normal(model.parameters.flat.shape)
+    return model, Points(rng.standard_normal((n, sizes[0])), rng.standard_normal((n, sizes[-1])))
+
+
+def disagreeing(backward_pass, *case):
+    model, points = case
+    return [row.tensor for row in check_gradient(backward_pass, model, SQUARED_ERROR, points) if not row.agrees]
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("sizes", [(3, 3, 3, 3), (2, 5, 1), (4, 2)])
+def test_the_right_backward_pass_is_passed_and_is_the_models_own(sizes, activation):
+    model, points = case(sizes, activation)
+    assert disagreeing(backward, model, points) == []
+    found = model.gradient.flat.copy()
+    layer_outputs = model.forward(points.inputs)
+    model.backward(layer_outputs, SQUARED_ERROR.gradient(layer_outputs[-1], points.targets))
+    np.testing.assert_allclose(found, model.gradient.flat, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("missing slope", ["weights 1", "biases 1", "weights 2", "biases 2"]),
+        ("no 1/N", ["weights 1", "biases 1", "weights 2", "biases 2", "weights 3", "biases 3"]),
+        ("wrong transpose", ["weights 1", "biases 1", "weights 2", "biases 2"]),
+        ("forgotten bias", ["biases 1", "biases 2", "biases 3"]),
+        ("wrong sign", ["weights 1", "biases 1", "weights 2", "biases 2", "weights 3", "biases 3"]),
+    ],
+)
+def test_every_planted_bug_is_caught_where_it_is(name, wrong):
+    assert disagreeing(PLANTED_BUGS[name], *case()) == wrong
+
+
+def test_two_bugs_hide_where_they_make_no_difference():
+    assert disagreeing(PLANTED_BUGS["missing slope"], *case(activation="identity")) == []
+    assert disagreeing(PLANTED_BUGS["wrong transpose"], *case(activation="identity")) != []
+    assert disagreeing(PLANTED_BUGS["no 1/N"], *case(n=1)) == []
+
+
+def test_no_1_over_n_is_n_times_too_large():
+    model, points = case(n=10)
+    rows = check_gradient(PLANTED_BUGS["no 1/N"], model, SQUARED_ERROR, points)
+    np.testing.assert_allclose([row.exact / row.approximate for row in rows], 10, rtol=1e-6)
+
+
+@pytest.mark.parametrize("difference", [forward_difference, central_difference])
+def test_nudging_leaves_the_parameters_as_they_were(difference):
+    model, points = case()
+    before = model.parameters.flat.copy()
+    difference(model, SQUARED_ERROR, points)
+    np.testing.assert_array_equal(model.parameters.flat, before)
+
+
+def test_halving_the_nudge_halves_the_forward_error_and_quarters_the_central_one():
+    model, points = case()
+    check_gradient(backward, model, SQUARED_ERROR, points)
+    right = model.gradient.flat.copy()
+    for difference, factor in ((forward_difference, 2), (central_difference, 4)):
+        long, short = (relative_error(difference(model, SQUARED_ERROR, points, nudge), right) for nudge in (2e-3, 1e-3))
+        assert long / short == pytest.approx(factor, rel=0.05)
+
+
+@pytest.mark.parametrize("nudge", [0, -1e-5, np.nan])
+def test_a_nudge_that_is_none_is_refused(nudge):
+    model, points = case()
+    with pytest.raises(ValueError, match="nudge is .*; it must be a number above 0"):
+        central_difference(model, SQUARED_ERROR, points, nudge)
+
+
+def test_networks_side_by_side_are_refused():
+    with pytest.raises(ValueError, match="model holds 3 networks side by side; a gradient check takes one network"):
+        central_difference(MLP([2, 2], n_models=3), SQUARED_ERROR, Points(np.ones((4, 2)), np.ones((4, 2))))
