@@ -10,6 +10,7 @@ class FittedCurve:
     def __init__(self, ax, truth, limits, y_limits):
         self.places = np.linspace(*limits, 300)
         ax.set(xlim=limits, ylim=y_limits, xlabel="input", ylabel="output")
+        ax.set_xticks(np.linspace(*limits, 5))
         ax.plot(self.places, truth(self.places), color=PAST, linestyle="--", linewidth=1.4)
         self.title = title(ax)
         (self.new,) = ax.plot([], [], color=VALIDATION, marker="^", markersize=5, alpha=0.45, linestyle="")

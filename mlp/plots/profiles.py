@@ -3,6 +3,8 @@ import numpy as np
 
 from .look import DANGER, PAST, logarithmic, title, words
 
+APART = 0.065   # names stand at their lines' ends, but never on top of one another: a share of the axes' height
+
 
 class Profiles:
     """A line for each of several numbers, its name at its end and a dot at your setting; `pin` keeps a line in grey."""
@@ -18,7 +20,7 @@ class Profiles:
                 logarithmic(axis)
         if x_ticks is not None:
             ax.set_xticks(x_ticks, [f"{tick:g}" for tick in x_ticks])
-        self.past = []
+        self.past, self.past_heights = [], []
         self.title = title(ax)
         self.threshold = ax.axvline(low, color=DANGER, linestyle="--", linewidth=1.4, visible=False)
         self.words = words(ax, color=DANGER, va="top", transform=ax.get_xaxis_transform())
@@ -33,7 +35,7 @@ class Profiles:
     def update(self, finding, x, place, **lines):
         """`x (n,)` are the settings, `place` is the number of yours; `lines` gives by name the heights `(n,)`."""
         self.title.set_text(finding)
-        ends = {}
+        self.ends = {}
         for name, y in lines.items():
             y = np.clip(y, *self.limits)   # what lies beyond stands at the edge
             self.lines[name].set_data(x, y)
@@ -41,8 +43,8 @@ class Profiles:
             known = np.flatnonzero(np.isfinite(y))
             self.names[name].set_text(name if len(known) else "")
             if len(known):
-                ends[name] = self._on_axes(x[known[-1]], y[known[-1]])
-        self._place(ends)
+                self.ends[name] = self._on_axes(x[known[-1]], y[known[-1]])
+        self._place(self.ends)
 
     def mark(self, x, text):
         """A dashed line at `x`, or none if it lies beyond the axis."""
@@ -60,14 +62,18 @@ class Profiles:
         known = np.flatnonzero(np.isfinite(y))
         if len(known):
             across, height = self._on_axes(x[known[-1]], y[known[-1]])
+            height = self._free(height)
+            self.past_heights = sorted([*self.past_heights, height])
             self.past += self.ax.plot(x, y, color=PAST, linewidth=1.4, alpha=0.7, zorder=1.9)
-            self.past += [self.ax.text(across + 0.02, height - 0.03, name, color=PAST, va="top", transform=self.ax.transAxes)]
+            self.past += [self.ax.text(across + 0.025, height, name, color=PAST, va="center", transform=self.ax.transAxes)]
+            self._place(self.ends)
 
     def unpin(self):
         """Forgets all pinned lines."""
         for artist in self.past:
             artist.remove()
-        self.past = []
+        self.past, self.past_heights = [], []
+        self._place(self.ends)
 
     def _on_axes(self, x, y):
         return self.ax.transAxes.inverted().transform(self.ax.transData.transform((x, y)))
@@ -75,9 +81,15 @@ class Profiles:
     def _from_axes(self, across):
         return self.ax.transData.inverted().transform(self.ax.transAxes.transform((across, 0)))[0]
 
-    def _place(self, ends, apart=0.065):
-        # names stand at their lines' ends, but never on top of one another
-        lowest = -np.inf
+    def _place(self, ends):
+        lowest = 0.03 - APART
         for name, (across, height) in sorted(ends.items(), key=lambda end: end[1][1]):
-            lowest = max(height, lowest + apart)
+            lowest = self._free(max(height, lowest + APART))
             self.names[name].set_position((across + 0.025, lowest))
+
+    def _free(self, height):
+        """The lowest place from `height` on that no pinned line's name takes."""
+        for taken in self.past_heights:
+            if abs(height - taken) < APART:
+                height = taken + APART
+        return height

@@ -2,7 +2,7 @@
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from .look import PAST, TRAINING, title, words
+from .look import PAST, TRAINING, short, title, words
 
 
 class Ridges:
@@ -12,7 +12,7 @@ class Ridges:
         """A bar that holds more than the share `tallest` is cut off; numbers beyond the limits stand in the last bin."""
         self.edges, self.n_rows, self.tallest = np.linspace(*limits, n_bins + 1), n_rows, tallest
         low, high = limits
-        ax.set(xlim=(low - 0.05 * (high - low), high + 0.45 * (high - low)), ylim=(0.9, n_rows + 1), xlabel=x_label, ylabel="hidden layer")
+        ax.set(xlim=(low - 0.05 * (high - low), high + 0.52 * (high - low)), ylim=(0.9, n_rows + 1), xlabel=x_label, ylabel="hidden layer")
         ax.set_yticks(range(1, n_rows + 1))
         ax.set_xticks(np.linspace(low, high, 5))
         self.title = title(ax)
@@ -25,10 +25,15 @@ class Ridges:
         self.title.set_text(finding)
         self.hills.set_verts([self._outline(row + 1, numbers) for row, numbers in enumerate(layers)])
         for row, spread in enumerate(self.spreads):
-            spread.set_text(f"spread {np.std(layers[row]):.2g}" if row < len(layers) else "")
+            spread.set_text(f"spread {two_digits(np.std(layers[row]))}" if row < len(layers) else "")
 
     def _outline(self, foot, numbers):
         counts, _ = np.histogram(np.clip(numbers, self.edges[0], self.edges[-1]), self.edges)
         heights = 0.85 * np.minimum(counts / numbers.size / self.tallest, 1)   # (n_bins,)
         across = np.repeat(self.edges, 2)
         return np.stack([across, foot + np.concatenate([[0], np.repeat(heights, 2), [0]])], axis=-1)
+
+
+def two_digits(number):
+    """A number of any size in few letters: 0.42, 710, 2 × 10⁵."""
+    return short(float(f"{number:.2g}"))

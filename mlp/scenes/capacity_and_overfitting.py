@@ -1,18 +1,18 @@
 """Notebook 7: how large should a model be, and where does it start? Five scenes, from a polynomial to the price of size."""
-from itertools import islice
+from itertools import islice, pairwise
 from time import perf_counter
 
 import numpy as np
 
 from ..data import digits, mislabel, split
-from ..losses import LOSSES, accuracy
+from ..losses import LOSSES
 from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..plots.curves import Curves
 from ..plots.fitted import FittedCurve
-from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, panels
+from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels
 from ..plots.profiles import Profiles
-from ..plots.ridges import Ridges
+from ..plots.ridges import Ridges, two_digits
 from ..polynomial import fit, value
 from ..training import History, train
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider
@@ -45,7 +45,7 @@ class PolynomialDegree:
         self.figure, (left, right) = panels(1, 1)
         self.curve = FittedCurve(left, self.truth, (-1, 1), (-2.2, 2.2))
         colors = {"training": TRAINING, "new points": VALIDATION}
-        self.errors = Profiles(right, colors, (0, 12), (1e-4, 1e4), "degree", "mean squared error", ("linear", "log"), range(0, 13, 3), room=0.25)
+        self.errors = Profiles(right, colors, (0, 12), (1e-3, 1e3), "degree", "mean squared error", ("linear", "log"), range(0, 13, 3), room=0.25)
         self.artists = self.curve.artists + self.errors.artists
 
     @staticmethod
@@ -56,7 +56,8 @@ class PolynomialDegree:
         rng = np.random.default_rng(seed)
         self.seen, self.new = (self._draw(n, noise, rng) for n in (n_points, self.n_new))
         self.fits = [fit(*self.seen, degree) for degree in self.degrees]
-        self.training_errors, self.new_errors = (np.array([self._error(fitted, points) for fitted in self.fits]) for points in (self.seen, self.new))
+        self.training_errors = np.array([self._error(fitted, self.seen) for fitted in self.fits])
+        self.new_errors = np.array([self._error(fitted, self.new) for fitted in self.fits])
         self.errors.mark(n_points - 1, "a parameter for every point")
         self.change(degree)
 
@@ -64,9 +65,13 @@ class PolynomialDegree:
         self.degree = degree
         heights = value(self.fits[degree], self.curve.places)
         few_new = self.new[0][:60], self.new[1][:60]
-        self.curve.update(f"Degree {degree}: {degree + 1} parameter{'s' * (degree > 0)}, {len(self.seen[0])} points", self.seen, few_new, heights)
+        self.curve.update(f"Degree {degree}: {self._parameters_in_words}, {len(self.seen[0])} points", self.seen, few_new, heights)
         finding = f"Error {_error_words(self.training_errors[degree])} (training), {_error_words(self.new_errors[degree])} (new points)"
         self.errors.update(finding, self.degrees, degree, training=self.training_errors, **{"new points": self.new_errors})
+
+    @property
+    def _parameters_in_words(self):
+        return f"{self.degree + 1} parameter{'s' * (self.degree > 0)}"
 
     def _draw(self, n, noise, rng):
         inputs = -1 + 2 * (np.arange(n) + rng.uniform(size=n)) / n   # one in each of n equal parts
@@ -87,8 +92,9 @@ class PolynomialDegree:
     def summary(self):
         best = self.new_errors.argmin()
         return (
-            f"{len(self.seen[0])} points, degree {self.degree} ({self.degree + 1} parameters): the mean squared error is {_error_words(self.training_errors[self.degree])} "
-            f"on the training points and {_error_words(self.new_errors[self.degree])} on {self.n_new} new ones. New points like degree {best} best, with {_error_words(self.new_errors[best])}."
+            f"{len(self.seen[0])} points, degree {self.degree} ({self._parameters_in_words}): the mean squared error is "
+            f"{_error_words(self.training_errors[self.degree])} on the training points and {_error_words(self.new_errors[self.degree])} on "
+            f"{self.n_new} new ones. New points like degree {best} best, with {_error_words(self.new_errors[best])}."
         )
 
 
@@ -105,10 +111,17 @@ def _ten_parameters():
 
 
 ten_parameters = Question(
-    "Ten noisy points, and a polynomial of degree 9: ten parameters. How large is its error on these ten points, and on new ones from the same source?",
+    "Ten noisy points, and a polynomial of degree 9: ten parameters. How large is its error on these ten points, and on new ones from the same "
+    "source?",
     {
-        "small for both": "On the ten points it is {training}. But to meet each of them, noise and all, the curve swings wildly in between: {new} on new points. Degree 3 gets {cubic} there.",
-        "0 for the ten, large for the new": "Ten parameters can meet any ten points, so the noise is learned, too: {training} on the ten, {new} on new points. Degree 3 gets {cubic} there.",
+        "small for both": (
+            "On the ten points it is {training}. But to meet each of them, noise and all, the curve swings wildly in between: {new} on new points. "
+            "Degree 3 gets {cubic} there."
+        ),
+        "0 for the ten, large for the new": (
+            "Ten parameters can meet any ten points, so the noise is learned, too: {training} on the ten, {new} on new points. Degree 3 gets "
+            "{cubic} there."
+        ),
         "large for both": "Ten parameters can meet any ten points exactly: {training}. Only on new points is it large: {new}.",
     },
     _ten_parameters,
@@ -162,20 +175,21 @@ class NoisyLabels:
         return self.updates[-1] < self.n_steps
 
     def _measure(self, n_done):
-        guesses = self.model.forward(self.points.inputs)[-1].argmax(axis=-1)   # (n_models, n_points)
+        guesses = _guesses(self.model, self.points.inputs)   # (n_models, n_points)
         self.n_by_heart = (guesses == self.points.labels)[:, self.is_wrong].sum(axis=-1)
         self.updates.append(n_done)
         self.training_right.append((guesses == self.points.labels).mean(axis=-1))
-        self.validation_right.append(_validation_accuracy(self.model))
+        self.validation_right.append(_share_right(self.model, DIGITS.validation))
 
     def _show(self):
-        k = self.place
+        k, is_new = self.place, self.updates == [0]
         self.curves.update(
-            f"Dropout {self.rates[k]:.1f}: {self.n_by_heart[k]} of {self.is_wrong.sum()} wrong labels by heart",
+            f"Dropout {self.rates[k]:.1f}: " + ("not started" if is_new else f"{self.n_by_heart[k]} of {self.is_wrong.sum()} wrong labels by heart"),
             training=(self.updates, np.array(self.training_right)[:, k]),
             validation=(self.updates, np.array(self.validation_right)[:, k]),
         )
-        finding = f"{self.updates[-1]} updates: best validation {self.validation_right[-1].max():.0%} at {self.best_rate:.1f}"
+        best = f"best validation {self.validation_right[-1].max():.0%} at {self.best_rate:.1f}"
+        finding = "Ten networks, not trained yet" if is_new else f"{self.updates[-1]} updates: {best}"
         self.profiles.update(finding, self.rates, k, training=self.training_right[-1], validation=self.validation_right[-1])
 
     @property
@@ -191,10 +205,14 @@ class NoisyLabels:
 
     def summary(self):
         k = self.place
+        if self.updates == [0]:
+            task = f"{self.n_points} digits, {self.is_wrong.sum()} of them with a wrong label"
+            return f"Ten networks, with dropout rates from 0 to 0.9, are ready to learn {task}. Move a control, or press Play."
         return (
-            f"{self.n_points} digits, {self.is_wrong.sum()} of them with a wrong label, weight decay {self.weight_decay:.3g}, {self.updates[-1]} of {self.n_steps} updates. With dropout "
-            f"{self.rates[k]:.1f} the network agrees with {self.training_right[-1][k]:.0%} of the labels it learns from, {self.n_by_heart[k]} wrong ones among them, and reads "
-            f"{self.validation_right[-1][k]:.0%} of the validation digits; the best of the ten rates is {self.best_rate:.1f} with {self.validation_right[-1].max():.0%}."
+            f"{self.n_points} digits, {self.is_wrong.sum()} of them with a wrong label, weight decay {self.weight_decay:.3g}, {self.updates[-1]} "
+            f"of {self.n_steps} updates. With dropout {self.rates[k]:.1f} the network agrees with {self.training_right[-1][k]:.0%} of the labels "
+            f"it learns from, {self.n_by_heart[k]} wrong ones among them, and reads {self.validation_right[-1][k]:.0%} of the validation digits; "
+            f"the best of the ten rates is {self.best_rate:.1f} with {self.validation_right[-1].max():.0%}."
         )
 
 
@@ -210,11 +228,21 @@ def _by_heart():
 
 
 by_heart = Question(
-    "100 digits to learn from, 20 of them with a wrong label: a 3 that is called 7. No dropout, no weight decay. After 400 updates, how many of the wrong labels does the network repeat?",
+    "100 digits to learn from, 20 of them with a wrong label: a 3 that is called 7. No dropout, no weight decay. After 400 updates, how many "
+    "of the wrong labels does the network repeat?",
     {
-        "hardly any: they make no sense": "A network does not know what makes sense: it has numbers enough to learn exceptions, and repeats {n} of the {n_wrong}. That costs it: {validation:.0%} of the validation digits.",
-        "about half": "It has numbers enough for every exception and time enough to learn it: {n} of {n_wrong}. It then reads {validation:.0%} of the validation digits.",
-        "all of them, or nearly": "{n} of {n_wrong}, and it pays for them: it reads {validation:.0%} of the validation digits. A dropout rate of {rate:.1f} brings that to {best:.0%}.",
+        "hardly any: they make no sense": (
+            "A network does not know what makes sense: it has numbers enough to learn exceptions, and repeats {n} of the {n_wrong}. That costs it: "
+            "{validation:.0%} of the validation digits."
+        ),
+        "about half": (
+            "It has numbers enough for every exception and time enough to learn it: {n} of {n_wrong}. It then reads {validation:.0%} of the "
+            "validation digits."
+        ),
+        "all of them, or nearly": (
+            "{n} of {n_wrong}, and it pays for them: it reads {validation:.0%} of the validation digits. A dropout rate of {rate:.1f} brings that "
+            "to {best:.0%}."
+        ),
     },
     _by_heart,
 )
@@ -234,7 +262,7 @@ class WiderAndWider:
         Preset("wide", {"share_wrong": 0.0, "width": 512}, "Good: hundreds of parameters per digit, and new digits are read no worse."),
         Preset("wide, wrong labels", {"share_wrong": 0.2, "width": 512}, "The risk is real: it has room for the wrong labels, and learns them."),
     ]
-    n_points, n_steps, steps_a_frame = 100, 300, 5
+    n_points, n_steps, steps_a_frame = 100, 400, 5
     widths = 2 ** np.arange(1, 10)
 
     def __init__(self):
@@ -247,7 +275,7 @@ class WiderAndWider:
     def restart(self, share_wrong, seed, width):
         self.points = mislabel(_some_digits(self.n_points, seed), share_wrong, seed)
         self.models = [MLP([64, int(width), 10], "relu", "he", seed=seed, dtype=np.float32) for width in self.widths]
-        self.trainings = [train(model, CROSS_ENTROPY, GradientDescent(0.2), self.points, batch_size=50, seed=seed) for model in self.models]
+        self.trainings = [train(model, CROSS_ENTROPY, GradientDescent(0.1), self.points, batch_size=8, seed=seed) for model in self.models]
         self.share_wrong, self.updates, self.training_right, self.validation_right = share_wrong, [], [], []
         self._measure(0)
         self.change(width)
@@ -266,8 +294,8 @@ class WiderAndWider:
 
     def _measure(self, n_done):
         self.updates.append(n_done)
-        self.training_right.append([accuracy(model.forward(self.points.inputs)[-1], self.points.targets) for model in self.models])
-        self.validation_right.append([_validation_accuracy(model) for model in self.models])
+        self.training_right.append([_share_right(model, self.points) for model in self.models])
+        self.validation_right.append([_share_right(model, DIGITS.validation) for model in self.models])
 
     @property
     def n_parameters(self):
@@ -282,7 +310,8 @@ class WiderAndWider:
             validation=(self.updates, np.array(self.validation_right)[:, k]),
         )
         training, validation = np.array(self.training_right[-1]), np.array(self.validation_right[-1])
-        finding = f"{self.updates[-1]} updates: validation {validation[0]:.0%} at width 2, {validation[-1]:.0%} at 512"
+        finding = f"Validation {validation[0]:.0%} at width 2, {validation[4]:.0%} at 32, {validation[8]:.0%} at 512"
+        finding = "Nine networks, not trained yet" if self.updates == [0] else finding
         self.profiles.update(finding, self.widths, k, training=training, validation=validation)
 
     def pin(self):
@@ -293,9 +322,14 @@ class WiderAndWider:
 
     def summary(self):
         k, validation = self.place, self.validation_right[-1]
+        if self.updates == [0]:
+            task = f"{self.n_points} digits, {self.share_wrong:.0%} with a wrong label"
+            return f"Nine networks, from 2 to 512 hidden neurons, are ready to learn {task}. Move a control, or press Play."
         return (
-            f"{self.n_points} digits, {self.share_wrong:.0%} with a wrong label, {self.updates[-1]} of {self.n_steps} updates. Width {self.widths[k]} ({self.n_parameters:,} parameters) agrees with "
-            f"{self.training_right[-1][k]:.0%} of its labels and reads {validation[k]:.0%} of the validation digits; width 2 reads {validation[0]:.0%}, width 32 {validation[4]:.0%}, width 512 {validation[8]:.0%}."
+            f"{self.n_points} digits, {self.share_wrong:.0%} with a wrong label, {self.updates[-1]} of {self.n_steps} updates. Width "
+            f"{self.widths[k]} ({self.n_parameters:,} parameters) agrees with {self.training_right[-1][k]:.0%} of its labels and reads "
+            f"{validation[k]:.0%} of the validation digits; width 2 reads {validation[0]:.0%}, width 32 {validation[4]:.0%}, width 512 "
+            f"{validation[8]:.0%}."
         )
 
 
@@ -304,9 +338,9 @@ def _sixteen_times_wider():
     for width in (32, 512):
         points = _some_digits(WiderAndWider.n_points, seed=0)
         model = MLP([64, width, 10], "relu", "he", dtype=np.float32)
-        for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.2), points, batch_size=50), WiderAndWider.n_steps):
+        for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.1), points, batch_size=8), WiderAndWider.n_steps):
             pass
-        results[width] = _validation_accuracy(model)
+        results[width] = _share_right(model, DIGITS.validation)
     gain = results[512] - results[32]
     choice = "the wide one reads far fewer" if gain < -0.05 else "both read about as many" if gain < 0.05 else "the wide one reads far more"
     return choice, {"narrow": results[32], "wide": results[512], "n_narrow": count_parameters([64, 32, 10]), "n_wide": count_parameters([64, 512, 10])}
@@ -315,9 +349,18 @@ def _sixteen_times_wider():
 sixteen_times_wider = Question(
     "Two networks learn the same 100 correctly labelled digits, one with 32 hidden neurons, one with 512. Which reads more of the validation digits?",
     {
-        "the wide one reads far fewer": "That would be the rule for polynomials fitted exactly. Here {n_wide:,} parameters read {wide:.0%} and {n_narrow:,} read {narrow:.0%}: many parameters are a risk, not a law.",
-        "both read about as many": "{narrow:.0%} with {n_narrow:,} parameters, {wide:.0%} with {n_wide:,}. Among all the weights that fit the 100 digits, gradient descent finds harmless ones first.",
-        "the wide one reads far more": "Both have learned the 100 digits perfectly, and there is little more to get out of them: {narrow:.0%} with 32 hidden neurons, {wide:.0%} with 512.",
+        "the wide one reads far fewer": (
+            "That would be the rule for polynomials fitted exactly. Here {n_wide:,} parameters read {wide:.0%} and {n_narrow:,} read {narrow:.0%}: "
+            "many parameters are a risk, not a law."
+        ),
+        "both read about as many": (
+            "{narrow:.0%} with {n_narrow:,} parameters, {wide:.0%} with {n_wide:,}. Among all the weights that fit the 100 digits, gradient "
+            "descent finds harmless ones first."
+        ),
+        "the wide one reads far more": (
+            "Both have learned the 100 digits perfectly, and there is little more to get out of them: {narrow:.0%} with 32 hidden neurons, "
+            "{wide:.0%} with 512."
+        ),
     },
     _sixteen_times_wider,
 )
@@ -348,14 +391,17 @@ class WhereYouStart:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.ridges = Ridges(left, 8, "outputs, for 200 digits (beyond 1: at the edge)")
-        self.losses = Curves(right, BOTH, self.n_steps, (0.03, 30), "loss", threshold=(GUESSING, "guessing: ln 10 = 2.303"))
+        self.losses = Curves(right, BOTH, self.n_steps, (0.03, 30), "loss")
+        right.axhline(GUESSING, color=DANGER, linestyle="--", linewidth=1.4)
+        right.text(0.98 * self.n_steps, 0.82 * GUESSING, "guessing: ln 10 = 2.303", color=DANGER, ha="right", va="top")
         self.artists = self.ridges.artists + self.losses.artists
 
     def restart(self, start, activation, depth, seed):
         self.start, self.activation = start, activation
         initialization, scale = STARTS[start]
         self.model = MLP([64, *[self.width] * depth, 10], activation, initialization, scale, seed)
-        training = train(self.model, CROSS_ENTROPY, GradientDescent(0.1), DIGITS.train, seed=seed, validation=DIGITS.validation, validate_every=self.steps_a_frame)
+        optimizer, every = GradientDescent(0.1), self.steps_a_frame
+        training = train(self.model, CROSS_ENTROPY, optimizer, DIGITS.train, seed=seed, validation=DIGITS.validation, validate_every=every)
         self.history = History(training, self.n_steps)
         self._show()
 
@@ -368,7 +414,8 @@ class WhereYouStart:
         history = self.history
         if np.isfinite(self.model.parameters.flat).all():   # a diverged network has no outputs to show: keep the last ones
             self.layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
-        self.ridges.update(f"Spread {self.spreads[0]:.2g} in the first layer, {self.spreads[-1]:.2g} in the last", self.layers)
+        first, last = two_digits(self.spreads[0]), two_digits(self.spreads[-1])
+        self.ridges.update(f"Spread {first} in the first layer, {last} in the last", self.layers)
         self.losses.update(
             f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}",
             training=(history.updates, history.losses),
@@ -403,9 +450,11 @@ class WhereYouStart:
         self.losses.unpin()
 
     def summary(self):
+        n_layers = f"{len(self.layers)} hidden layer{'s' * (len(self.layers) > 1)}"
         return (
-            f"{len(self.layers)} hidden layers of {self.width}, {self.activation}, first weights {self.start}, {self.history.n_done} of {self.n_steps} updates: {self.fate}. The spread of the outputs is "
-            f"{self.spreads[0]:.2g} in the first hidden layer and {self.spreads[-1]:.2g} in the last; the first has {self.n_kinds} different neuron{'s' * (self.n_kinds > 1)}."
+            f"{n_layers} of {self.width}, {self.activation}, first weights {self.start}, {self.history.n_done} of {self.n_steps} updates: "
+            f"{self.fate}. The spread of the outputs is {two_digits(self.spreads[0])} in the first hidden layer and {two_digits(self.spreads[-1])} "
+            f"in the last; the first has {self.n_kinds} different neuron{'s' * (self.n_kinds > 1)}."
         )
 
 
@@ -423,9 +472,18 @@ def _from_zero():
 from_zero = Question(
     "All weights of a network start at 0. What has it learned after 400 updates?",
     {
-        "as much as any other, only later": "Its loss is {loss:.2f}, guessing costs {guessing:.2f}. With all weights equal, all neurons of a layer get the same slope and stay equal, for ever.",
-        "hardly anything: it still guesses": "{n_moved} of {n_parameters:,} parameters have moved, the biases of the last layer: they learn how frequent each digit is. No slope comes past weights that are 0.",
-        "nothing moves at all": "Nearly: no slope comes past weights that are 0. But the biases of the last layer need none: {n_moved} of {n_parameters:,} parameters have moved, and the loss is {loss:.2f}.",
+        "as much as any other, only later": (
+            "Its loss is {loss:.2f}, guessing costs {guessing:.2f}. With all weights equal, all neurons of a layer get the same slope and stay "
+            "equal, for ever."
+        ),
+        "hardly anything: it still guesses": (
+            "{n_moved} of {n_parameters:,} parameters have moved, the biases of the last layer: they learn how frequent each digit is. No slope "
+            "comes past weights that are 0."
+        ),
+        "nothing moves at all": (
+            "Nearly: no slope comes past weights that are 0. But the biases of the last layer need none: {n_moved} of {n_parameters:,} parameters "
+            "have moved, and the loss is {loss:.2f}."
+        ),
     },
     _from_zero,
 )
@@ -447,11 +505,11 @@ class CostOfSize:
     widths = 2 ** np.arange(3, 9)
 
     def __init__(self):
-        self.figure, (left, right) = panels(1, 1)
+        self.figure, (left, right) = panels(1, 1, left=0.09, gap=0.23)
         colors, scales = {"products": GOOD, "parameters": TRAINING}, ("log", "log")
-        self.counts = Profiles(left, colors, (8, 256), (300, 1e9), "hidden width", "how many", scales, self.widths, room=0.25)
+        self.counts = Profiles(left, colors, (8, 256), (300, 3e8), "hidden width", "how many", scales, self.widths, room=0.25)
         colors = {"as products": PAST, "measured": TRAINING}
-        self.times = Profiles(right, colors, (8, 256), (0.01, 300), "hidden width", "milliseconds per update", scales, self.widths, room=0.27)
+        self.times = Profiles(right, colors, (8, 256), (0.003, 100), "hidden width", "milliseconds per update", scales, self.widths, room=0.27)
         self.artists = self.counts.artists + self.times.artists
 
     def restart(self, depth, width):
@@ -472,8 +530,8 @@ class CostOfSize:
             self._show()
         return self.n_frames < self.n_rounds * len(self.widths)
 
-    def sizes(self, width):
-        return [64, *[int(width)] * self.depth, 10]
+    def sizes(self, width, times_as_deep=1):
+        return [64, *[int(width)] * self.depth * times_as_deep, 10]
 
     def _seconds_per_update(self, k):
         if k not in self.trainings:
@@ -495,18 +553,20 @@ class CostOfSize:
         parameters = np.array([count_parameters(self.sizes(width)) for width in self.widths], float)
         products = np.array([self.n_products(width) for width in self.widths], float)
         k = self.place
-        self.counts.update(f"{parameters[k]:,.0f} parameters, {_large(products[k])} products an update", self.widths, k, parameters=parameters, products=products)
+        self.counts.update(f"{parameters[k]:,.0f} parameters, {_large(products[k])} products", self.widths, k, parameters=parameters, products=products)
         proportional = products * self.milliseconds[-1] / products[-1]   # through the widest
         finding = "Not measured yet: press Play" if np.isnan(self.milliseconds[k]) else f"{_milliseconds(self.milliseconds[k])} per update, on this computer"
         self.times.update(finding, self.widths, k, measured=self.milliseconds, **{"as products": proportional})
 
     def summary(self):
-        width, twice_wide, twice_deep = self.widths[self.place], self.sizes(2 * self.widths[self.place]), [64, *[int(self.widths[self.place])] * 2 * self.depth, 10]
-        own = count_parameters(self.sizes(width))
-        time = "" if np.isnan(self.milliseconds[self.place]) else f" An update of {self.batch_size} digits takes {_milliseconds(self.milliseconds[self.place])} on this computer."
+        width, milliseconds = self.widths[self.place], self.milliseconds[self.place]
+        own, wider, deeper = (count_parameters(sizes) for sizes in (self.sizes(width), self.sizes(2 * width), self.sizes(width, 2)))
+        time = "" if np.isnan(milliseconds) else f" An update takes {_milliseconds(milliseconds)} on this computer."
+        n_layers = f"{self.depth} hidden layer{'s' * (self.depth > 1)}"
         return (
-            f"{self.depth} hidden layers of {width}: {own:,} parameters, {_large(self.n_products(width))} products in an update of {self.batch_size} digits. Twice as wide has "
-            f"{count_parameters(twice_wide) / own:.2f} times the parameters, twice as deep {count_parameters(twice_deep) / own:.2f} times.{time}"
+            f"{n_layers} of {width}: {own:,} parameters, {_large(self.n_products(width))} products in an update of {self.batch_size} digits. Twice "
+            f"as wide has {wider / own:.2f} times the parameters, twice as deep {deeper / own:.2f} "
+            f"times.{time}"
         )
 
 
@@ -527,9 +587,18 @@ def _wide_or_deep():
 wide_or_deep = Question(
     "A network reads 64 pixels with four hidden layers of 128 neurons. Which costs more parameters: twice the width, or twice the number of layers?",
     {
-        "twice as wide": "Between two hidden layers stand width × width weights: four times as many. From {one:,} to {wide:,} parameters, {wider:.1f} times; twice as deep only {deep:,}, {deeper:.1f} times.",
-        "twice as deep": "Another layer adds one block of 128 × 128 weights. But twice the width makes every such block four times as large: {wide:,} against {deep:,}.",
-        "it is the same": "Depth adds blocks, so it doubles them. Width enters every block twice, once for the rows and once for the columns: {wide:,} against {deep:,}.",
+        "twice as wide": (
+            "Between two hidden layers stand width × width weights: four times as many. From {one:,} to {wide:,} parameters, {wider:.1f} times; "
+            "twice as deep only {deep:,}, {deeper:.1f} times."
+        ),
+        "twice as deep": (
+            "Another layer adds one block of 128 × 128 weights. But twice the width makes every such block four times as large: {wide:,} against "
+            "{deep:,}."
+        ),
+        "it is the same": (
+            "Depth adds blocks, so it doubles them. Width enters every block twice, once for the rows and once for the columns: {wide:,} against "
+            "{deep:,}."
+        ),
     },
     _wide_or_deep,
 )
@@ -600,5 +669,12 @@ def _some_digits(n, seed):
     return DIGITS.train.take(chosen)
 
 
-def _validation_accuracy(model):
-    return accuracy(model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
+def _guesses(model, inputs):
+    # in pieces: matrices this small are multiplied on one core, and need not wait for another that may be busy
+    n_rows = 2**18 // max(n_in * n_out for n_in, n_out in pairwise(model.sizes))
+    pieces = [model.forward(inputs[start : start + n_rows])[-1].argmax(axis=-1) for start in range(0, len(inputs), n_rows)]
+    return np.concatenate(pieces, axis=-1)
+
+
+def _share_right(model, points):
+    return (_guesses(model, points.inputs) == points.labels).mean(axis=-1)
