@@ -157,7 +157,7 @@ class NoisyLabels:
         clean = _some_digits(self.n_points, seed)
         self.points, self.weight_decay = mislabel(clean, share_wrong, seed), weight_decay
         self.is_wrong = self.points.labels != clean.labels
-        self.model = MLP([64, 64, 10], "relu", "he", seed=seed, n_models=len(self.rates), dtype=np.float32)
+        self.model = MLP([64, 64, 10], "relu", "he", seed=seed, n_models=len(self.rates))
         self.training = train(self.model, CROSS_ENTROPY, GradientDescent(0.3, weight_decay), self.points, batch_size=50, seed=seed, dropout=self.rates)
         self.updates, self.training_right, self.validation_right = [], [], []
         self._measure(0)
@@ -274,7 +274,7 @@ class WiderAndWider:
 
     def restart(self, share_wrong, seed, width):
         self.points = mislabel(_some_digits(self.n_points, seed), share_wrong, seed)
-        self.models = [MLP([64, int(width), 10], "relu", "he", seed=seed, dtype=np.float32) for width in self.widths]
+        self.models = [MLP([64, int(width), 10], "relu", "he", seed=seed) for width in self.widths]
         self.trainings = [train(model, CROSS_ENTROPY, GradientDescent(0.1), self.points, batch_size=8, seed=seed) for model in self.models]
         self.share_wrong, self.updates, self.training_right, self.validation_right = share_wrong, [], [], []
         self._measure(0)
@@ -337,7 +337,7 @@ def _sixteen_times_wider():
     results = {}
     for width in (32, 512):
         points = _some_digits(WiderAndWider.n_points, seed=0)
-        model = MLP([64, width, 10], "relu", "he", dtype=np.float32)
+        model = MLP([64, width, 10], "relu", "he")
         for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.1), points, batch_size=8), WiderAndWider.n_steps):
             pass
         results[width] = _share_right(model, DIGITS.validation)
@@ -535,7 +535,7 @@ class CostOfSize:
 
     def _seconds_per_update(self, k):
         if k not in self.trainings:
-            model = MLP(self.sizes(self.widths[k]), "relu", "he", dtype=np.float32)
+            model = MLP(self.sizes(self.widths[k]), "relu", "he")
             self.trainings[k] = train(model, CROSS_ENTROPY, GradientDescent(0.01), DIGITS.train, self.batch_size)
         shortest, end = np.inf, perf_counter() + self.seconds_a_frame
         while perf_counter() < end:
