@@ -255,7 +255,7 @@ class WiderAndWider:
     controls = [
         Slider("share_wrong", 0.0, 0.4, start=0.0, step=0.1, label="share of wrong labels"),
         Seed(),
-        Slider("width", 2, 512, start=512, step=np.log10(2), logarithmic=True, label="hidden width on the left", live=True),
+        Choice("width", (2, 4, 8, 16, 32, 64, 128, 256, 512), 512, "hidden width on the left", live=True),
     ]
     presets = [
         Preset("too narrow", {"share_wrong": 0.0, "width": 2}, "Underfits: two hidden neurons are too few for ten digits."),
@@ -263,7 +263,7 @@ class WiderAndWider:
         Preset("wide, wrong labels", {"share_wrong": 0.2, "width": 512}, "The risk is real: it has room for the wrong labels, and learns them."),
     ]
     n_points, n_steps, steps_a_frame = 100, 400, 5
-    widths = 2 ** np.arange(1, 10)
+    widths = np.array(controls[-1].options)
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
@@ -281,7 +281,7 @@ class WiderAndWider:
         self.change(width)
 
     def change(self, width):
-        self.place = round(np.log2(width)) - 1
+        self.place = int(np.flatnonzero(self.widths == width)[0])
         self._show()
 
     def advance(self):
@@ -495,14 +495,14 @@ class CostOfSize:
     title = "Cost of size"
     controls = [
         Slider("depth", 1, 8, start=2, whole=True, label="hidden layers"),
-        Slider("width", 8, 256, start=32, step=np.log10(2), logarithmic=True, label="hidden width", live=True),
+        Choice("width", (8, 16, 32, 64, 128, 256), 32, "hidden width", live=True),
     ]
     presets = [
         Preset("small", {"depth": 2, "width": 16}, "Here doubling costs hardly any time: numpy's calls, not the products, take it."),
         Preset("large", {"depth": 8, "width": 256}, "Here time follows the products: twice as wide is nearly four times as long."),
     ]
     batch_size, n_rounds, seconds_a_frame = 32, 4, 0.01
-    widths = 2 ** np.arange(3, 9)
+    widths = np.array(controls[-1].options)
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1, left=0.09, gap=0.23)
@@ -519,7 +519,7 @@ class CostOfSize:
         self.change(width)
 
     def change(self, width):
-        self.place = round(np.log2(width)) - 3
+        self.place = int(np.flatnonzero(self.widths == width)[0])
         self._show()
 
     def advance(self):
@@ -555,7 +555,8 @@ class CostOfSize:
         k = self.place
         self.counts.update(f"{parameters[k]:,.0f} parameters, {_large(products[k])} products", self.widths, k, parameters=parameters, products=products)
         proportional = products * self.milliseconds[-1] / products[-1]   # through the widest
-        finding = "Not measured yet: press Play" if np.isnan(self.milliseconds[k]) else f"{_milliseconds(self.milliseconds[k])} per update, on this computer"
+        waiting = "Not measured yet" + ("" if self.n_frames else ": press Play")
+        finding = waiting if np.isnan(self.milliseconds[k]) else f"{_milliseconds(self.milliseconds[k])} per update, on this computer"
         self.times.update(finding, self.widths, k, measured=self.milliseconds, **{"as products": proportional})
 
     def summary(self):
