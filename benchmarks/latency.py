@@ -56,7 +56,7 @@ def patched(scene_class, count, left):
 STILL = "still = patched(BallInABowl, lambda scene: round(scene.step_size * 100), 0)\nexplore(still, {'step_size': 0})"
 LIVE = """
 import math
-class Live(patched(RateInYourHand, lambda scene: round(20 * (math.log10(scene.optimizer.learning_rate) + 4)), 0)):
+class Live(patched(RateInYourHand, lambda scene: round(50 * (math.log10(scene.optimizer.learning_rate) + 4)), 0)):
     n_steps = 100_000
 explore(patched(Live, lambda scene: scene.history.n_done // 20, 0.1), {'learning_rate': 1e-4})
 """
@@ -124,7 +124,7 @@ def _press(page, cell, n_presses, is_label=False):
         page.keyboard.press("ArrowRight")
         time.sleep(pauses.uniform(0.25, 0.5))
     seen = json.loads(page.evaluate("() => JSON.stringify(window.seen)"))
-    start = seen["frames"][0][1]
+    start = next(value for _, value, _ in seen["frames"] if value >= 0)
     waits = []
     for number, pressed in enumerate(seen["keys"], start=start + 1):
         waits.append(next(at - pressed for at, value, _ in seen["frames"] if at >= pressed and value >= number))

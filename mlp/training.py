@@ -80,9 +80,9 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
             validation_loss = None
             if validation is not None and number % validate_every == 0:
                 validation_loss = evaluate(model, loss, validation)
-        diverged = ~np.isfinite(batch_loss)
-        yield Step(number, epoch, batch_loss, validation_loss, diverged)
-        if diverged.all():
+        finite = np.isfinite(batch_loss)
+        yield Step(number, epoch, batch_loss, validation_loss, ~finite)
+        if not np.count_nonzero(finite):
             return
 
 

@@ -3,6 +3,7 @@
 Screenshots of all explorers, before and after, are left in screenshots/ for a person to look at.
 """
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from PIL import Image
 from browser import open_browser, run_notebook, running_lab, show_cell
 
 ROOT = Path(__file__).parents[1]
+VERDICT = re.compile(r"Right\.|Not quite\.")
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-EXPLORERS = """() => window.jupyterapp.shell.currentWidget.content.widgets
-    .flatMap((cell, index) => cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith('explore(') ? [index] : [])"""
+CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
+    cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith(word + '(') ? [index] : [])"""
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +24,24 @@ def lab(chromium, tmp_path_factory):
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_control_of_every_explorer_moves_the_picture(lab, notebook):
+def test_every_question_answers_and_every_control_of_every_explorer_moves_the_picture(lab, notebook):
     page, address = lab
     page.problems.clear()
     run_notebook(page, address(notebook.name))
-    indices = page.evaluate(EXPLORERS)
-    assert indices, "a notebook without an explorer"
-    for index in indices:
+    explorers, predictions, exercises = (page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise"))
+    assert explorers and predictions and exercises
+    for index in predictions:
+        choices = show_cell(page, index).locator("input[type=radio]")
+        choices.first.wait_for()
+        for number in range(choices.count()):
+            choices.nth(number).click()
+            show_cell(page, index).locator("[role=status]").filter(has_text=VERDICT).wait_for()
+    for index in exercises:
+        sheet = show_cell(page, index)
+        sheet.get_by_role("button", name="Hint").click()
+        sheet.get_by_role("button", name="Solution").click()
+        sheet.locator("pre", has_text="def ").last.wait_for()
+    for index in explorers:
         explorer = Explorer(page, index)
         explorer.screenshot(f"{notebook.stem}_{index:02}_opened")
         explorer.move_everything()
@@ -44,7 +57,7 @@ class Explorer:
         self.page, self.cell = page, show_cell(page, index)
         self.picture = self.cell.locator(".jp-OutputArea img").first
         self.picture.wait_for()
-        self.page.wait_for_function("picture => picture.naturalWidth > 100", arg=self.picture.element_handle())
+        self._wait_until(lambda: self.picture.evaluate("picture => picture.naturalWidth") > 100, "no picture")
 
     def move_everything(self):
         for number in range(self.cell.locator(".noUi-handle").count()):
@@ -75,20 +88,29 @@ class Explorer:
         self.page.mouse.up()
 
     def _changes_the_picture(self, act, must=True):
-        before, words_before = self.picture.screenshot(), self._words()
+        before, words_before = self._picture(), self._words()
         self._is_well(act)
         if must:
-            self.page.wait_for_timeout(200)
-            assert self.picture.screenshot() != before, "the picture did not change"
-            assert self._words() != words_before, "the state line did not change"
+            self._wait_until(lambda: self._picture() != before, "the picture did not change")
+            self._wait_until(lambda: self._words() != words_before, "the state line did not change")
 
     def _is_well(self, act):
         act()
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(100)
         assert self.cell.locator("[role=alert]").count() == 0, self.cell.locator("[role=alert]").first.inner_text()
-        shades = Image.open(io.BytesIO(self.picture.screenshot())).convert("L").getextrema()
+        shades = Image.open(io.BytesIO(self._picture())).convert("L").getextrema()
         assert shades[0] < 120 and shades[1] > 240, "a blank picture"
         assert self._words(), "an empty state line"
+
+    def _wait_until(self, is_so, otherwise, tries=40):
+        for _ in range(tries):
+            if is_so():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(otherwise)
+
+    def _picture(self):
+        return self.picture.screenshot()
 
     def _words(self):
         return self.cell.locator("[role=status]").last.inner_text()

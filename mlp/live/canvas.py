@@ -34,6 +34,10 @@ class Canvas:
             for artist in self.artists:
                 artist.draw(renderer)
 
+    def rest(self):
+        """Gives the memory for the pixels back until the next painting, which then draws everything once more."""
+        self.agg, self.background = FigureCanvasAgg(self.figure), None
+
     def jpeg(self):
         """The pixels as the bytes of a JPEG: quick to write, for a moving picture."""
         return _encoded(self._pixels(), "JPEG", quality=90, subsampling=0)

@@ -51,10 +51,10 @@ class Explorer(widgets.VBox):
             line.style.font_size = f"{15 * zoom.factor:.0f}px"
         super().__init__([self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble])
         self._cell, self._task, self._is_paused = CellLoop(), None, False
-        self._applied = None
+        self._applied, self._error = None, ""
         self._pause_the_running_one()
         self._follow()
-        self.first_png = self._canvas.png()
+        self._still = self._preview()
         self._board.observe(lambda change: self._soon(self._moved))
         self._view_count = 0   # from now on the front end counts the places where this explorer is shown
         self.observe(lambda change: self._soon(self._leave), "_view_count")
@@ -67,15 +67,28 @@ class Explorer(widgets.VBox):
         return self._board.values
 
     def show(self, **settings):
-        """Moves the named controls, as a hand would."""
+        """Moves the named controls, as a hand would, and waits for the picture."""
         self._board.move(settings)
+        self._guarded(self._moved)
 
     def __repr__(self):
-        return self.scene.summary()
+        return f"This scene stopped. {self._error}" if self._error else self.scene.summary()
 
     def _repr_mimebundle_(self, **options):
+        words, picture = self._still
         bundle = super()._repr_mimebundle_(**options)
-        return bundle | {"text/plain": self.scene.summary(), "image/png": base64.b64encode(self.first_png).decode()}
+        return bundle | {"text/plain": words, "image/png": base64.b64encode(picture).decode()}
+
+    def _preview(self):
+        """Summary and picture for a viewer without widgets; a scene with `preview_frames` runs them first, and starts anew."""
+        for _ in range(getattr(self.scene, "preview_frames", 0)):
+            self.scene.advance()
+        self._canvas.paint()
+        still = repr(self), self._canvas.png()
+        if hasattr(self.scene, "preview_frames"):
+            self.scene.restart(**self._applied)
+        self._canvas.rest()
+        return still
 
     # From a control to the loop, and from there to the scene
 
@@ -86,11 +99,12 @@ class Explorer(widgets.VBox):
         # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
         try:
             act()
-            self._trouble.value = ""
+            self._error = ""
         except Exception as error:
             self._pause()
-            text = f"{type(error).__name__}: {error}"
-            self._trouble.value = f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(text)}</div>'
+            self._error = f"{type(error).__name__}: {error}"
+        alert = f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(self._error)}</div>'
+        self._trouble.value = alert if self._error else ""
 
     def _moved(self):
         if self._follow() and not self._is_paused:
@@ -197,7 +211,7 @@ class Explorer(widgets.VBox):
 
     def _explain_preset(self):
         presets = getattr(self.scene, "presets", [])
-        reasons = [f"<b>{preset.name}</b> {preset.reason}" for preset in presets if self._board.shows(preset.settings)]
+        reasons = [html.escape(preset.reason) for preset in presets if self._board.shows(preset.settings)]
         if presets:
             margin = controls.LABEL_WIDTH + 8
             self._note.value = f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'

@@ -16,6 +16,7 @@ class Curves:
         if logarithmic_y:
             ax.set_yscale("log")
             logarithmic(ax.yaxis)
+        self.apart = 19 / (ax.get_position().height * 100 * ax.figure.get_figheight())   # of two names: 19 pixels, as a share of the height
         self.past = []
         if threshold is not None:
             height, name = threshold
@@ -53,13 +54,13 @@ class Curves:
             artist.remove()
         self.past = []
 
-    def _place(self, ends, apart=0.065):
+    def _place(self, ends):
         # names stand at their lines' ends, but never on top of one another
         low, high = self.scale(self.limits)
         lowest = -np.inf
         for name, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
             height = (self.scale(np.clip(y, *self.limits)) - low) / (high - low)
-            lowest = max(height, lowest + apart)
+            lowest = max(height, lowest + self.apart)
             self.names[name].set_position((x + 0.012 * self.n_steps, lowest))
 
 

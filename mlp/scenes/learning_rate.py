@@ -211,7 +211,7 @@ class RateInYourHand:
         Preset("good", {"learning_rate": 1.0}, "Good: about as fast as this network can bear."),
         Preset("too high", {"learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
     ]
-    n_steps, steps_a_frame = 3000, 20
+    n_steps, steps_a_frame, preview_frames = 3000, 20, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
@@ -347,7 +347,8 @@ class StuckOrSlow:
         self.learning_rate = learning_rate
         self.weights = descend(self.slope, start=1.6, learning_rate=learning_rate, n_steps=self.n_steps)
         self.hills.update(self.fate.capitalize(), self.weights[np.abs(self.weights) < 1e6])
-        self.places.update(f"Learning rate {learning_rate:.3f}", weight=(np.arange(self.n_steps + 1), self.weights))
+        shown = np.where(np.abs(self.weights) < 20, self.weights, np.nan)   # what leaps out of the picture is left out
+        self.places.update(f"Learning rate {learning_rate:.3f}", weight=(np.arange(self.n_steps + 1), shown))
 
     @property
     def fate(self):
@@ -406,7 +407,7 @@ class RateThatChanges:
         Preset("too bold", {"schedule": "constant", "learning_rate": 1.2, "seed": 1}, "Bad: a little more, and the early steps break the network."),
         Preset("warmed up", {"schedule": "warm-up", "learning_rate": 1.2, "seed": 1}, "Good: the same highest rate, but the start is gentle."),
     ]
-    n_steps, steps_a_frame = 1200, 20
+    n_steps, steps_a_frame, preview_frames = 1200, 20, 60
 
     def __init__(self):
         self.figure, (top, bottom) = panels(1, rows=2, size=(10, 4.8), left=0.09, bottom=0.115, top=0.93)
@@ -422,7 +423,7 @@ class RateThatChanges:
         self.history = History(training, self.n_steps)
         updates = np.arange(self.n_steps)
         rates = [rule.rate(k) for k in updates]
-        self.rates.update(f"{schedule.capitalize()}: from {rates[0]:.2g} over {max(rates):.2g} to {rates[-1]:.1g}", rate=(updates, rates))
+        self.rates.update(f"{schedule.capitalize()}: {rates[0]:.2g} at first, {max(rates):.2g} at most, {rates[-1]:.1g} at last", rate=(updates, rates))
         self._show()
 
     def advance(self):
@@ -496,7 +497,7 @@ class FineTuneAndForget:
         Preset("bold", {"mixed_in": 0.0, "frozen": False, "learning_rate": 0.1}, "Bad: learns the new and forgets the old."),
         Preset("bold, with reminders", {"mixed_in": 0.1, "frozen": False, "learning_rate": 0.1}, "Good: a tenth of the old digits is enough to remember."),
     ]
-    n_steps, steps_a_frame = 300, 10
+    n_steps, steps_a_frame, preview_frames = 300, 10, 30
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
