@@ -144,7 +144,7 @@ class NoisyLabels:
         Preset("weight decay", {"share_wrong": 0.2, "weight_decay": 0.02, "dropout": 0.0}, "Better: small weights leave no room for exceptions."),
         Preset("too much", {"share_wrong": 0.2, "weight_decay": 0.05, "dropout": 0.9}, "Bad: underfits, even the right labels are not learned."),
     ]
-    n_points, n_steps, steps_a_frame = 100, 400, 10
+    n_points, n_steps, steps_a_frame, preview_frames = 100, 400, 10, 40
     rates = np.arange(10) / 10
 
     def __init__(self):
@@ -262,7 +262,7 @@ class WiderAndWider:
         Preset("wide", {"share_wrong": 0.0, "width": 512}, "Good: hundreds of parameters per digit, and new digits are read no worse."),
         Preset("wide, wrong labels", {"share_wrong": 0.2, "width": 512}, "The risk is real: it has room for the wrong labels, and learns them."),
     ]
-    n_points, n_steps, steps_a_frame = 100, 400, 5
+    n_points, n_steps, steps_a_frame, preview_frames = 100, 400, 5, 80
     widths = np.array(controls[-1].options)
 
     def __init__(self):
@@ -386,7 +386,7 @@ class WhereYouStart:
         Preset("xavier", {"start": "xavier", "activation": "tanh", "depth": 5}, "Good: made for tanh, the spread stays nearly the same."),
         Preset("he", {"start": "he", "activation": "relu", "depth": 5}, "Good: made for ReLU, which throws half of the numbers away."),
     ]
-    n_steps, steps_a_frame, width = 400, 8, 32
+    n_steps, steps_a_frame, preview_frames, width = 400, 8, 50, 32
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
