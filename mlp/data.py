@@ -56,6 +56,17 @@ def one_hot(labels, n_classes):
     return np.eye(n_classes)[np.asarray(labels)]
 
 
+def mislabel(points, share, seed=0):
+    """The points with a `share` of their labels replaced by another class, drawn at random."""
+    check_number("share", share, at_least=0, at_most=1)
+    rng = np.random.default_rng(seed)
+    n, n_classes = points.targets.shape
+    wrong = rng.permutation(n)[: round(share * n)]
+    labels = points.labels
+    labels[wrong] = (labels[wrong] + rng.integers(1, n_classes, len(wrong))) % n_classes
+    return Points(points.inputs, one_hot(labels, n_classes))
+
+
 def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
     """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
     check_number("noise", noise, at_least=0)

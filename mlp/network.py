@@ -12,6 +12,11 @@ def count_parameters(sizes):
     return sum(n_in * n_out + n_out for n_in, n_out in pairwise(check_sizes(sizes)))
 
 
+def count_multiply_adds(sizes):
+    """How many products one example costs on its way forward: one for every weight, `n_in × n_out` for every gap between layers."""
+    return sum(n_in * n_out for n_in, n_out in pairwise(check_sizes(sizes)))
+
+
 def check_sizes(sizes):
     """The layer sizes as a list of whole numbers, or an error that says what is wrong with them."""
     wanted = "it must list at least two layer sizes, whole numbers from 1, such as [2, 16, 1]"
@@ -82,26 +87,31 @@ class MLP:
         for weights in self.parameters.weights:
             weights *= scale if np.ndim(scale) == 0 else np.asarray(scale)[:, None, None]
 
-    def forward(self, inputs):
-        """All layers' outputs, `[inputs, …, outputs]`, each `(..., batch, n_out)`: what `backward` needs."""
+    def forward(self, inputs, masks=None):
+        """All layers' outputs, `[inputs, …, outputs]`, each `(..., batch, n_out)`: what `backward` needs.
+
+        With `masks` (dropout), layer k sees its inputs times `masks[k]`; `backward` then needs the same masks.
+        """
         inputs = np.asarray(inputs, self.parameters.flat.dtype)   # mixed with float64, a float32 network would be slower, not faster
         if inputs.shape[-1:] != (self.sizes[0],):
             raise ValueError(f"inputs has the shape {inputs.shape}; the last number must be the {self.sizes[0]} of sizes {self.sizes}")
         layer_outputs = [inputs]
         for k, weights in enumerate(self.parameters.weights):
-            z = layer_outputs[k] @ weights + self.parameters.biases[k]
+            seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
+            z = seen @ weights + self.parameters.biases[k]
             is_last = k == len(self.parameters.weights) - 1
             layer_outputs.append(z if is_last else self.activation.value(z))
         return layer_outputs
 
-    def backward(self, layer_outputs, delta):
+    def backward(self, layer_outputs, delta, masks=None):
         """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
         for k in reversed(range(len(self.parameters.weights))):
-            inputs = layer_outputs[k]
-            np.matmul(inputs.mT, delta, out=self.gradient.weights[k])
+            seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
+            np.matmul(seen.mT, delta, out=self.gradient.weights[k])
             delta.sum(axis=-2, keepdims=True, out=self.gradient.biases[k])
             if k > 0:
-                delta = (delta @ self.parameters.weights[k].mT) * self.activation.slope(inputs)
+                delta = (delta @ self.parameters.weights[k].mT) * self.activation.slope(layer_outputs[k])
+                delta = delta if masks is None else delta * masks[k]
 
     def save(self, path):
         """Writes the parameters and what is needed to use them to one `.npz` file."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .checks import check_number
+from .dropout import Dropout
 from .network import count_parameters
 
 
@@ -39,27 +40,31 @@ def _stream_of_batches(n_examples, batch_size, stop, rng):
             yield epoch, order[start : start + batch_size]
 
 
-def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, validation=None, validate_every=1, n_frozen=0):
+def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, validation=None, validate_every=1, n_frozen=0, dropout=0.0):
     """One update after another as a stream of `Step`s, for ever, or until every model has diverged.
 
     Each `next` runs one batch forward and backward and lets the optimizer move the parameters, in place.
     With a `schedule`, its `rate` sets the optimizer's learning rate before every update. With `validation`
     points, their loss is measured after every `validate_every`th update. The first `n_frozen` layers stay as they are.
+    `dropout` is the share of hidden outputs silenced in every batch (one number, or one per model), never in validation.
     """
     check_points("points", points, model)
     check_number("validate_every", validate_every, at_least=1, whole=True)
     check_number("n_frozen", n_frozen, at_least=0, at_most=len(model.sizes) - 1, whole=True)
     if validation is not None:
         check_points("validation", validation, model)
+    if np.ndim(dropout) and np.shape(dropout) != model.parameters.flat.shape[:-1]:
+        raise ValueError(f"dropout has the shape {np.shape(dropout)}; it must be one number, or one for each model side by side")
     dtype = model.parameters.flat.dtype
+    dropout = Dropout(dropout, model.sizes, seed, dtype.type)
     points = [np.asarray(part, dtype) for part in points]
     validation = validation and [np.asarray(part, dtype) for part in validation]
     stream_of_batches = batches(len(points[0]), batch_size, seed)
     learns = slice(count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0, None)   # layer by layer in `flat`
-    return _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns)
+    return _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns, dropout)
 
 
-def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns):
+def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns, dropout):
     inputs, targets = points
     parameters, gradient = model.parameters.flat[..., learns], model.gradient.flat[..., learns]
     for number, (epoch, index) in enumerate(stream_of_batches, start=1):
@@ -67,9 +72,10 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
             if schedule is not None:
                 optimizer.learning_rate = schedule.rate(number - 1)
             batch_targets = targets.take(index, axis=0)
-            layer_outputs = model.forward(inputs.take(index, axis=0))
+            masks = dropout.masks(len(index))
+            layer_outputs = model.forward(inputs.take(index, axis=0), masks)
             batch_loss = loss.value(layer_outputs[-1], batch_targets)
-            model.backward(layer_outputs, loss.gradient(layer_outputs[-1], batch_targets))
+            model.backward(layer_outputs, loss.gradient(layer_outputs[-1], batch_targets), masks)
             optimizer.update(parameters, gradient)
             validation_loss = None
             if validation is not None and number % validate_every == 0:

@@ -121,7 +121,9 @@ def _slider(control, value):
 
 
 def _choice(control, value):
-    return widgets.Dropdown(options=control.options, **_options(control, value))
+    numbers = all(isinstance(option, (int, float)) for option in control.options)
+    kind = widgets.SelectionSlider if numbers else widgets.Dropdown   # numbers are dragged: 2, 4, 8, … 512
+    return kind(options=control.options, **_options(control, value))
 
 
 def _toggle(control, value):

@@ -21,7 +21,7 @@ class Slider(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of several words."""
+    """One of several words, or of several numbers to drag through."""
 
     name: str
     options: tuple
