@@ -4,6 +4,7 @@ Screenshots of all explorers, before and after, are left in screenshots/ for a p
 """
 import io
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,9 @@ CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widge
 
 @pytest.fixture(scope="module")
 def lab(chromium, tmp_path_factory):
-    with running_lab(ROOT / "notebooks", tmp_path_factory.mktemp("lab")) as address, open_browser() as page:
+    folder = tmp_path_factory.mktemp("copy") / "notebooks"
+    shutil.copytree(ROOT / "notebooks", folder, ignore=shutil.ignore_patterns(".*"))   # JupyterLab saves what it runs
+    with running_lab(folder, tmp_path_factory.mktemp("lab")) as address, open_browser() as page:
         yield page, address
 
 

@@ -66,6 +66,11 @@ class Explorer(widgets.VBox):
         """The controls' values by name; give them to `explore` to open the scene in this state."""
         return self._board.values
 
+    @property
+    def first_png(self):
+        """The bytes of the picture that a viewer without widgets shows, as a PNG."""
+        return self._still[1]
+
     def show(self, **settings):
         """Moves the named controls, as a hand would, and waits for the picture."""
         self._board.move(settings)
@@ -75,9 +80,8 @@ class Explorer(widgets.VBox):
         return f"This scene stopped. {self._error}" if self._error else self.scene.summary()
 
     def _repr_mimebundle_(self, **options):
-        words, picture = self._still
         bundle = super()._repr_mimebundle_(**options)
-        return bundle | {"text/plain": words, "image/png": base64.b64encode(picture).decode()}
+        return bundle | {"text/plain": self._still[0], "image/png": base64.b64encode(self.first_png).decode()}
 
     def _preview(self):
         """Summary and picture for a viewer without widgets; a scene with `preview_frames` runs them first, and starts anew."""
