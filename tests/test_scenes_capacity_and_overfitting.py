@@ -145,7 +145,8 @@ def test_a_wide_network_learns_wrong_labels_too():
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_only_starts_of_a_fitting_size_learn(activation):
     losses = {start: run(WhereYouStart, start=start, activation=activation).history.validation_losses[-1] for start in STARTS}
-    assert all(losses[start] > 0.9 * GUESSING for start in ("zeros", "tiny", "huge"))
+    assert all(losses[start] > 0.9 * GUESSING for start in ("zeros", "tiny"))
+    assert losses["huge"] > 1   # where exactly it is lost hangs on the last digit of every sum
     assert losses["he"] < losses["xavier"] < 0.5
 
 
