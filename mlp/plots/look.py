@@ -1,6 +1,6 @@
 """What does it look like? One look for the whole series: colours, sizes, and text that can move."""
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 
 import matplotlib as mpl
 import numpy as np
@@ -64,18 +64,26 @@ class Words(Text):
         words = self.get_text()
         if not words or not self.get_visible():
             return
-        font = _font(findfont(self.get_fontproperties()), renderer.points_to_pixels(self.get_size()))
         anchor = {"left": "l", "center": "m", "right": "r"}[self.get_ha()] + {"baseline": "s", "center": "m", "top": "a", "bottom": "d"}[self.get_va()]
-        left, top, right, bottom = font.getbbox(words, anchor=anchor)
-        mask = Image.new("L", (int(right - left) + 2, int(bottom - top) + 2))
-        ImageDraw.Draw(mask).text((-left, -top), words, 255, font, anchor)
-        pixels = np.empty((mask.height, mask.width, 4), np.uint8)
-        pixels[..., :3] = [round(255 * part) for part in to_rgb(self.get_color())]
-        pixels[..., 3] = mask
+        file, size = findfont(self.get_fontproperties()), renderer.points_to_pixels(self.get_size())
+        pixels, left, top = _letters(words, file, size, self.get_color(), anchor)
         x, y = self.get_transform().transform(self.get_unitless_position())
         context = renderer.new_gc()
-        renderer.draw_image(context, round(x + left), round(y - top - mask.height), pixels[::-1])
+        renderer.draw_image(context, round(x + left), round(y - top - len(pixels)), pixels)
         context.restore()
+
+
+@lru_cache(maxsize=512)   # of many texts in a picture, most stay as they are
+def _letters(words, file, size, color, anchor):
+    """The words as pixels `(height, width, 4)`, the lowest row first, and where their left upper corner lies."""
+    font = _font(file, size)
+    left, top, right, bottom = font.getbbox(words, anchor=anchor)
+    mask = Image.new("L", (int(right - left) + 2, int(bottom - top) + 2))
+    ImageDraw.Draw(mask).text((-left, -top), words, 255, font, anchor)
+    pixels = np.empty((mask.height, mask.width, 4), np.uint8)
+    pixels[..., :3] = [round(255 * part) for part in to_rgb(color)]
+    pixels[..., 3] = mask
+    return pixels[::-1], left, top
 
 
 @cache
