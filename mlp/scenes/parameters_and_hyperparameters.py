@@ -37,7 +37,7 @@ class CountOnTheDiagram:
         Preset("by hand", {"n_inputs": 2, "width": 4, "depth": 2, "halving": True, "n_outputs": 1}, "Good to count on your fingers: 12 + 10 + 3."),
         Preset("no hidden layer", {"n_inputs": 784, "depth": 0, "n_outputs": 10}, "Ten digits, but not ten parameters: each digit has a weight for every pixel."),
         Preset("one layer", {"n_inputs": 784, "width": 50, "depth": 1, "halving": False, "n_outputs": 10}, "Nearly all parameters lie in the first gap, at the pixels."),
-        Preset("deep", {"n_inputs": 784, "width": 100, "depth": 10, "halving": False, "n_outputs": 10}, "Ten layers add little more than one did; the paths are beyond counting."),
+        Preset("deep", {"n_inputs": 784, "width": 100, "depth": 10, "halving": False, "n_outputs": 10}, "Nine more layers only double the parameters of a single one; the paths are beyond counting."),
     ]
     max_depth = 10
 
@@ -125,7 +125,7 @@ class ChooseC:
     controls = [Seed(), Slider("C", 0.01, 100.0, start=1.0, step=0.05, logarithmic=True, label="C (price of a point in the street)")]
     presets = [
         Preset("cheap", {"C": 0.01}, "A street so wide that most points lie in it, and nearly all of them are support vectors."),
-        Preset("balanced", {"C": 1.0}, "Good: the street is clear but for a few points."),
+        Preset("balanced", {"C": 1.0}, "Good: a wide street, with only a few points in it."),
         Preset("dear", {"C": 100.0}, "Bad for new points: a narrow street, decided by a handful of points on the edge."),
     ]
     n_points, n_steps, largest_rate = 60, 1000, 0.3
@@ -288,11 +288,11 @@ class EveryBusAtOnce:
         layer_outputs = [outputs[0] for outputs in self.ridden.forward(self.sentence)]
         self.chances = softmax(layer_outputs[-1])   # (3,)
         self.arrival = self.route[-1] if self.riding == STRONGEST else int(self.chances.argmax())
-        word = self.last_names[self.arrival]
-        verb = "leads to" if self.riding == STRONGEST else "says" if self.riding == ALL else "would say"
-        self.map.update(f"{self.riding.capitalize()}: {verb} {word}", self.ridden.parameters.weights, layer_outputs, self.arrival)
-        praise = "no praise yet" if self.training is None else f"praised: {_korean(self.praised)}"
-        self.bars.update(f"{self.n_done} updates, {praise}", self.chances)
+        verb = {ALL: "say", STRONGEST: "leads to", POSITIVE: "would say"}[self.riding]
+        word, rate = _korean(self.last_names[self.arrival]), self.optimizer.learning_rate
+        finding = f"{self.riding.capitalize()} {verb} {word} after {self.n_done} updates (rate {rate:.2g})"
+        self.map.update(finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
+        self.bars.update("No praise yet" if self.training is None else f"Praised: {self.praised}", self.chances)
 
     def _runs(self, k):
         """Which buses run between layers k and k + 1: 1 or 0 for each."""
