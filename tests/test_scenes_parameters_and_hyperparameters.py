@@ -6,7 +6,6 @@ import pytest
 from mlp import MLP, count_parameters
 from mlp.live import exercise, sort_cards
 from mlp.live.canvas import Canvas
-from mlp.live.sort import NOT_CHOSEN
 from mlp.plots.look import look
 from mlp.published import PUBLISHED, count_total
 from mlp.scenes import parameters_and_hyperparameters as scenes
@@ -164,7 +163,7 @@ def test_every_card_is_answered_right_and_wrong():
 def test_a_card_can_be_taken_back():
     sorting = sort_cards(scenes.knobs)
     sorting.choose("weight", "parameter")
-    sorting._menus["weight"].value = NOT_CHOSEN
+    sorting._choices["weight"].value = None
     assert sorting.n_right == 0 and sorting.feedback("weight") == ""
 
 

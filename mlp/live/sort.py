@@ -6,11 +6,9 @@ import ipywidgets as widgets
 from .loop import CellLoop
 from .predict import RIGHT, WRONG
 
-NOT_CHOSEN = "which kind?"
-
 
 def sort_cards(declared):
-    """Shows the `Cards` of a scene, each with a menu of kinds; nothing is sorted yet."""
+    """Shows the `Cards` of a scene, each with a button for every kind; nothing is sorted yet."""
     return Sorting(declared)
 
 
@@ -19,35 +17,35 @@ class Sorting(widgets.VBox):
 
     def __init__(self, declared):
         self.declared = declared
-        self._menus = {card.name: _menu(card.name, declared.kinds) for card in declared.cards}
+        self._choices = {card.name: _buttons(card.name, declared.kinds) for card in declared.cards}
         self._feedback = {card.name: widgets.HTML() for card in declared.cards}
         self._score = widgets.HTML()
-        rows = [widgets.HBox([self._menus[card.name], self._feedback[card.name]]) for card in declared.cards]
+        rows = [widgets.HBox([self._choices[card.name], self._feedback[card.name]]) for card in declared.cards]
         super().__init__([widgets.HTML(_said(html.escape(declared.text))), *rows, self._score])
         self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
         cell = CellLoop()
         for card in declared.cards:
-            self._menus[card.name].observe(lambda change, card=card: cell.soon(lambda: self._judge(card)), "value")
+            self._choices[card.name].observe(lambda change, card=card: cell.soon(lambda: self._judge(card)), "value")
         self._count()
 
     def choose(self, name, kind):
         """Puts the card with this name on that pile, as a click would. ValueError for a kind that does not exist."""
         if kind not in self.declared.kinds:
             raise ValueError(f"kind is {kind!r}; it must be one of: {', '.join(self.declared.kinds)}")
-        self._menus[name].value = kind
+        self._choices[name].value = kind
 
     @property
     def n_right(self):
         """How many cards lie where they belong."""
-        return sum(self._menus[card.name].value == card.kind for card in self.declared.cards)
+        return sum(self._choices[card.name].value == card.kind for card in self.declared.cards)
 
     def feedback(self, name):
         """What is said about the card, as HTML; nothing before a choice."""
         return self._feedback[name].value
 
     def _judge(self, card):
-        kind = self._menus[card.name].value
-        if kind == NOT_CHOSEN:
+        kind = self._choices[card.name].value
+        if kind is None:
             self._feedback[card.name].value = ""
         elif kind == card.kind:
             self._feedback[card.name].value = _said(f'<b style="{RIGHT}">Right.</b> {html.escape(card.reason)}')
@@ -66,9 +64,10 @@ class Sorting(widgets.VBox):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}
 
 
-def _menu(name, kinds):
-    layout = widgets.Layout(width="330px", flex="0 0 auto")
-    return widgets.Dropdown(options=[NOT_CHOSEN, *kinds], value=NOT_CHOSEN, description=name, style={"description_width": "170px"}, layout=layout)
+def _buttons(name, kinds):
+    # buttons, because JupyterLab takes the arrow keys from a menu: Tab reaches a button, the space bar presses it
+    style = {"description_width": "150px", "button_width": "118px"}
+    return widgets.ToggleButtons(options=list(kinds), value=None, description=name, style=style, layout=widgets.Layout(width="660px", flex="0 0 auto"))
 
 
 def _said(words):
