@@ -20,7 +20,7 @@ class Sorting(widgets.VBox):
         self._choices = {card.name: _buttons(card.name, declared.kinds) for card in declared.cards}
         self._feedback = {card.name: widgets.HTML() for card in declared.cards}
         self._score = widgets.HTML()
-        rows = [widgets.HBox([self._choices[card.name], self._feedback[card.name]]) for card in declared.cards]
+        rows = [widgets.HBox([_label(card.name), self._choices[card.name], self._feedback[card.name]]) for card in declared.cards]
         super().__init__([widgets.HTML(_said(html.escape(declared.text))), *rows, self._score])
         self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
         cell = CellLoop()
@@ -66,8 +66,13 @@ class Sorting(widgets.VBox):
 
 def _buttons(name, kinds):
     # buttons, because JupyterLab takes the arrow keys from a menu: Tab reaches a button, the space bar presses it
-    style = {"description_width": "150px", "button_width": "118px"}
-    return widgets.ToggleButtons(options=list(kinds), value=None, description=name, style=style, layout=widgets.Layout(width="660px", flex="0 0 auto"))
+    tooltips = [f"{name}: {kind}" for kind in kinds]
+    layout = widgets.Layout(width="555px", flex="0 0 auto")
+    return widgets.ToggleButtons(options=list(kinds), value=None, tooltips=tooltips, style={"button_width": "129px"}, layout=layout)
+
+
+def _label(name):
+    return widgets.Label(name, layout=widgets.Layout(width="160px", flex="0 0 auto"))
 
 
 def _said(words):
