@@ -2,3 +2,4 @@
 from .exercise import exercise
 from .explorer import explore
 from .predict import predict
+from .sort import sort_cards

@@ -68,6 +68,22 @@ class Question(NamedTuple):
     answer: Callable
 
 
+class Card(NamedTuple):
+    """A word to sort, the kind it belongs to, and one sentence that says why."""
+
+    name: str
+    kind: str
+    reason: str
+
+
+class Cards(NamedTuple):
+    """Words to sort into kinds. `kinds` maps every kind to the question by which it is told from the others."""
+
+    text: str
+    kinds: dict
+    cards: list
+
+
 class Exercise(NamedTuple):
     """A piece of code to write.
 
