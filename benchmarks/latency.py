@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from jupyter_client import BlockingKernelClient
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from browser import open_browser, run_notebook, running_lab, show_cell
@@ -82,11 +83,6 @@ WATCH = """([cell, isLabel]) => {
     };
     requestAnimationFrame(look);
 }"""
-ASK_KERNEL = """async () => {
-    const began = performance.now();
-    await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code: '1', silent: true}).done;
-    return performance.now() - began;
-}"""
 
 
 def main(n_presses=40):
@@ -100,7 +96,7 @@ def main(n_presses=40):
             live = _press(page, 3, n_presses)
             results["picture while training"] = statistics.median(live)
             results["frames shown per second"] = _frames_per_second(page)
-            results["another cell answers"] = statistics.median(page.evaluate(ASK_KERNEL) for _ in range(30))
+            results["another cell answers"] = _ask_kernel(state)
     for name, number in results.items():
         print(f"{name:28} {number:6.1f}" + ("" if "frames" in name else " ms"))
     print(f"{'picture / label':28} {results['picture'] / results['label']:6.2f}   (goal: at most 1.6)")
@@ -137,6 +133,26 @@ def _frames_per_second(page, seconds=5):
     frames = json.loads(page.evaluate("() => JSON.stringify(window.seen.frames.filter(frame => frame[2] >= 0))"))
     changes = sum(one[2] != other[2] for one, other in zip(frames, frames[1:]))
     return changes / (frames[-1][0] - frames[0][0]) * 1000
+
+
+def _ask_kernel(state, n_questions=30):
+    """Milliseconds until the kernel answers another client, as it would another cell."""
+    client = BlockingKernelClient()
+    client.load_connection_file(next((Path(state) / "jupyter_runtime_dir").glob("kernel-*.json")))
+    client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
+    waits = []
+    for _ in range(n_questions):
+        began = time.perf_counter()
+        _wait(client, client.execute("1", silent=True))
+        waits.append(1000 * (time.perf_counter() - began))
+        time.sleep(0.07)
+    client.stop_channels()
+    return statistics.median(waits)
+
+
+def _wait(client, message_id):
+    while client.get_shell_msg(timeout=30)["parent_header"].get("msg_id") != message_id:
+        pass
 
 
 if __name__ == "__main__":

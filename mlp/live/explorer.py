@@ -17,6 +17,7 @@ from .loop import CellLoop
 
 FRAMES_PER_SECOND = 20   # more would make other cells wait
 SHORTEST_PAUSE = 0.01    # seconds between two frames in which other cells get their turn
+SAY_EVERY = 0.25         # seconds between two state lines of a running scene: enough to read, and half the work
 
 
 class zoom:
@@ -51,7 +52,7 @@ class Explorer(widgets.VBox):
             line.style.font_size = f"{15 * zoom.factor:.0f}px"
         super().__init__([self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble])
         self._cell, self._task, self._is_paused = CellLoop(), None, False
-        self._applied, self._error = None, ""
+        self._applied, self._error, self._will_say = None, "", False
         self._pause_the_running_one()
         self._follow()
         self._still = self._preview()
@@ -138,9 +139,12 @@ class Explorer(widgets.VBox):
     def _show(self):
         self._canvas.paint()
         self._picture.value = self._canvas.jpeg()
-        self._cell.later(SHORTEST_PAUSE, self._say)   # the picture goes first, alone
+        if not self._will_say:
+            self._will_say = True
+            self._cell.later(SAY_EVERY if self._task else SHORTEST_PAUSE, self._say)   # the picture goes first, alone
 
     def _say(self):
+        self._will_say = False
         self._state.value = f'<div role="status" style="line-height:1.45;min-height:2.9em">{html.escape(self.scene.summary())}</div>'
         self._board.mark(getattr(self.scene, "slider_marks", {}))
 
