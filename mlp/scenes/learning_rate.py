@@ -217,7 +217,7 @@ class RateInYourHand:
         self.figure, (left, right) = panels(3, 2)
         guessing = GUESSING, "guessing: ln 10 = 2.303"
         colors = {"training": TRAINING, "validation": VALIDATION}
-        self.losses = Curves(left, colors, self.n_steps, (0.003, 30), "loss", threshold=guessing)
+        self.losses = Curves(left, colors, self.n_steps, (0.001, 30), "loss", threshold=guessing)
         (self.changes,) = left.plot([], [], color=PAST, marker="v", markersize=7, linestyle="", clip_on=False)
         self.rates = Curves(right, {"rate": GOOD, "update / weights": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
         self.artists = [*self.losses.artists, self.changes, *self.rates.artists]
