@@ -26,8 +26,10 @@ from mlp.search import (
     best,
     run,
     score_on_test,
+    table,
     try_out,
 )
+from mlp.search.trials import groups_of, train_group
 from mlp.training import train
 
 DATA = split(digits())
@@ -193,6 +195,33 @@ def test_the_test_set_is_scored_on_request_and_only_then():
     assert 0.5 < score_on_test(chosen, DATA.test) < 1
 
 
+# The stored table
+
+
+def test_a_random_sample_of_the_stored_trainings_comes_out_the_same():
+    rng = np.random.default_rng(20)
+    proposed = table.whole_search().propose([])
+    some = [proposed.trials[k]._replace(number=number) for number, k in enumerate(rng.choice(len(proposed.trials), 48, replace=False))]
+    *_, trials = train_group_by_group(some, table.N_EPOCHS)
+    stored = [table.score(trial.settings, trial.settings["seed"]) for trial in trials]
+    differences = np.abs(np.array([trial.score for trial in trials]) - stored)
+    assert np.median(differences) == 0       # on the machine that made it all are 0; rounding may flip some digits elsewhere
+    assert np.mean(differences < 0.02) > 0.85   # at rates that throw a network about, rounding decides
+
+
+def train_group_by_group(trials, n_epochs):
+    data = table.data()
+    for group in groups_of(trials, 64):
+        yield from train_group(group, n_epochs, data.train, data.validation)
+
+
+def test_the_nearest_stored_training_answers():
+    rates, decays = table.VALUES["learning_rate"], table.VALUES["weight_decay"]
+    settings = {"learning_rate": rates[20] * 1.1, "weight_decay": decays[7] / 1.1}
+    assert table.score(settings, seed=6) == table.scores()[20, 7, 2]
+    assert table.scores().shape == (len(rates), len(decays), table.N_SEEDS)
+
+
 # Where it is trained
 
 
@@ -251,7 +280,7 @@ def test_an_executor_that_is_shut_down_is_one_sentence_and_what_was_read_stays()
     executor.shutdown()
     with pytest.raises(RuntimeError, match="executor takes no more work .* must be open"):
         next(stream)
-    assert len([trial for trial in first.trials if trial.curve]) == 3
+    assert len([trial for trial in first.trials if trial.curve]) == 4
 
 
 # How far it has come

@@ -11,7 +11,7 @@ from .ranges import check_space, coordinates, draw
 from .strategies import Round, numbered
 from .trials import HYPERPARAMETERS
 
-LENGTH_SCALES, NOISES = np.geomspace(0.05, 2, 16), (0.01, 0.1, 0.3)   # among these the likeliest is taken
+LENGTH_SCALES, NOISES = np.geomspace(0.2, 2, 12), np.array([0.01, 0.1, 0.3])   # the likeliest is taken; shorter ones would guess nothing
 
 
 class Surrogate:
@@ -24,15 +24,15 @@ class Surrogate:
         self.places, self.middle = places, np.mean(scores)
         self.spread = np.std(scores) or 1.0
         standard = (scores - self.middle) / self.spread
-        fits = [self._fit(standard, length, noise) for length in LENGTH_SCALES for noise in NOISES]
-        _, self.length_scale, self.noise, self._root, self._pull = max(fits, key=lambda fit: fit[0])
-
-    def _fit(self, standard, length_scale, noise):
-        # the logarithm of how likely these scores are (but for a constant), and what the guesses need
-        covariance = _kernel(self.places, self.places, length_scale) + noise**2 * np.eye(len(standard))
-        root = np.linalg.cholesky(covariance)   # (n, n)
-        pull = np.linalg.solve(covariance, standard)
-        return -standard @ pull / 2 - np.log(np.diag(root)).sum(), length_scale, noise, root, pull
+        kernels = _kernel(places, places, LENGTH_SCALES[:, None, None, None])                       # (n_lengths, 1, n, n)
+        covariances = kernels + NOISES[:, None, None] ** 2 * np.eye(len(standard))                  # (n_lengths, n_noises, n, n)
+        roots = np.linalg.cholesky(covariances)
+        pulls = np.linalg.solve(covariances, standard[:, None])[..., 0]                             # (n_lengths, n_noises, n)
+        sizes = np.log(np.diagonal(roots, axis1=-2, axis2=-1)).sum(axis=-1)
+        likelihoods = -pulls @ standard / 2 - sizes   # how likely the scores are: their logarithm, but for a constant
+        fit = np.unravel_index(likelihoods.argmax(), likelihoods.shape)
+        self.length_scale, self.noise = LENGTH_SCALES[fit[0]], NOISES[fit[1]]
+        self._root, self._pull = roots[fit], pulls[fit]
 
     def guess(self, places):
         """The expected score and its standard deviation at places `(m, n_coordinates)`, both `(m,)`."""
@@ -52,7 +52,7 @@ class Surrogate:
 class Bayesian:
     """`n_first` random settings, then one after another where the surrogate expects the largest improvement."""
 
-    def __init__(self, space, n_trials=9, n_epochs=5, n_first=3, seed=0):
+    def __init__(self, space, n_trials=9, n_epochs=5, n_first=4, seed=0):
         self.space = check_space(space, HYPERPARAMETERS)
         self.n_trials = check_number("n_trials", n_trials, at_least=1, whole=True)
         self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
