@@ -5,7 +5,7 @@ import numpy as np
 
 from ..data import Points, digits, one_hot, split
 from ..plots.curves import Bars, Curves
-from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels
+from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels, short
 from ..plots.searches import Band, Bundle, Ranges, Scores, Spots, Square, Strips, Tried
 from ..search import Bayesian, Choices, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
 from ..search.hills import average_best, grid_places, hill, random_places
@@ -48,7 +48,7 @@ class LinearOrLog:
         finding = f"Below {self.middle:.3g}: {self.n_below['linear']} linear, {self.n_below['logarithmic']} logarithmic"
         self.on_logarithmic.update(finding, self.middle, **self.drawn)
         in_shares = {name: numbers / high for name, numbers in self.drawn.items()}
-        self.on_linear.update(f"{self.middle:.3g} is hardly a start here", self.middle / high, **in_shares)
+        self.on_linear.update("The same numbers on a linear axis", self.middle / high, **in_shares)
 
     @property
     def share_below(self):
@@ -58,7 +58,7 @@ class LinearOrLog:
     def summary(self):
         n = len(self.drawn["linear"])
         return (
-            f"{n} numbers from {self.low:.3g} to {self.high:.3g}. Below {self.middle:.3g}, the middle power of ten, fall {self.n_below['linear']} of the linear draws "
+            f"{n} numbers from {short(self.low)} to {short(self.high)}. Below {self.middle:.3g}, the middle power of ten, fall {self.n_below['linear']} of the linear draws "
             f"(expected {100 * self.share_below:.2g} %; none at all has a probability of {100 * (1 - self.share_below) ** n:.1f} %) "
             f"and {self.n_below['logarithmic']} of the logarithmic ones (expected 50 %)."
         )
@@ -114,7 +114,7 @@ class AxisThatMatters:
         places = {"grid": grid_places(n_trials, n_hyperparameters), "random": random_places(n_trials, rng, n_hyperparameters)}
         used = importance if n_hyperparameters == 2 else 0.0
         self.here = {name: hill(*tried, top, used).max() for name, tried in places.items()}
-        x, y = np.meshgrid(np.linspace(0, 1, 41), np.linspace(0, 1, 41))
+        x, y = np.meshgrid(np.linspace(0, 1, 81), np.linspace(0, 1, 81))
         self.square.update(f"This hill: grid {self.here['grid']:.2f}, random {self.here['random']:.2f}", hill(x, y, top, used), top, **places)
         sweep = dict(zip(("grid", "random"), _swept(n_trials, n_hyperparameters), strict=True))
         self.average = {name: np.interp(used, self.importances, heights) for name, heights in sweep.items()}
@@ -180,12 +180,12 @@ class FourSearches:
     n_trials, n_epochs = 9, table.N_EPOCHS
 
     def __init__(self):
-        self.figure, (left, middle, right) = panels(1, 1, 1, size=(11.5, 4.2), left=0.065, right=0.985, gap=0.33)
+        self.figure, (left, middle, right) = panels(1, 1, 1, size=(11.5, 4.2), left=0.075, right=0.985, gap=0.35)
         limits = [(values.low, values.high) for values in table.SPACE.values()]
         self.tried = Tried(left, *limits, "learning rate", "weight decay")
         self.tried.draw_map(table.VALUES["learning_rate"], table.VALUES["weight_decay"], table.scores().mean(axis=-1).T)
         self.band = Band(middle, limits[0], (-0.3, 1.4), "learning rate", "validation digits right")
-        self.scores = Curves(right, {"best so far": GOOD}, self.n_trials, (0, 1.05), "validation digits right", x_label="trainings", logarithmic_y=False)
+        self.scores = Curves(right, {"best": GOOD}, self.n_trials, (0, 1.05), "validation digits right", x_label="trainings", logarithmic_y=False)
         self.artists = self.tried.artists + self.band.artists + self.scores.artists
 
     def restart(self, search, seed, learning_rate, weight_decay, landscape):
@@ -243,7 +243,7 @@ class FourSearches:
         self._show_band(places, scores, following)
         so_far = np.maximum.accumulate(scores) if scores else []
         title = f"Best so far: {so_far[-1]:.1%}" if scores else "Nothing tried yet"
-        self.scores.update(title, **{"best so far": (np.arange(1, len(scores) + 1), so_far)})
+        self.scores.update(title, best=(np.arange(1, len(scores) + 1), so_far))
 
     def _show_band(self, places, scores, following):
         # the guess along the learning rate, at the weight decay of what comes next or, at the end, of the slider
@@ -287,8 +287,8 @@ class NotOneLuckyRun:
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
         self.colors = {"grid": TRAINING, "random": VALIDATION, "bayesian": GOOD}
-        self.left = left
-        self.curves = Curves(left, self.colors, 16, (0.2, 1.0), "best so far, average", x_label="trainings", logarithmic_y=False)
+        self.curves = Curves(left, self.colors, 16, (0.2, 1.1), "best so far, average", x_label="trainings", logarithmic_y=False)
+        left.set_xticks([0, 4, 8, 12, 16])
         self.spots = Spots(right, self.colors, (0.7, 1.0), "best of each repetition")
         self.artists = self.curves.artists + self.spots.artists
 
@@ -376,10 +376,7 @@ class CoarseToFine:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.scores = Tried(left, (1e-6, 1e4), (1e-2, 1.3), "learning rate", "validation digits right")
-        left.set(yscale="linear", ylim=(0, 1.05))
-        left.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1.0])
-        left.axvline(1e-6, color=PAST, linewidth=0)
+        self.scores = Tried(left, (1e-6, 1e4), (0, 1.05), "learning rate", "validation digits right", logarithmic_y=False)
         self.ranges = Ranges(right, (1e-6, 1e4), self.n_rounds, "learning rate")
         self.artists = self.scores.artists + self.ranges.artists
 
@@ -401,12 +398,14 @@ class CoarseToFine:
         place = np.log(rate / low) / np.log(high / low)
         self.on_edge.append(bool(place < 0.15 or place > 0.85))
         if len(self.bests) < self.n_rounds:
-            self.ranges_used.append(self._narrowed(rate, high / low))
+            self.ranges_used.append(self._next_range(rate, high / low))
         self._show()
         return len(self.bests) < self.n_rounds
 
-    def _narrowed(self, rate, ratio):
-        half = ratio**0.25   # half as many powers of ten as before, around the best
+    def _next_range(self, rate, ratio):
+        if self.follow and self.on_edge[-1]:
+            return rate / ratio**0.5, rate * ratio**0.5   # as wide as before, but around the best
+        half = ratio**0.25                                # half as many powers of ten as before
         low, high = rate / half, rate * half
         return (low, high) if self.follow else (max(low, self.span[0]), min(high, self.span[1]))
 
@@ -428,12 +427,12 @@ class CoarseToFine:
 
     def summary(self):
         low, high = self.ranges_used[-1]
-        state = f"Learning rates from {self.span[0]:.2g} to {self.span[1]:.3g}; the range may {'' if self.follow else 'not '}move beyond its edge. "
+        state = f"Learning rates from {_few(self.span[0])} to {_few(self.span[1])}; the range may {'' if self.follow else 'not '}move beyond its edge. "
         if not self.bests:
             return state + f"{self.n_rounds} rounds of {self.n_trials} trainings are to come."
         chosen = best(self.trials)
         return state + (
-            f"After round {len(self.bests)} of {self.n_rounds} the range is {low:.2g} to {high:.2g}. Best so far: learning rate {chosen.settings['learning_rate']:.2g}, "
+            f"After round {len(self.bests)} of {self.n_rounds} the range is {_few(low)} to {_few(high)}. Best so far: learning rate {chosen.settings['learning_rate']:.2g}, "
             f"{chosen.score:.1%} of the validation digits right after {self.n_epochs} epochs. {self.finding}."
         )
 
@@ -456,7 +455,7 @@ class GivingUpEarly:
     n_trials = 27
 
     def __init__(self):
-        self.figure, (left, right) = panels(3, 1, gap=0.25)
+        self.figure, (left, right) = panels(5, 2)
         self.left = left
         self.bundle = Bundle(left, (0, 28), (0, 1.05), "epochs", "validation digits right")
         self.bars = Bars(right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share")
@@ -596,7 +595,7 @@ class PriceOfTrials:
         numbers = np.arange(1, 201)
         chances, looks = chance_to_hit(top_share, numbers), _coins(n_points)
         self.hits, self.looks = float(chances[n_trials - 1]), float(looks[n_trials - 1])
-        self.chance.update(f"{n_trials} trials: {self.hits:.1%} to hit the best {top_share:.0%}", chance=(numbers, chances))
+        self.chance.update(f"Trials: {n_trials}. Chance {self.hits:.1%} to hit the best {top_share:.0%}", chance=(numbers, chances))
         lines = {"looks like": (numbers, looks), "is": (numbers, np.full(200, 0.5))}
         self.luck.update(f"The best of {n_trials} looks like {self.looks:.1%}", **lines)
         self.place.set_data([n_trials], [self.hits])
@@ -604,7 +603,7 @@ class PriceOfTrials:
 
     def summary(self):
         return (
-            f"{self.n_trials} random trials hit the best {self.top_share:.0%} of all settings with a probability of {self.hits:.1%}. The best of {self.n_trials} models that only flip coins, "
+            f"Random trials: {self.n_trials}. They hit the best {self.top_share:.0%} of all settings with a probability of {self.hits:.1%}. Models that only flip coins: {self.n_trials}. The best, "
             f"chosen by its score on {self.n_points} points, looks like {self.looks:.1%} right, on average. On fresh points it is right in 50 %."
         )
 
@@ -648,8 +647,8 @@ class YourOwnTestSet:
     n_most, n_test, n_epochs = 100, 100, 3
 
     def __init__(self):
-        self.figure, (left, right) = panels(3, 1, gap=0.25)
-        self.scores = Scores(left, self.n_most, (0.3, 0.75), "networks tried", "test points right", 0.5, "what there is to learn: 50 %")
+        self.figure, (left, right) = panels(5, 2)
+        self.scores = Scores(left, self.n_most, (0.3, 0.75), "networks tried", "test points right", 0.5, "dashed: what there is to learn, 50 %")
         self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "share right")
         right.axhline(0.5, color=DANGER, linestyle="--", linewidth=1.4)
         self.artists = self.scores.artists + self.bars.artists
@@ -769,3 +768,7 @@ count_the_trials = Exercise(
     solution="import math\n\ndef my_trials(top_share, certainty):\n    return math.ceil(math.log(1 - certainty) / math.log(1 - top_share))\n",
     example=(0.5, 0.9),
 )
+
+
+def _few(value):
+    return short(float(f"{value:.2g}"))
