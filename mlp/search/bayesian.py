@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from ..checks import check_number
-from .ranges import check_space, coordinates, draw
+from .ranges import check_space, coordinates, draw, settings_at
 from .strategies import Round, numbered
 from .trials import HYPERPARAMETERS
 
@@ -63,18 +63,19 @@ class Bayesian:
         if len(trials) >= self.n_trials:
             return None
         rng = np.random.default_rng([self.seed, len(trials)])
-        candidates = [draw(self.space, rng) for _ in range(300 if trials else self.n_first)]
+        if not trials:
+            return Round(numbered([draw(self.space, rng) for _ in range(self.n_first)]), self.n_epochs)
+        candidates = rng.uniform(size=(300, len(self.space)))   # as shares of the ranges
         scored = [trial for trial in trials if np.isfinite(trial.score)]
-        if trials:
-            candidates = candidates[:1] if not scored else [self._most_promising(candidates, scored)]
-        return Round(numbered(candidates, first=len(trials)), self.n_epochs)
+        chosen = self._most_promising(candidates, scored) if scored else candidates[0]
+        return Round(numbered([settings_at(self.space, chosen)], first=len(trials)), self.n_epochs)
 
     def surrogate(self, scored):
         """What the search believes after these trials."""
         return Surrogate(np.array([coordinates(self.space, trial.settings) for trial in scored]), np.array([trial.score for trial in scored]))
 
     def _most_promising(self, candidates, scored):
-        places = np.array([coordinates(self.space, settings) for settings in candidates])
+        places = np.hstack([values.coordinates_of_shares(shares) for values, shares in zip(self.space.values(), candidates.T)])
         improvement = self.surrogate(scored).expected_improvement(places, max(trial.score for trial in scored))
         return candidates[int(improvement.argmax())]
 

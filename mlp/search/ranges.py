@@ -19,6 +19,9 @@ class Linear:
     def coordinates(self, value):
         return [(value - self.low) / (self.high - self.low)]
 
+    def coordinates_of_shares(self, shares):
+        return shares[:, None]
+
 
 class Logarithmic:
     """Numbers from `low` to `high`, equally likely in every power of ten: for what matters by its order of magnitude."""
@@ -33,6 +36,9 @@ class Logarithmic:
 
     def coordinates(self, value):
         return [np.log(value / self.low) / np.log(self.high / self.low)]
+
+    def coordinates_of_shares(self, shares):
+        return shares[:, None]
 
 
 class Choices:
@@ -49,6 +55,10 @@ class Choices:
     def coordinates(self, value):
         return [float(option == value) for option in self.options]   # all options are equally far from one another
 
+    def coordinates_of_shares(self, shares):
+        n = len(self.options)
+        return np.eye(n)[np.minimum((shares * n).astype(int), n - 1)]
+
 
 def check_space(space, known):
     """The space itself, or one sentence about what is wrong with it; `known` are the hyperparameters by name."""
@@ -63,7 +73,12 @@ def check_space(space, known):
 
 def draw(space, rng):
     """Settings drawn at random, each hyperparameter on its own."""
-    return {name: values.value(rng.uniform()) for name, values in space.items()}
+    return settings_at(space, rng.uniform(size=len(space)))
+
+
+def settings_at(space, shares):
+    """The settings at a share of each range, `(n_hyperparameters,)`."""
+    return {name: values.value(share) for (name, values), share in zip(space.items(), shares, strict=True)}
 
 
 def coordinates(space, settings):

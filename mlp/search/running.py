@@ -16,7 +16,7 @@ class Progress(NamedTuple):
     seconds_left: float   # if it goes on as until now
 
 
-def run(search, points, validation, executor=None, at_once=64):
+def run(search, points, validation, executor=None, at_once=32):
     """The search as a stream of `Progress`: trained on `points`, scored on `validation`; no test data come in here.
 
     Without an `executor` trials are trained in this process, with one (any `concurrent.futures.Executor`: processes,

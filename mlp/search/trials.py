@@ -118,7 +118,6 @@ def _networks(trials, n_in, n_out):
         scale=np.array([settings["scale"] for settings in full]),
         seed=[settings["seed"] for settings in full],
         n_models=len(trials),
-        dtype=np.float32,   # twice as fast, and a score counts right answers
     )
     if trials[0].parameters is not None:
         model.parameters.flat[...] = [trial.parameters for trial in trials]
@@ -135,7 +134,7 @@ def _full(trial):
 
 
 def _column(trials, name):
-    return np.array([[_full(trial)[name]] for trial in trials], np.float32)   # (n_models, 1)
+    return np.array([[_full(trial)[name]] for trial in trials], float)   # (n_models, 1)
 
 
 def _decay(trials):
