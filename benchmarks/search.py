@@ -75,4 +75,5 @@ if __name__ == "__main__":
     if MLPClassifier:
         report("scikit-learn one after the other takes", clock["scikit-learn"] / clock["one process"], 5)
         report("the same in processor time, where other programs disturb", work["scikit-learn"] / work["one process"], 5)
+    print(f"  of two processes' time, the part this process works itself: {work['two processes'] / clock['two processes']:.0%}")
     report(f"two processes ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}) are faster than one by", clock["one process"] / clock["two processes"], 1.6)

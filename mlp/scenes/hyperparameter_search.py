@@ -23,7 +23,7 @@ class LinearOrLog:
     title = "Linear or logarithmic?"
     controls = [
         Slider("low", 1e-6, 0.1, start=1e-3, step=0.5, logarithmic=True, label="lowest value"),
-        Slider("high", 1.0, 1e3, start=1e3, step=0.5, logarithmic=True, label="highest value"),
+        Slider("high", 1.0, 1e4, start=1e3, step=0.5, logarithmic=True, label="highest value"),
         Slider("n_draws", 10, 200, start=100, step=10, whole=True, label="numbers drawn"),
         Seed(),
     ]
@@ -35,7 +35,7 @@ class LinearOrLog:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         rows = {"linear": (TRAINING, "o"), "logarithmic": (VALIDATION, "^")}
-        self.on_logarithmic = Strips(left, rows, (1e-6, 1e3), "value, logarithmic axis")
+        self.on_logarithmic = Strips(left, rows, (1e-6, 1e4), "value, logarithmic axis")
         self.on_linear = Strips(right, rows, (0, 1), "value as a share of the highest, linear axis", logarithmic_x=False)
         self.artists = self.on_logarithmic.artists + self.on_linear.artists
 
@@ -687,10 +687,12 @@ class YourOwnTestSet:
 
     def _show(self):
         scores = [trial.score for trial in self.trials]
-        self.scores.update(f"Best of {len(scores)} on the test set: {max(scores):.0%}" if scores else "Nothing tried yet", scores)
+        finding = f"Best of {len(scores)} on the test set: {max(scores):.0%}" if scores else "Nothing tried yet"
+        self.scores.update(f"{finding}. Now: rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]} neurons", scores)
         self.best_score = max(scores, default=0.0)
         self.true_score = score_on_test(best(self.trials), self.data["fresh"]) if scores and self.is_open else 0.0
-        self.bars.update(f"The truth: {self.true_score:.1%}" if self.true_score else "Not opened yet", [self.best_score, self.true_score])
+        truth = f"The truth: {self.true_score:.1%}" if self.true_score else "Open, but nothing tried" if self.is_open else "Not opened yet"
+        self.bars.update(truth, [self.best_score, self.true_score])
 
     def summary(self):
         settings = f"Learning rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]} hidden neurons. "
