@@ -95,7 +95,7 @@ class AxisThatMatters:
     presets = [
         Preset("one matters", {"n_hyperparameters": 2, "importance": 0.0}, "Random is better: nine different values of what matters, where the grid has three."),
         Preset("both matter", {"n_hyperparameters": 2, "importance": 1.0}, "The grid is better: it leaves no large holes."),
-        Preset("only one there", {"n_hyperparameters": 1, "importance": 0.0}, "With one hyperparameter the grid is as good as random, and more even."),
+        Preset("only one there", {"n_hyperparameters": 1, "importance": 0.0}, "With one hyperparameter the grid is at least as good: it has nine values, too, and leaves no gaps."),
     ]
     importances = np.linspace(0, 1, 11)
 
@@ -311,7 +311,8 @@ class NotOneLuckyRun:
         n = len(self.best_so_far["grid"])
         self.curves.update(f"Average of {n} repetition{'s' * (n > 1)}", **{name: (number, average) for name, average in averages.items()})
         ends = {name: np.array(curves)[:, -1] for name, curves in self.best_so_far.items()}
-        self.spots.update(f"{max(ends, key=lambda name: ends[name].mean()).capitalize()} leads on average", **ends)
+        leader = max(ends, key=lambda name: ends[name].mean())
+        self.spots.update(f"{leader.capitalize()} leads on average" if n > 1 else "One run says little", **ends)
 
     @property
     def ends(self):
