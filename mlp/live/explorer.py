@@ -212,6 +212,9 @@ class Explorer(widgets.VBox):
         ]
         reset = [_button("Reset", "refresh", "All controls as they were at the start", lambda: self._soon(self._reset))]
         rows = [widgets.HBox((clock if self._runs_on else []) + (pins if hasattr(self.scene, "pin") else []) + reset)]
+        actions = getattr(self.scene, "actions", [])
+        if actions:
+            rows.append(widgets.HBox([_button(act.label, act.icon, act.reason, lambda act=act: self._soon(lambda: self._do(act.name))) for act in actions]))
         presets = getattr(self.scene, "presets", [])
         if presets:
             buttons = [_button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._board.move(preset.settings)) for preset in presets]
@@ -252,6 +255,11 @@ class Explorer(widgets.VBox):
         self._again()
         self._board.move(self._board.opening)
         self._soon(self._pause)
+
+    def _do(self, name):
+        with look():
+            getattr(self.scene, name)()
+        self._show()
 
     def _pin(self):
         self.scene.pin()

@@ -56,6 +56,15 @@ class Preset(NamedTuple):
     reason: str
 
 
+class Action(NamedTuple):
+    """Something to do by a button: the scene's method of this name."""
+
+    name: str
+    label: str
+    icon: str
+    reason: str
+
+
 class Question(NamedTuple):
     """A prediction to make before the first move.
 

@@ -1,0 +1,55 @@
+"""Which settings are tried? A search proposes a round of trials, sees what came of them, and proposes the next.
+
+`propose(trials)` gives a `Round`, or None when the search is over. `n_epochs_in_all` is the budget of all trials together.
+"""
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from ..checks import check_number
+from .ranges import Choices, check_space, draw
+from .trials import HYPERPARAMETERS, Trial
+
+
+class Round(NamedTuple):
+    """Trials to train, and up to which epoch."""
+
+    trials: list
+    n_epochs: int
+
+
+class Grid:
+    """Every combination of `n_values` evenly spread values of each range, and of all choices."""
+
+    def __init__(self, space, n_values=3, n_epochs=5):
+        check_space(space, HYPERPARAMETERS)
+        check_number("n_values", n_values, at_least=1, whole=True)
+        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        shares = (np.arange(n_values) + 0.5) / n_values   # in the middle of equal parts
+        axes = [values.options if isinstance(values, Choices) else map(values.value, shares) for values in space.values()]
+        self.settings = [dict(zip(space, place, strict=True)) for place in product(*axes)]
+        self.n_epochs_in_all = len(self.settings) * n_epochs
+
+    def propose(self, trials):
+        return None if trials else Round(numbered(self.settings), self.n_epochs)
+
+
+class Random:
+    """`n_trials` settings drawn at random."""
+
+    def __init__(self, space, n_trials=9, n_epochs=5, seed=0):
+        check_space(space, HYPERPARAMETERS)
+        check_number("n_trials", n_trials, at_least=1, whole=True)
+        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        rng = np.random.default_rng(seed)
+        self.settings = [draw(space, rng) for _ in range(n_trials)]
+        self.n_epochs_in_all = n_trials * n_epochs
+
+    def propose(self, trials):
+        return None if trials else Round(numbered(self.settings), self.n_epochs)
+
+
+def numbered(settings, first=0):
+    """New trials, numbered from `first`."""
+    return [Trial(number, own) for number, own in enumerate(settings, start=first)]
