@@ -78,8 +78,10 @@ class Explorer:
         # quickly to both ends, as an impatient student does, then with the keys
         track = handle.locator("xpath=ancestor::div[contains(@class, 'noUi-base')]").bounding_box()
         middle = track["y"] + track["height"] / 2
-        self._changes_the_picture(lambda: self._swipe(handle, track["x"] + track["width"] + 30, middle))
-        self._changes_the_picture(lambda: self._swipe(handle, track["x"] - 30, middle))
+        left, right = track["x"] - 30, track["x"] + track["width"] + 30
+        self._is_well(lambda: self._swipe(handle, left, middle))   # it may have opened there
+        self._changes_the_picture(lambda: self._swipe(handle, right, middle))
+        self._changes_the_picture(lambda: self._swipe(handle, left, middle))
         self._changes_the_picture(lambda: self._swipe(handle, track["x"] + track["width"] * 0.6, middle))
         self._is_well(lambda: handle.press("ArrowRight"))
 
