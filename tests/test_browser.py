@@ -66,11 +66,10 @@ class Explorer:
         for number in range(self.cell.locator(".noUi-handle").count()):
             self._drag(self.cell.locator(".noUi-handle").nth(number))
         for number in range(self.cell.locator("input[type=checkbox]").count()):
-            self._changes_the_picture(self.cell.locator("input[type=checkbox]").nth(number).click)
+            self._is_well(self.cell.locator("input[type=checkbox]").nth(number).click)
         for number in range(self.cell.locator("select").count()):
             menu = self.cell.locator("select").nth(number)
-            for option in menu.locator("option").all_inner_texts()[::-1]:
-                self._changes_the_picture(lambda menu=menu, option=option: menu.select_option(label=option), must=option != menu.input_value())
+            self._differ(lambda option, menu=menu: menu.select_option(label=option), menu.locator("option").all_inner_texts())
         for button in self.cell.locator(".jp-OutputArea button:not([disabled])").all():
             self._is_well(button.click)
 
@@ -78,11 +77,8 @@ class Explorer:
         # quickly to both ends, as an impatient student does, then with the keys
         track = handle.locator("xpath=ancestor::div[contains(@class, 'noUi-base')]").bounding_box()
         middle = track["y"] + track["height"] / 2
-        left, right = track["x"] - 30, track["x"] + track["width"] + 30
-        self._is_well(lambda: self._swipe(handle, left, middle))   # it may have opened there
-        self._changes_the_picture(lambda: self._swipe(handle, right, middle))
-        self._changes_the_picture(lambda: self._swipe(handle, left, middle))
-        self._changes_the_picture(lambda: self._swipe(handle, track["x"] + track["width"] * 0.6, middle))
+        ends = track["x"] + track["width"] + 30, track["x"] - 30, track["x"] + 0.6 * track["width"]
+        self._differ(lambda x: self._swipe(handle, x, middle), ends)
         self._is_well(lambda: handle.press("ArrowRight"))
 
     def _swipe(self, handle, x, y):
@@ -92,12 +88,16 @@ class Explorer:
         self.page.mouse.move(x, y, steps=12)
         self.page.mouse.up()
 
-    def _changes_the_picture(self, act, must=True):
-        before, words_before = self._picture(), self._words()
-        self._is_well(act)
-        if must:
-            self._wait_until(lambda: self._picture() != before, "the picture did not change")
-            self._wait_until(lambda: self._words() != words_before, "the state line did not change")
+    def _differ(self, move, places):
+        """Moves a control to each of the places: picture and state line may not be the same at all of them."""
+        seen, read = set(), set()
+        for place in places:
+            self._is_well(lambda place=place: move(place))
+            self.page.wait_for_timeout(150)
+            seen.add(self._picture())
+            read.add(self._words())
+        assert len(seen) > 1, "the picture does not follow the control"
+        assert len(read) > 1, "the state line does not follow the control"
 
     def _is_well(self, act):
         act()
