@@ -13,12 +13,13 @@ class Dropout:
 
     def __init__(self, share, sizes, seed=0, dtype=float):
         self.share = np.asarray(check_number("dropout", share, at_least=0, below=1))[..., None, None]
+        self.silences = bool(self.share.any())
         self.sizes, self.dtype = sizes, dtype
         self.rng = np.random.default_rng([seed, 1])   # a generator of its own: the batches stay as they are without dropout
 
     def masks(self, batch_size):
         """For each layer what its inputs are multiplied by, `(..., batch, n_in)`; the network's inputs by 1. None for a share of 0."""
-        if not self.share.any():
+        if not self.silences:
             return None
         return [self.dtype(1), *(self._mask(batch_size, width) for width in self.sizes[1:-1])]
 

@@ -71,14 +71,27 @@ class CrossEntropy:
     """
 
     def value(self, outputs, targets):
-        check_same_shape("outputs", outputs, "targets", targets)
-        shifted = outputs - outputs.max(axis=-1, keepdims=True)
-        log_sums = np.log(np.exp(shifted).sum(axis=-1))   # (..., batch)
-        return (log_sums.sum(axis=-1) - (targets * shifted).sum(axis=(-2, -1))) / outputs.shape[-2]
+        return self.value_and_gradient(outputs, targets)[0]
 
     def gradient(self, outputs, targets):
+        return self.value_and_gradient(outputs, targets)[1]
+
+    def value_and_gradient(self, outputs, targets):
+        """Both at once: they share the exponentials, the costly part."""
         check_same_shape("outputs", outputs, "targets", targets)
-        return (softmax(outputs) - targets) / outputs.shape[-2]
+        shifted = outputs - outputs.max(axis=-1, keepdims=True)
+        powers = np.exp(shifted)
+        sums = powers.sum(axis=-1, keepdims=True)   # (..., batch, 1)
+        batch_size = outputs.shape[-2]
+        value = (np.log(sums).sum(axis=(-2, -1)) - (targets * shifted).sum(axis=(-2, -1))) / batch_size
+        return value, (powers / sums - targets) / batch_size
+
+
+def value_and_gradient(loss, outputs, targets):
+    """What an update needs of any loss; one that can find both at once does."""
+    if hasattr(loss, "value_and_gradient"):
+        return loss.value_and_gradient(outputs, targets)
+    return loss.value(outputs, targets), loss.gradient(outputs, targets)
 
 
 def softmax(outputs):

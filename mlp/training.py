@@ -6,6 +6,7 @@ import numpy as np
 
 from .checks import check_number
 from .dropout import Dropout
+from .losses import value_and_gradient
 from .network import count_parameters
 
 
@@ -74,8 +75,8 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
             batch_targets = targets.take(index, axis=0)
             masks = dropout.masks(len(index))
             layer_outputs = model.forward(inputs.take(index, axis=0), masks)
-            batch_loss = loss.value(layer_outputs[-1], batch_targets)
-            model.backward(layer_outputs, loss.gradient(layer_outputs[-1], batch_targets), masks)
+            batch_loss, delta = value_and_gradient(loss, layer_outputs[-1], batch_targets)
+            model.backward(layer_outputs, delta, masks)
             optimizer.update(parameters, gradient)
             validation_loss = None
             if validation is not None and number % validate_every == 0:
