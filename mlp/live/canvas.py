@@ -24,15 +24,15 @@ class Canvas:
 
     def paint(self):
         """Brings the pixels up to date."""
-        with look():
-            if self.background is None or self.figure.stale:
+        if self.background is None or self.figure.stale:
+            with look():   # a drawing may make ticks
                 self.agg.draw()
-                self.background = self.agg.copy_from_bbox(self.figure.bbox)
-            else:
-                self.agg.restore_region(self.background)
-            renderer = self.agg.get_renderer()
-            for artist in self.artists:
-                artist.draw(renderer)
+            self.background = self.agg.copy_from_bbox(self.figure.bbox)
+        else:
+            self.agg.restore_region(self.background)
+        renderer = self.agg.get_renderer()
+        for artist in self.artists:
+            artist.draw(renderer)
 
     def rest(self):
         """Gives the memory for the pixels back until the next painting, which then draws everything once more."""

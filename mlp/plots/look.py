@@ -6,7 +6,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import findfont
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from matplotlib.transforms import ScaledTranslation
@@ -64,7 +64,7 @@ class Words(Text):
         words = self.get_text()
         if not words or not self.get_visible():
             return
-        font = _font(findfont(self.get_fontproperties()), renderer.points_to_pixels(self.get_size()))
+        font = _font(self.get_weight(), renderer.points_to_pixels(self.get_size()))
         anchor = {"left": "l", "center": "m", "right": "r"}[self.get_ha()] + {"baseline": "s", "center": "m", "top": "a", "bottom": "d"}[self.get_va()]
         left, top, pixels = _pixels(words, font, anchor, to_rgb(self.get_color()))
         x, y = self.get_transform().transform(self.get_unitless_position())
@@ -85,8 +85,9 @@ def _pixels(words, font, anchor, color):
     return left, top, pixels[::-1]
 
 
-@cache
-def _font(file, pixels):
+@cache   # to ask matplotlib for the file every time would cost as much as the drawing
+def _font(weight, pixels):
+    file = findfont(FontProperties(family=LOOK["font.family"], weight=weight))
     return ImageFont.truetype(file, pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
