@@ -56,6 +56,8 @@ class Explorer(widgets.VBox):
         self._pause_the_running_one()
         self._follow()
         self._still = self._preview()
+        self._picture.value = self._canvas.jpeg()
+        self._say()
         self._board.observe(lambda change: self._soon(self._moved))
         self._view_count = 0   # from now on the front end counts the places where this explorer is shown
         self.observe(lambda change: self._soon(self._leave), "_view_count")
@@ -86,13 +88,14 @@ class Explorer(widgets.VBox):
 
     def _preview(self):
         """Summary and picture for a viewer without widgets; a scene with `preview_frames` runs them first, and starts anew."""
-        for _ in range(getattr(self.scene, "preview_frames", 0)):
+        n_frames = getattr(self.scene, "preview_frames", 0)
+        for _ in range(n_frames):
             self.scene.advance()
-        self._canvas.paint()
+        self._canvas.draw()
         still = repr(self), self._canvas.png()
-        if hasattr(self.scene, "preview_frames"):
+        if n_frames:
             self.scene.restart(**self._applied)
-        self._canvas.rest()
+            self._canvas.draw()
         return still
 
     # From a control to the loop, and from there to the scene
@@ -104,16 +107,19 @@ class Explorer(widgets.VBox):
         # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
         try:
             act()
-            self._error = ""
         except Exception as error:
             self._pause()
-            self._error = f"{type(error).__name__}: {error}"
-        alert = f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(self._error)}</div>'
-        self._trouble.value = alert if self._error else ""
+            self._report(f"{type(error).__name__}: {error}")
+
+    def _report(self, error):
+        self._error = error
+        alert = f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(error)}</div>'
+        self._trouble.value = alert if error else ""
 
     def _moved(self):
         if not self._follow():
             return
+        self._show()
         if getattr(self.scene, "waits_for_play", False):
             self._pause()   # the hand wins over what runs
         elif not self._is_paused:
@@ -133,15 +139,15 @@ class Explorer(widgets.VBox):
             else:
                 self.scene.restart(**wanted)
         self._explain_preset()
-        self._show()
         return True
 
     def _show(self):
         self._canvas.paint()
         self._picture.value = self._canvas.jpeg()
+        self._report("")
         if not self._will_say:
             self._will_say = True
-            self._cell.later(SAY_EVERY if self._task else SHORTEST_PAUSE, self._say)   # the picture goes first, alone
+            self._cell.later(SAY_EVERY if self._task else SHORTEST_PAUSE, lambda: self._guarded(self._say))   # the picture goes first, alone
 
     def _say(self):
         self._will_say = False
@@ -250,6 +256,7 @@ class Explorer(widgets.VBox):
         self._applied = None
         self._is_paused = False
         self._follow()
+        self._show()
 
     def _reset(self):
         self._again()
