@@ -131,7 +131,7 @@ def _chain():
 
 
 slope_of_a_chain = Question(
-    "x = 2 goes through g = 2x - 1, f = g² and F = 1 - f / 2. The local slopes are there 2, 6 and -0.5. How many times as fast as x does F change?",
+    "x = 2 goes through g = 2x - 1, f = g² and F = 1 - f / 2. There the local slopes are 2, 6 and -0.5. How many times as fast as x does F change?",
     {
         "-0.5": "That is the last function alone. Before it, the change has already been multiplied by 2 and by 6: together {slope:g}.",
         "7.5": "That is the sum. A change of x is doubled by g, that double is made six times larger by f, so slopes multiply: {slope:g}.",

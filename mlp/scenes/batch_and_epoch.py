@@ -158,7 +158,7 @@ class GradientNoise:
     presets = [
         Preset("single examples", {"batch_size": 1}, "Cheap, and rough: some of these steps even make the loss on all the digits worse."),
         Preset("32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."),
-        Preset("everything", {"batch_size": 500, "replacement": False}, "Exact, and dear: there is only one such batch, so there is no spread at all."),
+        Preset("everything", {"batch_size": 500, "replacement": False}, "Exact, and expensive: there is only one such batch, so there is no spread at all."),
     ]
     n_batches = 300
 
@@ -227,17 +227,17 @@ def _sixteen_times():
     scene = GradientNoise()
     scene.restart(replacement=False, seed=0, batch_size=4)
     four, sixty_four = scene.measured[3], scene.measured[63]
-    choices = {"half as wide": 2, "about a quarter as wide": 4, "a sixteenth as wide": 16}
+    choices = {"half as widely": 2, "about a quarter as widely": 4, "a sixteenth as widely": 16}
     right = min(choices, key=lambda choice: abs(np.log(four / sixty_four / choices[choice])))
     return right, {"four": four, "sixty_four": sixty_four, "ratio": four / sixty_four}
 
 
 sixteen_times_the_batch = Question(
-    "A batch of 64 costs 16 times the work of a batch of 4. How wide is its cloud of gradients, compared with that of 4?",
+    "A batch of 64 costs 16 times the work of a batch of 4. How widely do the gradients of such batches scatter, compared with those of 4?",
     {
-        "half as wide": "It gains more than that: the spread goes from {four:.2f} to {sixty_four:.2f}, that is {ratio:.1f} times smaller.",
-        "about a quarter as wide": "Averages calm down with the root of their number: √16 = 4. Measured: {four:.2f} against {sixty_four:.2f}, {ratio:.1f} times. (A little more than 4, as no digit is drawn twice.)",
-        "a sixteenth as wide": "That would be a fair price. But errors only partly cancel: 16 times the work gives √16 = 4 times the calm, here {four:.2f} against {sixty_four:.2f}.",
+        "half as widely": "It gains more than that: in the picture below, the spread goes from {four:.2f} to {sixty_four:.2f}, that is {ratio:.1f} times smaller.",
+        "about a quarter as widely": "Averages calm down with the root of their number: √16 = 4. In the picture below: {four:.2f} against {sixty_four:.2f}, {ratio:.1f} times. (A little more than 4, as no digit is drawn twice.)",
+        "a sixteenth as widely": "That would be a fair price. But errors only partly cancel: 16 times the work gives √16 = 4 times the calm; in the picture below, {four:.2f} against {sixty_four:.2f}.",
     },
     _sixteen_times,
 )

@@ -355,10 +355,10 @@ sixteen_times_wider = Question(
         ),
         "both read about as many": (
             "{narrow:.0%} with {n_narrow:,} parameters, {wide:.0%} with {n_wide:,}. Among all the weights that fit the 100 digits, gradient "
-            "descent finds harmless ones first."
+            "descent tends to find harmless ones."
         ),
         "the wide one reads far more": (
-            "Both have learned the 100 digits perfectly, and there is little more to get out of them: {narrow:.0%} with 32 hidden neurons, "
+            "Both have learned all of the 100 digits, or nearly, and there is little more to get out of them: {narrow:.0%} with 32 hidden neurons, "
             "{wide:.0%} with 512."
         ),
     },
@@ -383,7 +383,7 @@ class WhereYouStart:
     presets = [
         Preset("silent", {"start": "tiny", "activation": "tanh", "depth": 5}, "Bad: every layer passes on a fraction of what it gets, and the slopes vanish with it."),
         Preset("saturated", {"start": "huge", "activation": "tanh", "depth": 5}, "Bad: nearly all outputs are -1 or 1, where the slope of tanh is 0."),
-        Preset("xavier", {"start": "xavier", "activation": "tanh", "depth": 5}, "Good: made for tanh, the spread stays nearly the same."),
+        Preset("xavier", {"start": "xavier", "activation": "tanh", "depth": 5}, "Good: made for tanh; the spread shrinks only a little from layer to layer."),
         Preset("he", {"start": "he", "activation": "relu", "depth": 5}, "Good: made for ReLU, which throws half of the numbers away."),
     ]
     n_steps, steps_a_frame, preview_frames, width = 400, 8, 50, 32

@@ -350,8 +350,8 @@ def _on_average():
 best_on_average = Question(
     "Each search may train nine networks, and each is repeated forty times with other random numbers. Which finds the best validation score on average?",
     {
-        "grid": "Here the best learning rate lies between two of its three: {grid:.1f} %, every time. Random search reaches {random:.1f} % on average, Bayesian {bayesian:.1f} %.",
-        "random": "It is good, and nearly free to run: {random:.1f} % on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1f} %.",
+        "grid": "Here the best learning rate lies between two of its three, in every repetition: {grid:.1f} % on average. Random search reaches {random:.1f} %, Bayesian {bayesian:.1f} %.",
+        "random": "It is good, and needs no idea at all: {random:.1f} % on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1f} %.",
         "bayesian": "It begins as random search does, and repairs an unlucky start: {bayesian:.1f} % on average against {random:.1f} % (random) and {grid:.1f} % (grid). The lead is small.",
     },
     _on_average,
@@ -554,15 +554,15 @@ def _first_is_last():
     late = best(progress.trials)
     rank = 1 + [trial.number for trial in ranked].index(late.number)
     choice = "it is among the first nine" if rank <= 9 else "it is among the middle nine" if rank <= 18 else "it is among the last nine"
-    return choice, {"rank": rank, "first": 100 * late.curve[0], "last": 100 * late.score, "leader": 100 * ranked[0].score}
+    return choice, {"rank": rank, "first": 100 * late.curve[0], "last": 100 * late.score, "leader": 100 * ranked[0].score, "scale": late.settings["scale"]}
 
 
 where_is_the_best = Question(
     "27 networks differ in learning rate and in the size of their first weights. One of them is the best after 27 epochs. Where does it stand after the first epoch?",
     {
-        "it is among the first nine": "Often, but not this time: it is number {rank} with {first:.0f} %, and ends at {last:.1f} %. The first leader ends at {leader:.1f} %.",
-        "it is among the middle nine": "After one epoch it is number {rank} with {first:.0f} %, and ends at {last:.1f} %. The first leader ends at {leader:.1f} %.",
-        "it is among the last nine": "After one epoch it is number {rank} with {first:.0f} %, and ends at {last:.1f} %. The first leader ends at {leader:.1f} %.",
+        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f} %. It ends at {last:.1f} %, the first leader at {leader:.1f} %.",
+        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f} %. It ends at {last:.1f} %, the first leader at {leader:.1f} %.",
+        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0f} %, but not the slowest. It ends at {last:.1f} %, the first leader at {leader:.1f} %.",
     },
     _first_is_last,
 )

@@ -82,7 +82,7 @@ def _mirror():
 where_else = Question(
     "With step size 0.1 the ball is some way from the bottom after 20 steps. Which other step size ends equally far away?",
     {
-        "0.2": "Twice the step keeps 0.8 of the distance each time instead of 0.9, and that adds up: it ends at {small:.3f}, not at {end:.3f}.",
+        "0.2": "Twice the step keeps 0.8 of the distance each time instead of 0.9, twenty times over: it ends at {small:.3f}, not at {end:.3f}.",
         "1.0": "That one is special: its first step lands exactly on the bottom. The step size 0.1 ends at {end:.3f}.",
         "1.9": "Each step multiplies the distance by 1 - 1.9 = -0.9. It changes sides every time, but shrinks as slowly as 0.9: both end at {mirror:.3f}.",
         "2.1": "Each step multiplies the distance by 1 - 2.1 = -1.1, so it grows: after 20 steps it is {far:.2f}.",
@@ -208,7 +208,7 @@ class RateInYourHand:
     ]
     presets = [
         Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one."),
-        Preset("good", {"learning_rate": 1.0}, "Good: about as fast as this network can bear."),
+        Preset("good", {"learning_rate": 1.0}, "Good: about as fast as this network can take."),
         Preset("too high", {"learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
     ]
     n_steps, steps_a_frame, preview_frames = 3000, 20, 40
@@ -403,7 +403,7 @@ class RateThatChanges:
         Seed(),
     ]
     presets = [
-        Preset("bearable", {"schedule": "constant", "learning_rate": 1.0, "seed": 1}, "Good: at a rate the network bears, any rule will do. Pin it."),
+        Preset("bearable", {"schedule": "constant", "learning_rate": 1.0, "seed": 1}, "Good: at a rate the network can take, any rule will do. Pin it."),
         Preset("too bold", {"schedule": "constant", "learning_rate": 1.2, "seed": 1}, "Bad: a little more, and the early steps break the network."),
         Preset("warmed up", {"schedule": "warm-up", "learning_rate": 1.2, "seed": 1}, "Good: the same highest rate, but the start is gentle."),
     ]
@@ -471,7 +471,7 @@ def _survivor():
 
 
 survives_a_bold_rate = Question(
-    "A highest rate of 1.2 is a little more than this network (seed 1) bears. Which rule gets the lowest validation loss out of it?",
+    "A highest rate of 1.2 is a little more than this network (seed 1) can take. Which rule gets the lowest validation loss out of it?",
     {
         "constant": "It starts at 1.2, breaks, and ends at {constant:.2f}, close to guessing.",
         "step": "It becomes careful after half of the run; the damage is done in the first steps. It ends at {step:.2f}.",

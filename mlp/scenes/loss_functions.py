@@ -249,7 +249,7 @@ def _best_divisor():
 
 
 which_divisor = Question(
-    "Five values from a normal distribution with variance 1. We guess the variance from the sum of squares. Which divisor has the smallest mean squared error?",
+    "Five values from a normal distribution with variance 1. We guess the variance: the squared distances from their mean, added up and divided. Which divisor has the smallest mean squared error?",
     {
         "n - 1": "It is unbiased, and that is all it promises: it scatters most. Mean squared error {less:.3f}, against {same:.3f} for n and {more:.3f} for n + 1.",
         "n": "Close: {same:.3f}, better than {less:.3f} for n - 1. But dividing by even more pays again: {more:.3f} for n + 1.",

@@ -126,7 +126,7 @@ class ChooseC:
     presets = [
         Preset("cheap", {"C": 0.01}, "A street so wide that most points lie in it, and nearly all of them are support vectors."),
         Preset("balanced", {"C": 1.0}, "Good: a wide street, with only a few points in it."),
-        Preset("dear", {"C": 100.0}, "Bad for new points: a narrow street, decided by a handful of points on the edge."),
+        Preset("expensive", {"C": 100.0}, "Bad for new points: a narrow street, decided by a handful of points on the edge."),
     ]
     n_points, n_steps, largest_rate = 60, 1000, 0.3
 
@@ -213,8 +213,8 @@ def _dearer():
 dearer_points = Question(
     "C is the price of a point that lies in the street or beyond. You raise it from 0.1 to 10. The street between the dashed lines becomes …",
     {
-        "wider": "A wider street has more points in it, and those are dear now. It shrinks from {before:.2f} to {after:.2f}.",
-        "narrower": "Points in the street are dear now, so training makes it narrow: {after:.2f} instead of {before:.2f}, with {n_after} support vectors instead of {n_before}.",
+        "wider": "A wider street has more points in it, and those are expensive now. It shrinks from {before:.2f} to {after:.2f}.",
+        "narrower": "Points in the street are expensive now, so training makes it narrow: {after:.2f} instead of {before:.2f}, with {n_after} support vectors instead of {n_before}.",
         "as wide as before": "C is not a parameter, but it decides which parameters training finds: the street shrinks from {before:.2f} to {after:.2f}.",
     },
     _dearer,
