@@ -135,8 +135,8 @@ class OwnThreshold:
         minimum = np.linalg.lstsq(with_bias, targets)[0][:, 0]            # slope, intercept
         reach = 1.35 * np.abs(minimum)
         slopes, intercepts = np.linspace(minimum - reach, minimum + reach, 80).T
-        lines = slopes[None, :, None] * inputs[:, 0] + intercepts[:, None, None]   # (80, 80, n)
-        self.valley.draw_map(slopes, intercepts, ((lines - targets[:, 0]) ** 2).mean(axis=-1), minimum)
+        rows = [((slopes[:, None] * inputs[:, 0] + intercept - targets[:, 0]) ** 2).mean(axis=-1) for intercept in intercepts]   # 80 times (80,)
+        self.valley.draw_map(slopes, intercepts, np.array(rows), minimum)
         nearby = self.threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
         self.rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))   # 64 rates, trained side by side
         many = MLP([1, 1], "identity", "zeros", n_models=len(self.rates))
