@@ -13,7 +13,7 @@ from ..planted_bugs import PLANTED_BUGS, backward
 from ..plots.curves import Curves
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
 from ..plots.look import PAST, TRAINING, VALIDATION, panels, title, words
-from ..plots.networks import GRADIENT, VALUE, Board, Graph
+from ..plots.networks import GRADIENT, VALUE, Board, Graph, LossAlong
 from ..slopes import node_slopes
 from ..training import evaluate
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider
@@ -27,7 +27,7 @@ class ThreeInARow:
     title = "Three functions in a row"
     controls = [
         Slider("x", -2.0, 3.0, start=2.0, step=0.5, label="x"),
-        Slider("stage", 0, 7, start=0, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
+        Slider("stage", 0, 7, start=4, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
         Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
     ]
     presets = [
@@ -150,13 +150,13 @@ class NumbersOnEdges:
 
     title = "A network with numbers on its edges"
     controls = [
-        Slider("stage", 0, 11, start=0, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
-        Choice("picked", ("w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "v₁", "v₂", "v₃", "x₁", "x₂"), "w₁₂", "pick a number: its paths light up"),
-        Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge ε of the number picked"),
+        Slider("stage", 0, 11, start=5, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
         *(
             Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
             for name, start in [("w11", 0.5), ("w12", -0.3), ("w13", 0.8), ("w21", 0.2), ("w22", 0.9), ("w23", -0.6), ("v1", 1.0), ("v2", -0.7), ("v3", 0.4)]
         ),
+        Choice("picked", ("w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "v₁", "v₂", "v₃", "x₁", "x₂"), "w₁₂", "pick one", small=True),
+        Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge it by ε", small=True),
     ]
     presets = [
         Preset("there and back", {"stage": 10, "v2": -0.7, "w22": 0.9}, "All slopes are there: each product goes along one path."),
@@ -169,49 +169,42 @@ class NumbersOnEdges:
         "slopes at the weights w", "slopes at the inputs: several paths add up", "the update: every weight goes 0.1 × its slope downhill",
     )   # fmt: skip
     inputs, target, learning_rate = np.array([[1.0, 2.0]]), np.array([[1.0]]), 0.1
-    heights = (3.0, 12.0, 50.0, 200.0)
+    reach, n_places = 4.0, 61   # of the number picked, on the right: how far, and in how many places
 
     def __init__(self):
-        self.figure, (left, self.right) = panels(2.75, 1, size=(10, 6), left=0.01, right=0.985, bottom=0.33, top=0.94, gap=0.17)
-        self.graph = Graph(left, (680, 390), *self._places(), label_width=66)
-        for y in (312, 182, 52):
-            left.text(335, y + 12, "tanh", ha="center", color=PAST)
-        self.title = title(left)
-        self.board = Board(self.figure, 0.235)
-        self.right.set(xlim=(-4, 4), ylim=(0, self.heights[0]), xlabel="the number picked", ylabel="loss")
-        (self.curve,) = self.right.plot([], [], color=PAST)
-        (self.tangent,) = self.right.plot([], [], color=GRADIENT)
-        (self.secant,) = self.right.plot([], [], color=TRAINING, linestyle="--", marker="o", markersize=7)
-        self.check = title(self.right)
-        right_board = [self.curve, self.tangent, self.secant, self.check]
-        self.artists = [*self.graph.artists, *self.board.artists, *right_board, self.title]
+        self.figure, (left,) = panels(1, left=0, right=0.715, bottom=0.285, top=0.99)
+        self.graph = Graph(left, (715, 282), *self._places(), label_width=74)
+        for y in (234, 146, 58):
+            left.text(360, y - 19, "tanh", ha="center", color=PAST)
+        self.board = Board(self.figure, 0.275)
+        self.loss = LossAlong(self.figure.add_axes([0.78, 0.42, 0.205, 0.5]), self.reach, "the number picked", "loss")
+        self.artists = [*self.graph.artists, *self.board.artists, *self.loss.artists]
         self.model = MLP([2, 3, 1], "tanh", "zeros")
+        self.others = MLP([2, 3, 1], "tanh", "zeros", n_models=self.n_places + 1)   # the same, but for the number picked
 
     @staticmethod
     def _places():
         """Where the nodes stand, and from where to where the edges go: biases come from above."""
-        rows = {"₁": 312, "₂": 182, "₃": 52}
-        inputs, output = {"₁": (36, 260), "₂": (36, 104)}, (552, 182)
+        rows = {"₁": 234, "₂": 146, "₃": 58}
+        inputs, output = {"₁": (40, 208), "₂": (40, 84)}, (594, 146)
         nodes = {f"x{i}": place for i, place in inputs.items()}
-        nodes |= {f"z{j}": (278, y) for j, y in rows.items()} | {f"h{j}": (392, y) for j, y in rows.items()}
-        nodes |= {"y": output, "L": (646, 182)}
-        edges = {f"w{i}{j}": (place, (278, y), 0.7) for i, place in inputs.items() for j, y in rows.items()}
-        edges |= {f"tanh{j}": ((278, y), (392, y), None) for j, y in rows.items()}
-        edges |= {f"v{j}": ((392, y), output, 0.44) for j, y in rows.items()} | {"loss": (output, (646, 182), None)}
-        edges |= {f"b{j}": ((278, y + 54), (278, y), 0.0) for j, y in rows.items()} | {"c": ((552, 236), output, 0.0)}
+        nodes |= {f"z{j}": (290, y) for j, y in rows.items()} | {f"h{j}": (430, y) for j, y in rows.items()}
+        nodes |= {"y": output, "L": (676, 146)}
+        edges = {f"w{i}{j}": (place, (290, y), 0.73) for i, place in inputs.items() for j, y in rows.items()}
+        edges |= {f"tanh{j}": ((290, y), (430, y), None) for j, y in rows.items()}
+        edges |= {f"v{j}": ((430, y), output, 0.44) for j, y in rows.items()} | {"loss": (output, (676, 146), None)}
+        edges |= {f"b{j}": ((360, y + 26), (290, y), 0.0) for j, y in rows.items()} | {"c": ((594, 196), output, 0.0)}
         return nodes, edges
 
     def restart(self, stage, picked, nudge, w11, w12, w13, w21, w22, w23, v1, v2, v3):
         self.stage, self.picked, self.nudge = stage, picked, nudge
         self._set([[w11, w12, w13], [w21, w22, w23]], [[v1], [v2], [v3]])
         self.values, self.slopes = self._computed()
-        self.quotient = (self._loss_at(self.values[picked] + nudge) - self.values["L"]) / nudge
         self.updated, self.new_loss = self._updated()
         known = self._known()
         self.graph.update(*self._texts(known), self._path(), self._fresh())
-        self.title.set_text(f"Stage {stage}: {self.stages[stage]}")
         self._write(known)
-        self._draw_loss(known)
+        self._nudge_it(known)
 
     def _set(self, weights, last_weights):
         parameters = self.model.parameters
@@ -238,22 +231,18 @@ class NumbersOnEdges:
             named |= {letter: numbers[0]} if letter in "yc" else {f"{letter}{'₁₂₃'[k]}": number for k, number in enumerate(numbers)}
         return {name: float(number) + 0.0 for name, number in named.items()}   # + 0.0 turns -0 into 0
 
-    def _loss_at(self, number):
-        """The loss if the number picked were another one."""
-        inputs, parameters = self.inputs.copy(), self.model.parameters
-        place = self._place_of_picked(inputs, parameters)
-        kept = float(place[...])
-        place[...] = number
-        loss = float(SQUARED_ERROR.value(self.model.forward(inputs)[-1], self.target))
-        place[...] = kept
-        return loss
-
-    def _place_of_picked(self, inputs, parameters):
+    def _losses_at(self, numbers):
+        """The losses if the number picked were another one, `(n,)`, from as many networks side by side."""
+        self.others.parameters.flat[...] = self.model.parameters.flat
+        inputs = np.repeat(self.inputs[None], len(numbers), axis=0)   # (n, 1, 2)
         letter, *indices = self.picked
         indices = ["₁₂₃".index(index) for index in indices]
         if letter == "x":
-            return inputs[0, indices[0], ...]
-        return parameters.weights[0][*indices, ...] if letter == "w" else parameters.weights[1][indices[0], 0, ...]
+            inputs[:, 0, indices[0]] = numbers
+        else:
+            weights = self.others.parameters.weights["wv".index(letter)]
+            weights[:, indices[0], indices[-1] if letter == "w" else 0] = numbers
+        return SQUARED_ERROR.value(self.others.forward(inputs)[-1], self.target)
 
     def _updated(self):
         """The parameters after one update, by name, and the loss they have; the model stays as it is."""
@@ -299,10 +288,9 @@ class NumbersOnEdges:
         rows = self._rows()[self.stage]
         arrived = self.picked[0] in known[1]
         last = self._product() if arrived else f"{self.picked}: its slope comes later on the way back"
-        headings = {4: "Forward: the loss", 9: "Chain rule: slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself"}
-        direction = "Start" if self.stage == 0 else "Forward" if self.stage < 5 else "Chain rule" if self.stage < 11 else "Downhill"
-        heading = headings.get(self.stage, f"{direction}: {self.stages[self.stage]}")
-        self.board.update(heading, rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE)
+        way = "" if self.stage in (0, 11) else ", forward" if self.stage < 5 else ", chain rule"
+        found = "slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself" if self.stage == 9 else self.stages[self.stage]
+        self.board.update(f"Stage {self.stage}{way}: {found}", rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE)
 
     def _rows(self):
         """For every stage the lines it computes, in letters and in numbers."""
@@ -347,18 +335,15 @@ class NumbersOnEdges:
         along = [self.slopes[f"z{j}"] * self.values[f"w{picked[1]}{j}"] for j in "₁₂₃"]
         return f"∂L/∂{picked} = sum over its three paths of ∂L/∂y × v × (1 - h²) × w = {' + '.join(map(_factor, along))} = {slope}"
 
-    def _draw_loss(self, known):
+    def _nudge_it(self, known):
+        """What the loss does when the number picked moves, against its slope where that has been reached."""
         here, loss, picked = self.values[self.picked], self.values["L"], self.picked
-        numbers = np.linspace(-4, 4, 61)
-        self.curve.set_data(numbers, [self._loss_at(number) for number in numbers])
-        self.secant.set_data([here, here + self.nudge], [loss, loss + self.nudge * self.quotient])
-        arrived = picked[0] in known[1]
-        self.tangent.set_data([here - 2, here + 2] if arrived else [], [loss - 2 * self.slopes[picked], loss + 2 * self.slopes[picked]] if arrived else [])
-        top = next((height for height in self.heights if loss < 0.8 * height), self.heights[-1])
-        if self.right.get_ylim()[1] != top:
-            self.right.set_ylim(0, top)
-        slope = f", slope {_short(self.slopes[picked])}" if arrived else ""
-        self.check.set_text(f"ΔL/ε = {_short(self.quotient)}{slope}")
+        numbers = np.linspace(-self.reach, self.reach, self.n_places)
+        *losses, nudged = self._losses_at([*numbers, here + self.nudge])
+        self.quotient = (nudged - loss) / self.nudge
+        slope = self.slopes[picked] if picked[0] in known[1] else None
+        said = f", slope {_short(slope)}" if slope is not None else ""
+        self.loss.update(f"ΔL/ε = {_short(self.quotient)}{said}", (numbers, losses), (here, loss), (here + self.nudge, nudged), slope)
 
     def summary(self):
         values, slopes = self._known()
