@@ -10,10 +10,10 @@ from ..losses import LOSSES
 from ..network import MLP, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
-from ..plots.curves import Curves
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
 from ..plots.look import PAST, TRAINING, VALIDATION, panels, title, words
 from ..plots.networks import GRADIENT, VALUE, Board, Graph, LossAlong
+from ..plots.profiles import Profiles
 from ..slopes import node_slopes
 from ..training import evaluate
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider
@@ -532,8 +532,8 @@ class GradientCheck:
         backward(self.model, layer_outputs, self.points.targets)
         self.right_gradient = self.model.gradient.flat.copy()
         self.sweep = np.array([self._errors(nudge) for nudge in self.nudges])   # (n_nudges, 2)
-        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.04, 0.15))
-        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.08, 1e-7), above=False)
+        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.1, 0.5))
+        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.1, 1e-6), above=False)
 
     def _errors(self, nudge):
         """The relative errors of forward and central differences, at least a rounding apart from zero."""
@@ -601,9 +601,8 @@ class Price:
         self.figure, (left, right) = panels(1.15, 1)
         colors = {"nudging": PAST, "backpropagation": GRADIENT}
         self.race = Race(left, colors, (1, 1e5), "work, in forward passes", "share of the slopes known")
-        self.memory = Curves(right, {"to learn": GRADIENT, "to predict": PAST}, 10, (0, 9500), "numbers in memory", x_label="hidden layers", logarithmic_y=False)
-        (self.place,) = right.plot([], [], color=GRADIENT, marker="o", markersize=7, linestyle="")
-        self.artists = [*self.race.artists, *self.memory.artists, self.place]
+        self.memory = Profiles(right, {"to learn": GRADIENT, "to predict": PAST}, (1, 10), (0, 9500), "hidden layers", "numbers in memory", x_ticks=[1, 4, 7, 10])
+        self.artists = self.race.artists + self.memory.artists
 
     def restart(self, n_hidden, n_layers):
         self.sizes = [64, *[n_hidden] * n_layers, 10]
@@ -629,8 +628,7 @@ class Price:
         self.kept, self.held = [numbers_kept(arrays) for arrays in passes], [numbers_passing_through(arrays) for arrays in passes]
         self.n_kept, self.n_held = self.kept[n_layers - 1], self.held[n_layers - 1]
         finding = f"Going back keeps {self.n_kept:,} numbers"
-        self.memory.update(finding, **{"to learn": (depths, self.kept), "to predict": (depths, self.held)})
-        self.place.set_data([n_layers], [self.n_kept])
+        self.memory.update(finding, depths, n_layers - 1, **{"to learn": self.kept, "to predict": self.held})
 
     def advance(self):
         """Nudges some more parameters; False when all are done."""
@@ -709,7 +707,7 @@ class VanishingAndExploding:
     healthy = 1e-3, 1e1
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.15, 1)
+        self.figure, (left, right) = panels(1.15, 1, gap=0.25)
         self.map = DepthMap(left, self.scales, self.depths, (-8, 8), "scale of the first weights", "hidden layers")
         self.layers = LayerNorms(right, 21, (1e-12, 1e12), "layer, from the inputs", "size of its gradient", self.healthy)
         self.artists = self.map.artists + self.layers.artists
