@@ -506,11 +506,11 @@ class GradientCheck:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.13)
-        colors = {"forward": PAST, "central": GRADIENT}
+        colors = {"forward": PAST, "central": VALUE}
         self.errors = LogCurves(left, colors, (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error")
         self.table = Table(right, ("", "backward", "nudged", "largest difference", ""), (0.22, 0.42, 0.61, 0.92, 1.0), n_rows=6)
         self.artists = self.errors.artists + self.table.artists
-        self.setting = None
+        self.setting, self.sweeps = None, {}   # for each activation and batch the errors of all nudges
 
     def restart(self, backward, activation, n_examples, nudge):
         self.name, self.nudge = backward, nudge
@@ -531,7 +531,9 @@ class GradientCheck:
         layer_outputs = self.model.forward(self.points.inputs)
         backward(self.model, layer_outputs, self.points.targets)
         self.right_gradient = self.model.gradient.flat.copy()
-        self.sweep = np.array([self._errors(nudge) for nudge in self.nudges])   # (n_nudges, 2)
+        if self.setting not in self.sweeps:
+            self.sweeps[self.setting] = np.array([self._errors(nudge) for nudge in self.nudges])   # (n_nudges, 2)
+        self.sweep = self.sweeps[self.setting]
         self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.1, 0.5))
         self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.1, 1e-6), above=False)
 
@@ -711,13 +713,15 @@ class VanishingAndExploding:
         self.map = DepthMap(left, self.scales, self.depths, (-8, 8), "scale of the first weights", "hidden layers")
         self.layers = LayerNorms(right, 21, (1e-12, 1e12), "layer, from the inputs", "size of its gradient", self.healthy)
         self.artists = self.map.artists + self.layers.artists
-        self.maps = {}
+        self.seed = None
 
     def restart(self, activation, seed, n_layers, scale):
         self.activation, self.n_layers, self.scale = activation, n_layers, scale
-        if (activation, seed) not in self.maps:
-            self.maps = {(activation, seed): self._norms(activation, seed)}   # keeps one map, so that memory does not grow
-        (self.norms,) = self.maps.values()
+        if seed != self.seed:
+            self.seed, self.maps = seed, {}   # keeps the maps of one seed, so that memory does not grow
+        if activation not in self.maps:
+            self.maps[activation] = self._norms(activation, seed)
+        self.norms = self.maps[activation]
         self.powers = np.log10(np.maximum([by_scale[0] for by_scale in self.norms], 1e-300))   # (n_depths, n_scales)
         column = int(np.argmin(np.abs(np.log(self.scales / scale))))
         self.own = self.norms[n_layers - 1][:, column]                                          # (n_layers + 1,)
