@@ -41,6 +41,10 @@ class Curves:
                 ends[name] = x[visible[-1]], y[visible[-1]]
         self._place(ends)
 
+    def follow(self, finding, history):
+        """The lines `training` and `validation`, as far as a `History` has come."""
+        self.update(finding, training=(history.updates, history.losses), validation=(history.updates, history.validation_losses))
+
     def pin(self, name):
         """Keeps the first line as it is now, in grey, with its `name` at the end."""
         x, y = next(iter(self.lines.values())).get_data()

@@ -11,11 +11,10 @@ from ..network import MLP, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
-from ..plots.look import PAST, TRAINING, VALIDATION, panels, title, words
+from ..plots.look import PAST, panels, title
 from ..plots.networks import GRADIENT, VALUE, Board, Graph, LossAlong
 from ..plots.profiles import Profiles
 from ..slopes import node_slopes
-from ..training import evaluate
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["mean squared error"], LOSSES["cross-entropy"]

@@ -46,7 +46,7 @@ class ConveyorBelt:
         self.artists = self.belt.artists + self.stairs.artists
 
     def restart(self, n_examples, batch_size, drop_last, pace):
-        self.n_examples, self.batch_size, self.drop_last, self.pace = n_examples, batch_size, drop_last, pace
+        self.n_examples, self.batch_size, self.pace = n_examples, batch_size, pace
         self.sizes = _sizes_of_one_epoch(n_examples, batch_size, drop_last)
         self.stream = batches(n_examples, batch_size, drop_last=drop_last)
         self.n_steps, self.n_epochs_done, self.n_filled, self.n_used = 0, 0, 0, 0

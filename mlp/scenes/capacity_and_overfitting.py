@@ -414,11 +414,7 @@ class WhereYouStart:
             self.layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
         first, last = two_digits(self.spreads[0]), two_digits(self.spreads[-1])
         self.ridges.update(f"Spread {first} in the first layer, {last} in the last", self.layers)
-        self.losses.update(
-            f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}",
-            training=(history.updates, history.losses),
-            validation=(history.updates, history.validation_losses),
-        )
+        self.losses.follow(f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}", history)
 
     @property
     def spreads(self):

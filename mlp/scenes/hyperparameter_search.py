@@ -8,7 +8,7 @@ from ..plots.curves import Bars, Curves
 from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels, short
 from ..plots.profiles import Profiles
 from ..plots.searches import Band, Bundle, Ranges, Scores, Spots, Square, Strips, Tried
-from ..search import Bayesian, Choices, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
+from ..search import Bayesian, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
 from ..search.hills import average_best, grid_places, hill, random_places
 from ..search.luck import best_of_coins, chance_to_hit, trials_needed
 from ..search.trials import train_group
