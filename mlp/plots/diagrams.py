@@ -213,4 +213,4 @@ class Sizes:
         self.title.set_text(finding)
         for bar, text, size in zip(self.bars, self.numbers, gigabytes, strict=True):
             bar.set_height(size)
-            text.set_text(f"{size:,.0f}" if size >= 1000 else f"{size:.3g}")
+            text.set_text(f"{size:,.0f}" if size >= 100 else f"{size:.2g}")

@@ -410,8 +410,10 @@ class WhereYouStart:
 
     def _show(self):
         history = self.history
-        if np.isfinite(self.model.parameters.flat).all():   # a diverged network has no outputs to show: keep the last ones
-            self.layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
+        with np.errstate(over="ignore", invalid="ignore"):
+            layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
+            if np.isfinite([layer.std() for layer in layers]).all():   # a diverged network has no outputs to show: keep the last ones
+                self.layers = layers
         first, last = two_digits(self.spreads[0]), two_digits(self.spreads[-1])
         self.ridges.update(f"Spread {first} in the first layer, {last} in the last", self.layers)
         self.losses.follow(f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}", history)
