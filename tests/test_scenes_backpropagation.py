@@ -141,7 +141,7 @@ def test_every_line_of_the_chain_rule_ends_in_the_right_slope(seed):
             assert shown(line) == pytest.approx(theirs[name], rel=0.06, abs=1e-12)
 
 
-@pytest.mark.parametrize("picked", NumbersOnEdges.controls[1].options)
+@pytest.mark.parametrize("picked", next(control for control in NumbersOnEdges.controls if control.name == "picked").options)
 def test_the_written_product_and_a_small_nudge_give_the_slope_of_what_is_picked(picked):
     scene = moved(NumbersOnEdges, stage=10, picked=picked, nudge=0.001)
     slope = their_slopes(scene)[picked]

@@ -173,6 +173,12 @@ def test_an_exploding_start_says_where_it_diverged():
     assert f"diverged at update {scene.history.diverged_at}" in scene.summary()
 
 
+@pytest.mark.parametrize("depth, seed", [(6, 4), (7, 5), (7, 9)])
+def test_outputs_too_large_to_measure_do_not_stop_the_scene(depth, seed):
+    scene = run(WhereYouStart, start="huge", activation="relu", depth=depth, seed=seed)
+    assert np.isfinite(scene.spreads).all() and "inf" not in scene.summary()
+
+
 def test_no_time_is_told_before_one_is_measured_and_a_run_measures_every_width():
     scene = opened(CostOfSize)
     assert "ms" not in scene.summary() and "measured" in scene.times.title.get_text()

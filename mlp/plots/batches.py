@@ -63,7 +63,8 @@ class Stairs:
     """Updates in an epoch against the number of examples, near your setting: stairs, and the plain quotient."""
 
     def __init__(self, ax, y_label):
-        ax.set(xlim=(0, 3), ylim=(0, 3.5), xticks=[0, 1, 2, 3], yticks=[1, 2, 3], xticklabels=[], yticklabels=[], xlabel="\nexamples in the data")
+        ax.set(xlim=(0, 3), ylim=(0, 3.5), xticks=[0, 1, 2, 3], yticks=[1, 2, 3], xticklabels=[], yticklabels=[])
+        ax.set_xlabel("examples in the data", labelpad=22)
         ax.tick_params(length=0)
         ax.text(-0.82, 1.75, y_label, rotation=90, ha="right", va="center")
         ax.plot([0, 3], [0, 3], color=PAST, linewidth=1.4, linestyle=":")
@@ -150,8 +151,8 @@ class Runs:
         self.finish_name = words(ax, color=DANGER, ha="right", va="bottom", transform=ax.get_xaxis_transform())
         styles = list(zip(names, self.shades, self.dashes, strict=True))
         self.lines = [ax.plot([], [], color=color, linestyle=dash, linewidth=2.2)[0] for _, color, dash in styles]
-        self.names = [words(ax, 0, 0, name, color=color, va="center", transform=ax.transAxes) for name, color, _ in styles]
-        self.artists = [self.finish, *self.lines, self.finish_name, *self.names, self.title]
+        ax.legend(self.lines, names, loc="lower left", handlelength=2.6)   # the ends lie too close together for names there
+        self.artists = [self.finish, *self.lines, self.finish_name, self.title]
 
     def use_axis(self, label, limits):
         """Another axis below the runs."""
@@ -168,22 +169,6 @@ class Runs:
             self.finish_name.set_position((finish * 0.9, 0.02))
         for line, (x, y) in zip(self.lines, runs, strict=True):
             line.set_data(x, np.clip(y, *self.limits))
-        self._place_names(runs)
-
-    def _place_names(self, runs, apart=0.07):
-        low, high = np.log(self.limits)
-        left, right = np.log(self.ax.get_xlim())
-        ends = [(x[-1], np.clip((np.log(y[-1]) - low) / (high - low), 0.03, 0.97)) for x, y in runs if len(x)]
-        taken = []
-        for number in np.argsort([end for _, end in ends]):
-            place, height = (np.log(ends[number][0]) - left) / (right - left), ends[number][1]
-            for other_place, other_height in taken:
-                if abs(place - other_place) < 0.15:   # names are that wide
-                    height = max(height, other_height + apart)
-            taken.append((place, height))
-            self.names[number].set_position((place + 0.012, height))
-        for number, name in enumerate(self.names):
-            name.set_visible(number < len(ends))
 
 
 class Ranking:
@@ -296,12 +281,12 @@ class StopLines:
         self.kept.set_data([kept] if kept is not None else [], [height] if kept is not None else [])
 
     def _name(self, number, place, other):
-        # to the right of its line, unless the other line is in the way there or the axes end
-        width = (0.16, 0.26)[number] * self.n_steps
+        # to the right of its line; if the other line is in the way there, to the left; or else behind both
+        width, gap = (0.16, 0.26)[number] * self.n_steps, 0.012 * self.n_steps
         is_blocked = other is not None and 0 <= other - place < width
         to_the_left = place > 1.18 * self.n_steps - width or (is_blocked and place > width)
         self.names[number].set_ha("right" if to_the_left else "left")
-        self.names[number].set_x(place + (-0.012 if to_the_left else 0.012) * self.n_steps)
+        self.names[number].set_x(place - gap if to_the_left else other + gap if is_blocked else place + gap)
 
 
 class ClassMap:

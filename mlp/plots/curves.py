@@ -17,11 +17,13 @@ class Curves:
             ax.set_yscale("log")
             logarithmic(ax.yaxis)
         self.apart = 19 / (ax.get_position().height * 100 * ax.figure.get_figheight())   # of two names: 19 pixels, as a share of the height
-        self.past = []
+        self.past, self.taken = [], (np.inf, np.inf)
         if threshold is not None:
             height, name = threshold
             ax.axhline(height, color=DANGER, linestyle="--", linewidth=1.4)
-            ax.text(1.19 * n_steps, height, name, color=DANGER, ha="right", va="bottom")
+            ax.annotate(name, (0.98 * n_steps, height), (0, -4), textcoords="offset points", color=DANGER, ha="right", va="top")
+            line = self._share(height)
+            self.taken = line - 1.4 * self.apart, line + 0.55 * self.apart
         self.title = title(ax)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
         self.names = {name: words(ax, color=color, va="center", transform=ax.get_xaxis_transform()) for name, color in colors.items()}
@@ -39,6 +41,10 @@ class Curves:
                 ends[name] = x[visible[-1]], y[visible[-1]]
         self._place(ends)
 
+    def follow(self, finding, history):
+        """The lines `training` and `validation`, as far as a `History` has come."""
+        self.update(finding, training=(history.updates, history.losses), validation=(history.updates, history.validation_losses))
+
     def pin(self, name):
         """Keeps the first line as it is now, in grey, with its `name` at the end."""
         x, y = next(iter(self.lines.values())).get_data()
@@ -55,13 +61,17 @@ class Curves:
         self.past = []
 
     def _place(self, ends):
-        # names stand at their lines' ends, but never on top of one another
-        low, high = self.scale(self.limits)
-        lowest = -np.inf
+        # names stand at their lines' ends, but never on top of one another, of the threshold or of the axis
+        lowest = -0.5 * self.apart
         for name, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
-            height = (self.scale(np.clip(y, *self.limits)) - low) / (high - low)
-            lowest = max(height, lowest + self.apart)
+            lowest = max(self._share(y), lowest + self.apart)
+            lowest = self.taken[1] if self.taken[0] < lowest < self.taken[1] else lowest
             self.names[name].set_position((x + 0.012 * self.n_steps, lowest))
+
+    def _share(self, y):
+        """A height as a share of the axes'."""
+        low, high = self.scale(self.limits)
+        return (self.scale(np.clip(y, *self.limits)) - low) / (high - low)
 
 
 class Sweep:

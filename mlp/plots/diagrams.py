@@ -199,12 +199,12 @@ class Sizes:
     def __init__(self, ax, names, limits, machines):
         """`names` of the bars; `limits` in gigabytes; `machines` maps what has that much memory to gigabytes."""
         self.bars = ax.bar(names, np.ones(len(names)), color=PAST, width=0.6)
-        ax.set(yscale="log", ylim=limits, xlim=(-0.5, len(names) + 2.4), xlabel="bits for one parameter", ylabel="gigabytes")
+        ax.set(yscale="log", ylim=limits, xlim=(-0.5, len(names) + 1.7), xlabel="bits for one parameter", ylabel="gigabytes")
         logarithmic(ax.yaxis)
         self.title = title(ax)
         for name, gigabytes in machines.items():
             ax.axhline(gigabytes, color=DANGER, linestyle="--", linewidth=1.4, zorder=0.9)
-            ax.text(len(names) + 2.35, gigabytes * 1.12, name, color=DANGER, ha="right", va="bottom")
+            ax.text(len(names) + 1.65, gigabytes * 1.12, name, color=DANGER, ha="right", va="bottom")
         self.numbers = [words(ax, place, 0.94, ha="center", va="bottom", transform=ax.get_xaxis_transform()) for place in range(len(names))]
         self.artists = [*self.bars, *self.numbers, self.title]
 
@@ -213,4 +213,4 @@ class Sizes:
         self.title.set_text(finding)
         for bar, text, size in zip(self.bars, self.numbers, gigabytes, strict=True):
             bar.set_height(size)
-            text.set_text(f"{size:,.0f}" if size >= 1000 else f"{size:.3g}")
+            text.set_text(f"{size:,.0f}" if size >= 100 else f"{size:.2g}")

@@ -1,5 +1,6 @@
 """A loss over one weight or two, and the steps of a descent upon it."""
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from .look import GOOD, HEIGHT_MAP, PAST, TRAINING, title
 
@@ -33,6 +34,7 @@ class Contours:
         self.title = title(ax)
         self.map = None
         ax.grid(False)
+        ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))   # short numbers: there is no room for -0.25
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=3.5)
         (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=10, linestyle="", markeredgecolor="white")
         self.artists = [self.path, self.place, self.title]

@@ -2,7 +2,7 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from .look import PAST, words
+from .look import PAST, TRAINING, title, words
 
 VALUE = "#222222"      # what the forward pass computes
 GRADIENT = "#8E3B8A"   # what the backward pass computes
@@ -25,7 +25,7 @@ class Graph:
         labels = np.array([(1 - share) * np.array(start) + share * np.array(end) for start, end, share in labelled.values()])   # (n_labels, 2)
         half = np.array([label_width / 2, 0])
         self.lines = ax.add_collection(LineCollection(ends))
-        self.boxes = ax.add_collection(LineCollection(np.stack([labels - half, labels + half], axis=1), linewidths=34 * 0.72, colors="white"))
+        self.boxes = ax.add_collection(LineCollection(np.stack([labels - half, labels + half], axis=1), linewidths=32 * 0.72, colors="white"))
         self.circles = ax.scatter(*places.T, s=(2 * radius * 0.72) ** 2, linewidths=1.4, zorder=3)
         middle = {"ha": "center", "va": "center", "fontsize": SIZE}
         self.values = {name: words(ax, x, y - 8, color=VALUE, **middle) for name, (x, y) in nodes.items()}
@@ -74,3 +74,32 @@ class Board:
         for number, row in enumerate(self.rows):
             row.set_text(rows[number] if number < len(rows) else "")
             row.set_color(color)
+
+
+class LossAlong:
+    """The loss along one number: its curve, you and a nudged number joined by a dashed line, and the slope where you are."""
+
+    tops = (3, 12, 48, 120)   # where the axis may end
+
+    def __init__(self, ax, reach, x_label, y_label):
+        ax.set(xlim=(-reach, reach), ylim=(0, 1), yticks=[0, 1 / 3, 2 / 3, 1], yticklabels=[], xlabel=x_label)
+        ax.set_ylabel(y_label, labelpad=22)
+        self.title = title(ax)
+        self.title.set_x(-0.27)   # two long numbers need the room
+        self.ticks = [words(ax, -0.02, k / 3, ha="right", va="center", color="#333333", transform=ax.transAxes) for k in range(4)]
+        (self.curve,) = ax.plot([], [], color=PAST)
+        (self.tangent,) = ax.plot([], [], color=GRADIENT)
+        (self.secant,) = ax.plot([], [], color=TRAINING, linestyle="--", marker="o", markersize=7)
+        self.artists = [self.curve, self.tangent, self.secant, *self.ticks, self.title]
+
+    def update(self, finding, curve, here, nudged, slope):
+        """`curve` is numbers and losses, `(n,)` each; `here` and `nudged` are one number and its loss; `slope` may be None."""
+        self.title.set_text(finding)
+        x, y = here
+        top = next((top for top in self.tops if y < 0.8 * top), self.tops[-1])
+        for k, tick in enumerate(self.ticks):
+            tick.set_text(f"{k * top / 3:g}")
+        self.curve.set_data(curve[0], np.divide(curve[1], top))
+        self.secant.set_data([x, nudged[0]], np.divide([y, nudged[1]], top))
+        ends = [-2, 2] if slope is not None else []
+        self.tangent.set_data([x + end for end in ends], [(y + slope * end) / top for end in ends])

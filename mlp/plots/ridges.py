@@ -10,7 +10,7 @@ class Ridges:
 
     def __init__(self, ax, n_rows, x_label, limits=(-1.0, 1.0), n_bins=41, tallest=0.15):
         """A bar that holds more than the share `tallest` is cut off; numbers beyond the limits stand in the last bin."""
-        self.edges, self.n_rows, self.tallest = np.linspace(*limits, n_bins + 1), n_rows, tallest
+        self.edges, self.tallest = np.linspace(*limits, n_bins + 1), tallest
         low, high = limits
         ax.set(xlim=(low - 0.05 * (high - low), high + 0.52 * (high - low)), ylim=(0.9, n_rows + 1), xlabel=x_label, ylabel="hidden layer")
         ax.set_yticks(range(1, n_rows + 1))

@@ -10,12 +10,11 @@ from ..losses import LOSSES
 from ..network import MLP, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
-from ..plots.curves import Curves
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
-from ..plots.look import PAST, TRAINING, VALIDATION, panels, title, words
-from ..plots.networks import GRADIENT, VALUE, Board, Graph
+from ..plots.look import PAST, panels, title
+from ..plots.networks import GRADIENT, VALUE, Board, Graph, LossAlong
+from ..plots.profiles import Profiles
 from ..slopes import node_slopes
-from ..training import evaluate
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider
 
 SQUARED_ERROR, CROSS_ENTROPY = LOSSES["mean squared error"], LOSSES["cross-entropy"]
@@ -27,7 +26,7 @@ class ThreeInARow:
     title = "Three functions in a row"
     controls = [
         Slider("x", -2.0, 3.0, start=2.0, step=0.5, label="x"),
-        Slider("stage", 0, 7, start=0, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
+        Slider("stage", 0, 7, start=4, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
         Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
     ]
     presets = [
@@ -150,13 +149,13 @@ class NumbersOnEdges:
 
     title = "A network with numbers on its edges"
     controls = [
-        Slider("stage", 0, 11, start=0, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
-        Choice("picked", ("w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "v₁", "v₂", "v₃", "x₁", "x₂"), "w₁₂", "pick a number: its paths light up"),
-        Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge ε of the number picked"),
+        Slider("stage", 0, 11, start=5, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
         *(
             Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
             for name, start in [("w11", 0.5), ("w12", -0.3), ("w13", 0.8), ("w21", 0.2), ("w22", 0.9), ("w23", -0.6), ("v1", 1.0), ("v2", -0.7), ("v3", 0.4)]
         ),
+        Choice("picked", ("w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "v₁", "v₂", "v₃", "x₁", "x₂"), "w₁₂", "pick one", small=True),
+        Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge it by ε", small=True),
     ]
     presets = [
         Preset("there and back", {"stage": 10, "v2": -0.7, "w22": 0.9}, "All slopes are there: each product goes along one path."),
@@ -169,49 +168,42 @@ class NumbersOnEdges:
         "slopes at the weights w", "slopes at the inputs: several paths add up", "the update: every weight goes 0.1 × its slope downhill",
     )   # fmt: skip
     inputs, target, learning_rate = np.array([[1.0, 2.0]]), np.array([[1.0]]), 0.1
-    heights = (3.0, 12.0, 50.0, 200.0)
+    reach, n_places = 4.0, 61   # of the number picked, on the right: how far, and in how many places
 
     def __init__(self):
-        self.figure, (left, self.right) = panels(2.75, 1, size=(10, 6), left=0.01, right=0.985, bottom=0.33, top=0.94, gap=0.17)
-        self.graph = Graph(left, (680, 390), *self._places(), label_width=66)
-        for y in (312, 182, 52):
-            left.text(335, y + 12, "tanh", ha="center", color=PAST)
-        self.title = title(left)
-        self.board = Board(self.figure, 0.235)
-        self.right.set(xlim=(-4, 4), ylim=(0, self.heights[0]), xlabel="the number picked", ylabel="loss")
-        (self.curve,) = self.right.plot([], [], color=PAST)
-        (self.tangent,) = self.right.plot([], [], color=GRADIENT)
-        (self.secant,) = self.right.plot([], [], color=TRAINING, linestyle="--", marker="o", markersize=7)
-        self.check = title(self.right)
-        right_board = [self.curve, self.tangent, self.secant, self.check]
-        self.artists = [*self.graph.artists, *self.board.artists, *right_board, self.title]
+        self.figure, (left,) = panels(1, left=0, right=0.715, bottom=0.285, top=0.99)
+        self.graph = Graph(left, (715, 282), *self._places(), label_width=74)
+        for y in (234, 146, 58):
+            left.text(360, y - 19, "tanh", ha="center", color=PAST)
+        self.board = Board(self.figure, 0.275)
+        self.loss = LossAlong(self.figure.add_axes([0.78, 0.42, 0.205, 0.5]), self.reach, "the number picked", "loss")
+        self.artists = [*self.graph.artists, *self.board.artists, *self.loss.artists]
         self.model = MLP([2, 3, 1], "tanh", "zeros")
+        self.others = MLP([2, 3, 1], "tanh", "zeros", n_models=self.n_places + 1)   # the same, but for the number picked
 
     @staticmethod
     def _places():
         """Where the nodes stand, and from where to where the edges go: biases come from above."""
-        rows = {"₁": 312, "₂": 182, "₃": 52}
-        inputs, output = {"₁": (36, 260), "₂": (36, 104)}, (552, 182)
+        rows = {"₁": 234, "₂": 146, "₃": 58}
+        inputs, output = {"₁": (40, 208), "₂": (40, 84)}, (594, 146)
         nodes = {f"x{i}": place for i, place in inputs.items()}
-        nodes |= {f"z{j}": (278, y) for j, y in rows.items()} | {f"h{j}": (392, y) for j, y in rows.items()}
-        nodes |= {"y": output, "L": (646, 182)}
-        edges = {f"w{i}{j}": (place, (278, y), 0.7) for i, place in inputs.items() for j, y in rows.items()}
-        edges |= {f"tanh{j}": ((278, y), (392, y), None) for j, y in rows.items()}
-        edges |= {f"v{j}": ((392, y), output, 0.44) for j, y in rows.items()} | {"loss": (output, (646, 182), None)}
-        edges |= {f"b{j}": ((278, y + 54), (278, y), 0.0) for j, y in rows.items()} | {"c": ((552, 236), output, 0.0)}
+        nodes |= {f"z{j}": (290, y) for j, y in rows.items()} | {f"h{j}": (430, y) for j, y in rows.items()}
+        nodes |= {"y": output, "L": (676, 146)}
+        edges = {f"w{i}{j}": (place, (290, y), 0.73) for i, place in inputs.items() for j, y in rows.items()}
+        edges |= {f"tanh{j}": ((290, y), (430, y), None) for j, y in rows.items()}
+        edges |= {f"v{j}": ((430, y), output, 0.44) for j, y in rows.items()} | {"loss": (output, (676, 146), None)}
+        edges |= {f"b{j}": ((360, y + 26), (290, y), 0.0) for j, y in rows.items()} | {"c": ((594, 196), output, 0.0)}
         return nodes, edges
 
     def restart(self, stage, picked, nudge, w11, w12, w13, w21, w22, w23, v1, v2, v3):
         self.stage, self.picked, self.nudge = stage, picked, nudge
         self._set([[w11, w12, w13], [w21, w22, w23]], [[v1], [v2], [v3]])
         self.values, self.slopes = self._computed()
-        self.quotient = (self._loss_at(self.values[picked] + nudge) - self.values["L"]) / nudge
         self.updated, self.new_loss = self._updated()
         known = self._known()
         self.graph.update(*self._texts(known), self._path(), self._fresh())
-        self.title.set_text(f"Stage {stage}: {self.stages[stage]}")
         self._write(known)
-        self._draw_loss(known)
+        self._nudge_it(known)
 
     def _set(self, weights, last_weights):
         parameters = self.model.parameters
@@ -238,22 +230,18 @@ class NumbersOnEdges:
             named |= {letter: numbers[0]} if letter in "yc" else {f"{letter}{'₁₂₃'[k]}": number for k, number in enumerate(numbers)}
         return {name: float(number) + 0.0 for name, number in named.items()}   # + 0.0 turns -0 into 0
 
-    def _loss_at(self, number):
-        """The loss if the number picked were another one."""
-        inputs, parameters = self.inputs.copy(), self.model.parameters
-        place = self._place_of_picked(inputs, parameters)
-        kept = float(place[...])
-        place[...] = number
-        loss = float(SQUARED_ERROR.value(self.model.forward(inputs)[-1], self.target))
-        place[...] = kept
-        return loss
-
-    def _place_of_picked(self, inputs, parameters):
+    def _losses_at(self, numbers):
+        """The losses if the number picked were another one, `(n,)`, from as many networks side by side."""
+        self.others.parameters.flat[...] = self.model.parameters.flat
+        inputs = np.repeat(self.inputs[None], len(numbers), axis=0)   # (n, 1, 2)
         letter, *indices = self.picked
         indices = ["₁₂₃".index(index) for index in indices]
         if letter == "x":
-            return inputs[0, indices[0], ...]
-        return parameters.weights[0][*indices, ...] if letter == "w" else parameters.weights[1][indices[0], 0, ...]
+            inputs[:, 0, indices[0]] = numbers
+        else:
+            weights = self.others.parameters.weights["wv".index(letter)]
+            weights[:, indices[0], indices[-1] if letter == "w" else 0] = numbers
+        return SQUARED_ERROR.value(self.others.forward(inputs)[-1], self.target)
 
     def _updated(self):
         """The parameters after one update, by name, and the loss they have; the model stays as it is."""
@@ -299,10 +287,9 @@ class NumbersOnEdges:
         rows = self._rows()[self.stage]
         arrived = self.picked[0] in known[1]
         last = self._product() if arrived else f"{self.picked}: its slope comes later on the way back"
-        headings = {4: "Forward: the loss", 9: "Chain rule: slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself"}
-        direction = "Start" if self.stage == 0 else "Forward" if self.stage < 5 else "Chain rule" if self.stage < 11 else "Downhill"
-        heading = headings.get(self.stage, f"{direction}: {self.stages[self.stage]}")
-        self.board.update(heading, rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE)
+        way = "" if self.stage in (0, 11) else ", forward" if self.stage < 5 else ", chain rule"
+        found = "slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself" if self.stage == 9 else self.stages[self.stage]
+        self.board.update(f"Stage {self.stage}{way}: {found}", rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE)
 
     def _rows(self):
         """For every stage the lines it computes, in letters and in numbers."""
@@ -347,18 +334,15 @@ class NumbersOnEdges:
         along = [self.slopes[f"z{j}"] * self.values[f"w{picked[1]}{j}"] for j in "₁₂₃"]
         return f"∂L/∂{picked} = sum over its three paths of ∂L/∂y × v × (1 - h²) × w = {' + '.join(map(_factor, along))} = {slope}"
 
-    def _draw_loss(self, known):
+    def _nudge_it(self, known):
+        """What the loss does when the number picked moves, against its slope where that has been reached."""
         here, loss, picked = self.values[self.picked], self.values["L"], self.picked
-        numbers = np.linspace(-4, 4, 61)
-        self.curve.set_data(numbers, [self._loss_at(number) for number in numbers])
-        self.secant.set_data([here, here + self.nudge], [loss, loss + self.nudge * self.quotient])
-        arrived = picked[0] in known[1]
-        self.tangent.set_data([here - 2, here + 2] if arrived else [], [loss - 2 * self.slopes[picked], loss + 2 * self.slopes[picked]] if arrived else [])
-        top = next((height for height in self.heights if loss < 0.8 * height), self.heights[-1])
-        if self.right.get_ylim()[1] != top:
-            self.right.set_ylim(0, top)
-        slope = f", slope {_short(self.slopes[picked])}" if arrived else ""
-        self.check.set_text(f"ΔL/ε = {_short(self.quotient)}{slope}")
+        numbers = np.linspace(-self.reach, self.reach, self.n_places)
+        *losses, nudged = self._losses_at([*numbers, here + self.nudge])
+        self.quotient = (nudged - loss) / self.nudge
+        slope = self.slopes[picked] if picked[0] in known[1] else None
+        said = f", slope {_short(slope)}" if slope is not None else ""
+        self.loss.update(f"ΔL/ε = {_short(self.quotient)}{said}", (numbers, losses), (here, loss), (here + self.nudge, nudged), slope)
 
     def summary(self):
         values, slopes = self._known()
@@ -521,11 +505,11 @@ class GradientCheck:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.13)
-        colors = {"forward": PAST, "central": GRADIENT}
+        colors = {"forward": PAST, "central": VALUE}
         self.errors = LogCurves(left, colors, (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error")
         self.table = Table(right, ("", "backward", "nudged", "largest difference", ""), (0.22, 0.42, 0.61, 0.92, 1.0), n_rows=6)
         self.artists = self.errors.artists + self.table.artists
-        self.setting = None
+        self.setting, self.sweeps = None, {}   # for each activation and batch the errors of all nudges
 
     def restart(self, backward, activation, n_examples, nudge):
         self.name, self.nudge = backward, nudge
@@ -546,9 +530,11 @@ class GradientCheck:
         layer_outputs = self.model.forward(self.points.inputs)
         backward(self.model, layer_outputs, self.points.targets)
         self.right_gradient = self.model.gradient.flat.copy()
-        self.sweep = np.array([self._errors(nudge) for nudge in self.nudges])   # (n_nudges, 2)
-        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.04, 0.15))
-        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.08, 1e-7), above=False)
+        if self.setting not in self.sweeps:
+            self.sweeps[self.setting] = np.array([self._errors(nudge) for nudge in self.nudges])   # (n_nudges, 2)
+        self.sweep = self.sweeps[self.setting]
+        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.1, 0.5))
+        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.1, 1e-6), above=False)
 
     def _errors(self, nudge):
         """The relative errors of forward and central differences, at least a rounding apart from zero."""
@@ -616,9 +602,8 @@ class Price:
         self.figure, (left, right) = panels(1.15, 1)
         colors = {"nudging": PAST, "backpropagation": GRADIENT}
         self.race = Race(left, colors, (1, 1e5), "work, in forward passes", "share of the slopes known")
-        self.memory = Curves(right, {"to learn": GRADIENT, "to predict": PAST}, 10, (0, 9500), "numbers in memory", x_label="hidden layers", logarithmic_y=False)
-        (self.place,) = right.plot([], [], color=GRADIENT, marker="o", markersize=7, linestyle="")
-        self.artists = [*self.race.artists, *self.memory.artists, self.place]
+        self.memory = Profiles(right, {"to learn": GRADIENT, "to predict": PAST}, (1, 10), (0, 9500), "hidden layers", "numbers in memory", x_ticks=[1, 4, 7, 10])
+        self.artists = self.race.artists + self.memory.artists
 
     def restart(self, n_hidden, n_layers):
         self.sizes = [64, *[n_hidden] * n_layers, 10]
@@ -644,8 +629,7 @@ class Price:
         self.kept, self.held = [numbers_kept(arrays) for arrays in passes], [numbers_passing_through(arrays) for arrays in passes]
         self.n_kept, self.n_held = self.kept[n_layers - 1], self.held[n_layers - 1]
         finding = f"Going back keeps {self.n_kept:,} numbers"
-        self.memory.update(finding, **{"to learn": (depths, self.kept), "to predict": (depths, self.held)})
-        self.place.set_data([n_layers], [self.n_kept])
+        self.memory.update(finding, depths, n_layers - 1, **{"to learn": self.kept, "to predict": self.held})
 
     def advance(self):
         """Nudges some more parameters; False when all are done."""
@@ -724,17 +708,19 @@ class VanishingAndExploding:
     healthy = 1e-3, 1e1
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.15, 1)
+        self.figure, (left, right) = panels(1.15, 1, gap=0.25)
         self.map = DepthMap(left, self.scales, self.depths, (-8, 8), "scale of the first weights", "hidden layers")
         self.layers = LayerNorms(right, 21, (1e-12, 1e12), "layer, from the inputs", "size of its gradient", self.healthy)
         self.artists = self.map.artists + self.layers.artists
-        self.maps = {}
+        self.seed = None
 
     def restart(self, activation, seed, n_layers, scale):
         self.activation, self.n_layers, self.scale = activation, n_layers, scale
-        if (activation, seed) not in self.maps:
-            self.maps = {(activation, seed): self._norms(activation, seed)}   # keeps one map, so that memory does not grow
-        (self.norms,) = self.maps.values()
+        if seed != self.seed:
+            self.seed, self.maps = seed, {}   # keeps the maps of one seed, so that memory does not grow
+        if activation not in self.maps:
+            self.maps[activation] = self._norms(activation, seed)
+        self.norms = self.maps[activation]
         self.powers = np.log10(np.maximum([by_scale[0] for by_scale in self.norms], 1e-300))   # (n_depths, n_scales)
         column = int(np.argmin(np.abs(np.log(self.scales / scale))))
         self.own = self.norms[n_layers - 1][:, column]                                          # (n_layers + 1,)

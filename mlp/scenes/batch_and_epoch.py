@@ -46,7 +46,7 @@ class ConveyorBelt:
         self.artists = self.belt.artists + self.stairs.artists
 
     def restart(self, n_examples, batch_size, drop_last, pace):
-        self.n_examples, self.batch_size, self.drop_last, self.pace = n_examples, batch_size, drop_last, pace
+        self.n_examples, self.batch_size, self.pace = n_examples, batch_size, pace
         self.sizes = _sizes_of_one_epoch(n_examples, batch_size, drop_last)
         self.stream = batches(n_examples, batch_size, drop_last=drop_last)
         self.n_steps, self.n_epochs_done, self.n_filled, self.n_used = 0, 0, 0, 0
@@ -296,6 +296,7 @@ class WhichAxis:
         Preset("rate grows with B", {"learning_rate": 0.02, "rule": "times B", "axis": "epochs"}, "Good up to a point: the first curves nearly coincide; for the largest batch the rate is too much."),
     ]
     batch_sizes, equal_epochs, equal_updates = (1, 8, 64, 500), 10, 500
+    preview_frames = 25   # not to the end: the ranking there depends on measured seconds, which no stored picture may hold
     limits = {"epochs": (0.0015, 8000), "updates": (0.8, 4e4), "examples": (0.8, 4e6), "seconds": (1e-4, 100)}
 
     def __init__(self):
@@ -389,6 +390,7 @@ def _run_to_the_end(scene):
     return scene
 
 
+@cache
 def _same_epochs():
     losses = {}
     for size, n_updates in ((1, 5000), (500, 10)):
@@ -506,7 +508,7 @@ class HowManyEpochs:
         Preset("too many", {"seed": 8, "stop": 200}, "Overfitting: the network bends round single points that are only noise."),
         Preset("no patience", {"seed": 8, "stop": 2, "patience": 1}, "Bad: the first little bump ends the training."),
     ]
-    n_epochs, epochs_a_frame, batch_size = 200, 5, 20
+    n_epochs, epochs_a_frame, batch_size, preview_frames = 200, 5, 20, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)

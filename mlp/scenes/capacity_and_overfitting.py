@@ -10,7 +10,7 @@ from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..plots.curves import Curves
 from ..plots.fitted import FittedCurve
-from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels
+from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, panels
 from ..plots.profiles import Profiles
 from ..plots.ridges import Ridges, two_digits
 from ..polynomial import fit, value
@@ -391,9 +391,7 @@ class WhereYouStart:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.ridges = Ridges(left, 8, "outputs, for 200 digits (beyond 1: at the edge)")
-        self.losses = Curves(right, BOTH, self.n_steps, (0.03, 30), "loss")
-        right.axhline(GUESSING, color=DANGER, linestyle="--", linewidth=1.4)
-        right.text(0.98 * self.n_steps, 0.82 * GUESSING, "guessing: ln 10 = 2.303", color=DANGER, ha="right", va="top")
+        self.losses = Curves(right, BOTH, self.n_steps, (0.03, 30), "loss", threshold=(GUESSING, "guessing: ln 10 = 2.303"))
         self.artists = self.ridges.artists + self.losses.artists
 
     def restart(self, start, activation, depth, seed):
@@ -412,15 +410,13 @@ class WhereYouStart:
 
     def _show(self):
         history = self.history
-        if np.isfinite(self.model.parameters.flat).all():   # a diverged network has no outputs to show: keep the last ones
-            self.layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
+        with np.errstate(over="ignore", invalid="ignore"):
+            layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
+            if np.isfinite([layer.std() for layer in layers]).all():   # a diverged network has no outputs to show: keep the last ones
+                self.layers = layers
         first, last = two_digits(self.spreads[0]), two_digits(self.spreads[-1])
         self.ridges.update(f"Spread {first} in the first layer, {last} in the last", self.layers)
-        self.losses.update(
-            f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}",
-            training=(history.updates, history.losses),
-            validation=(history.updates, history.validation_losses),
-        )
+        self.losses.follow(f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}", history)
 
     @property
     def spreads(self):

@@ -28,6 +28,7 @@ class Choice(NamedTuple):
     start: Any
     label: str
     live: bool = False
+    small: bool = False          # shares its row with its small neighbours
 
 
 class Toggle(NamedTuple):

@@ -6,8 +6,9 @@ import numpy as np
 from ..data import Points, digits, one_hot, split
 from ..plots.curves import Bars, Curves
 from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels, short
+from ..plots.profiles import Profiles
 from ..plots.searches import Band, Bundle, Ranges, Scores, Spots, Square, Strips, Tried
-from ..search import Bayesian, Choices, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
+from ..search import Bayesian, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
 from ..search.hills import average_best, grid_places, hill, random_places
 from ..search.luck import best_of_coins, chance_to_hit, trials_needed
 from ..search.trials import train_group
@@ -373,7 +374,7 @@ class CoarseToFine:
         Preset("too low", {"low": 1e-6, "decades": 3.0, "follow": False}, "Bad: the best is the highest there is, round after round. That is the warning."),
         Preset("too low, and it follows", {"low": 1e-6, "decades": 3.0, "follow": True}, "Better: the range may go where the scores rise."),
     ]
-    n_rounds, n_trials, n_epochs = 4, 9, 2
+    n_rounds, n_trials, n_epochs, preview_frames = 4, 9, 2, 4
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
@@ -453,7 +454,7 @@ class GivingUpEarly:
         Preset("more patience", {"factor": 3, "n_epochs": 3, "seed": 0, "reveal": True}, "Better: three epochs tell more than one, and cost three times as much."),
     ]
     space = {"learning_rate": Logarithmic(0.01, 3.0), "scale": Logarithmic(0.003, 3.0)}
-    n_trials = 27
+    n_trials, preview_frames = 27, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
@@ -465,7 +466,8 @@ class GivingUpEarly:
     def restart(self, factor, n_epochs, seed, reveal):
         self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
         self.n_last = self.search.rungs[-1][1]
-        self.left.set_xlim(0, self.n_last * 1.04)
+        if self.left.get_xlim()[1] != self.n_last * 1.04:   # other limits cost a drawing of everything
+            self.left.set_xlim(0, self.n_last * 1.04)
         self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.stream = run(self.search, DIGITS.train, DIGITS.validation)
         self.full = Random(self.space, self.n_trials, self.n_last, seed)   # the same settings, as the same seed draws them
@@ -584,23 +586,18 @@ class PriceOfTrials:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.chance = Curves(left, {"chance": TRAINING}, 200, (0, 1.05), "chance to hit a good setting", x_label="random trials", logarithmic_y=False)
-        names = {"looks like": VALIDATION, "is": GOOD}
-        self.luck = Curves(right, names, 200, (0.45, 0.7), "score of the best coin-flip model", x_label="models tried", logarithmic_y=False)
-        (self.place,) = left.plot([], [], color=TRAINING, marker="o", markersize=11, linestyle="", markeredgecolor="white")
-        (self.spot,) = right.plot([], [], color=VALIDATION, marker="^", markersize=11, linestyle="", markeredgecolor="white")
-        self.artists = [*self.chance.artists, self.place, *self.luck.artists, self.spot]
+        whole, ticks = (0, 200), range(0, 201, 50)
+        self.chance = Profiles(left, {"chance": TRAINING}, whole, (0, 1.05), "random trials", "chance to hit a good setting", x_ticks=ticks)
+        self.luck = Profiles(right, {"looks like": VALIDATION, "is": GOOD}, whole, (0.45, 0.7), "models tried", "score of the best coin-flip model", x_ticks=ticks)
+        self.artists = self.chance.artists + self.luck.artists
 
     def restart(self, n_trials, top_share, n_points):
         self.n_trials, self.top_share, self.n_points = n_trials, top_share, n_points
         numbers = np.arange(1, 201)
         chances, looks = chance_to_hit(top_share, numbers), _coins(n_points)
         self.hits, self.looks = float(chances[n_trials - 1]), float(looks[n_trials - 1])
-        self.chance.update(f"Trials: {n_trials}. Chance {self.hits:.1%} to hit the best {top_share:.0%}", chance=(numbers, chances))
-        lines = {"looks like": (numbers, looks), "is": (numbers, np.full(200, 0.5))}
-        self.luck.update(f"The best of {n_trials} looks like {self.looks:.1%}", **lines)
-        self.place.set_data([n_trials], [self.hits])
-        self.spot.set_data([n_trials], [self.looks])
+        self.chance.update(f"Trials: {n_trials}. Chance {self.hits:.1%} to hit the best {top_share:.0%}", numbers, n_trials - 1, chance=chances)
+        self.luck.update(f"The best of {n_trials} looks like {self.looks:.1%}", numbers, n_trials - 1, **{"looks like": looks, "is": np.full(200, 0.5)})
 
     def summary(self):
         return (

@@ -246,11 +246,7 @@ class RateInYourHand:
 
     def _show(self):
         history = self.history
-        self.losses.update(
-            f"After {history.n_done} updates: {self.fate}",
-            training=(history.updates, history.losses),
-            validation=(history.updates, history.validation_losses),
-        )
+        self.losses.follow(f"After {history.n_done} updates: {self.fate}", history)
         self.changes.set_data(self.changed_at, np.full(len(self.changed_at), 30.0))
         lines = {"rate": (history.updates, self.used_rates), "update / weights": (history.updates, self.shares)}
         self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **lines)
@@ -433,11 +429,7 @@ class RateThatChanges:
 
     def _show(self):
         history = self.history
-        self.losses.update(
-            f"After {history.n_done} of {self.n_steps} updates: {self.fate}",
-            training=(history.updates, history.losses),
-            validation=(history.updates, history.validation_losses),
-        )
+        self.losses.follow(f"After {history.n_done} of {self.n_steps} updates: {self.fate}", history)
 
     @property
     def fate(self):

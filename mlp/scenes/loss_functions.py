@@ -312,7 +312,7 @@ class BagOfBalls:
         self.averages = np.cumsum(self.surprises) / np.arange(1, self.n_draws + 1)
         self.n_drawn = 0
         places = np.linspace(0, 1, 101)
-        self.entropies.draw(places, entropy=[entropy(self._shares(place, n_colors)) / BIT for place in places])
+        self.entropies.draw(places, entropy=entropy(self._shares(places, n_colors).T) / BIT)
         self.entropies.update(f"Entropy {self.entropy:.3f} bit", entropy=(share, self.entropy))
         self._show()
 
@@ -334,7 +334,7 @@ class BagOfBalls:
         if self.n_drawn:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
             aside = 0.2 if last >= self.entropy else -0.2   # the name stays off the line of the entropy
-            self.average.name(draws=(0.85 * self.n_drawn, last + aside))
+            self.average.name(draws=(0.8 * self.n_drawn, last + aside))
         self.average.update(finding)
 
     def summary(self):

@@ -11,7 +11,7 @@ from ..optimizers import GradientDescent, Momentum
 from ..plots.curves import Bars
 from ..plots.look import GOOD, PAST, TRAINING, logarithmic, panels
 from ..plots.diagrams import BusMap, Chosen, LayerDiagram, Margin, Parts, Sizes
-from ..published import PARTS, PUBLISHED, Architecture, count_by_part, count_multiply_adds, count_total, count_working, size_in_bytes
+from ..published import PARTS, PUBLISHED, Architecture, count_by_part, count_multiply_adds, count_working, size_in_bytes
 from ..schedules import Cosine
 from ..training import train
 from .declarations import Card, Cards, Choice, Exercise, Preset, Question, Seed, Slider, Toggle
