@@ -1,6 +1,10 @@
-"""The README's code is run, so it cannot grow old."""
+"""The README's code is run and its pictures are compared, so it cannot grow old."""
 import re
 from pathlib import Path
+
+import nbformat
+import pytest
+from store_notebooks import cover
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -13,3 +17,10 @@ def test_the_code_in_the_readme_runs(tmp_path, monkeypatch):
     names["zoom"].factor = 1.0
     assert repr(names["explorer"]).startswith("Step size 1.90")
     assert (tmp_path / "bowl.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("path", sorted((README.parent / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_the_readme_shows_a_scene_of_every_notebook_as_it_is_stored(path):
+    assert f'](notebooks/{path.name})' in README.read_text(encoding="utf-8")
+    assert f'src="docs/{path.stem}.png"' in README.read_text(encoding="utf-8")
+    assert (README.parent / "docs" / f"{path.stem}.png").read_bytes() == cover(nbformat.read(path, as_version=4))

@@ -3,6 +3,7 @@
     python tools/store_notebooks.py                                    all of notebooks/
     python tools/store_notebooks.py notebooks/03_learning_rate.ipynb   only this one
 """
+import base64
 import sys
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+COVERS = Path(__file__).resolve().parent.parent / "docs"   # pictures for the README
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -33,8 +35,17 @@ def main(paths):
 
 
 def store(path):
-    """Runs the notebook and writes it back. If a cell fails, the file stays as it was."""
-    nbformat.write(executed(nbformat.read(path, as_version=4), path.parent), path)
+    """Runs the notebook and writes it back, and the picture of its cell tagged "cover" for the README. If a cell fails, nothing changes."""
+    notebook = executed(nbformat.read(path, as_version=4), path.parent)
+    nbformat.write(notebook, path)
+    if path.parent == NOTEBOOKS:
+        (COVERS / f"{path.stem}.png").write_bytes(cover(notebook))
+
+
+def cover(notebook):
+    """The bytes of the PNG that the cell tagged "cover" has left."""
+    (cell,) = [cell for cell in notebook.cells if "cover" in cell.metadata.get("tags", [])]
+    return base64.b64decode(cell.outputs[0].data["image/png"])
 
 
 def executed(notebook, folder):
@@ -74,4 +85,4 @@ def _clean(notebook):
 
 
 if __name__ == "__main__":
-    sys.exit(main([Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb"))))
+    sys.exit(main([Path(name).resolve() for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb"))))
