@@ -62,8 +62,8 @@ explorer._picture.format = %r
 explorer._canvas.jpeg = lambda canvas_of=explorer._canvas: canvas._encoded(%s)
 explorer
 """
-PALETTE = OTHER_ENCODING % ("png", "canvas_of._pixels('RGBA').quantize(256, canvas.Image.Quantize.FASTOCTREE, dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1")
-LOSSLESS = OTHER_ENCODING % ("webp", "canvas_of._pixels('RGBX').convert('RGB'), 'WEBP', lossless=True, quality=0, method=0")
+PALETTE = OTHER_ENCODING % ("png", "canvas_of._pixels().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE, dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1")
+LOSSLESS = OTHER_ENCODING % ("webp", "canvas_of._pixels().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0")
 LIVE = """
 import math
 class Live(patched(RateInYourHand, lambda scene: round(50 * (math.log10(scene.optimizer.learning_rate) + 4)), 0)):

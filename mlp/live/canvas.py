@@ -52,14 +52,14 @@ class Canvas:
 
     def jpeg(self):
         """The pixels as the bytes of a JPEG: quick to write, for a moving picture."""
-        return _encoded(self._pixels("RGBX"), "JPEG", quality=90, subsampling=0)
+        return _encoded(self._pixels(), "JPEG", quality=90, subsampling=0)
 
     def png(self):
         """The pixels as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
-        return _encoded(self._pixels("RGBA").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), "PNG", optimize=True)
+        return _encoded(self._pixels().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), "PNG", optimize=True)
 
-    def _pixels(self, mode):
-        return Image.frombuffer(mode, _size_of(self.figure), self.agg.buffer_rgba(), "raw", mode, 0, 1)   # shares the memory
+    def _pixels(self):
+        return Image.frombuffer("RGBX", _size_of(self.figure), self.agg.buffer_rgba(), "raw", "RGBX", 0, 1)   # shares the memory
 
 
 def _size_of(figure):
