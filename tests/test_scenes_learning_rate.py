@@ -64,7 +64,7 @@ def test_the_slow_rate_hardly_moves_the_good_one_learns_and_the_high_one_kills()
     losses = {}
     for rate in (1e-4, 1.0, 3.0):
         scene = opened(RateInYourHand)
-        scene.restart(seed=0, learning_rate=rate)
+        scene.restart("relu", seed=0, learning_rate=rate)
         for _ in range(30):
             scene.advance()
         losses[rate] = np.mean(scene.history.losses[-5:])
@@ -72,6 +72,17 @@ def test_the_slow_rate_hardly_moves_the_good_one_learns_and_the_high_one_kills()
     assert losses[1.0] < 0.05
     assert losses[3.0] == pytest.approx(GUESSING, abs=0.1)   # dead, not infinite
     assert "dead" in scene.summary()
+
+
+def test_neurons_that_leak_survive_a_rate_that_kills_and_diverge_at_a_higher_one():
+    scene = opened(RateInYourHand)
+    scene.restart("leaky relu", seed=1, learning_rate=3.0)
+    for _ in range(60):
+        scene.advance()
+    assert np.mean(scene.history.losses[-5:]) < 0.5 * GUESSING
+    scene.restart("leaky relu", seed=0, learning_rate=30.0)
+    run_to_the_end(scene)
+    assert f"diverged at update {scene.history.diverged_at}" in scene.summary()
 
 
 def test_a_new_rate_does_not_restart_the_run():
@@ -89,7 +100,7 @@ def test_a_new_rate_does_not_restart_the_run():
 
 def test_a_dead_network_stays_dead_at_a_good_rate():
     scene = opened(RateInYourHand)
-    scene.restart(seed=0, learning_rate=3.0)
+    scene.restart("relu", seed=0, learning_rate=3.0)
     for _ in range(30):
         scene.advance()
     scene.change(learning_rate=1.0)

@@ -30,11 +30,11 @@ class Curves:
         self.artists = [*self.lines.values(), *self.names.values(), self.title]
 
     def update(self, finding, **lines):
-        """`lines` gives by name the places on the x axis and the heights, both `(n,)`."""
+        """`lines` gives by name the places on the x axis and the heights, both `(n,)`; what is too high runs along the top."""
         self.title.set_text(finding)
         ends = {}
         for name, (x, y) in lines.items():
-            self.lines[name].set_data(x, y)
+            self.lines[name].set_data(x, np.minimum(y, self.limits[1]))
             visible = np.flatnonzero(np.isfinite(y))
             self.names[name].set_text(name if len(visible) else "")
             if len(visible):
@@ -61,11 +61,12 @@ class Curves:
         self.past = []
 
     def _place(self, ends):
-        # names stand at their lines' ends, but never on top of one another, of the threshold or of the axis
-        lowest = -0.5 * self.apart
+        # names stand at their lines' ends, but never on top of one another, of the threshold, of the axis or of the title
+        lowest, left = -0.5 * self.apart, len(ends)
         for name, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
-            lowest = max(self._share(y), lowest + self.apart)
+            lowest = max(min(self._share(y), 1 - (left - 0.5) * self.apart), lowest + self.apart)
             lowest = self.taken[1] if self.taken[0] < lowest < self.taken[1] else lowest
+            left -= 1
             self.names[name].set_position((x + 0.012 * self.n_steps, lowest))
 
     def _share(self, y):

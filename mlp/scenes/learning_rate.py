@@ -203,13 +203,15 @@ class RateInYourHand:
 
     title = "A live network, the learning rate in your hand"
     controls = [
+        Choice("activation", ("relu", "leaky relu"), "relu", "activation"),
         Seed(),
         Slider("learning_rate", 1e-4, 30.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
-        Preset("slow", {"learning_rate": 1e-4}, "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one."),
-        Preset("good", {"learning_rate": 1.0}, "Good: about as fast as this network can take."),
-        Preset("too high", {"learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
+        Preset("slow", {"activation": "relu", "learning_rate": 1e-4}, "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one."),
+        Preset("good", {"activation": "relu", "learning_rate": 1.0}, "Good: about as fast as this network can take."),
+        Preset("dead", {"activation": "relu", "learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
+        Preset("diverged", {"activation": "leaky relu", "learning_rate": 30.0}, "Bad: neurons that leak cannot die, so nothing ends the leaps before the numbers do."),
     ]
     n_steps, steps_a_frame, preview_frames = 3000, 20, 40
 
@@ -222,8 +224,8 @@ class RateInYourHand:
         self.rates = Curves(right, {"rate": GOOD, "update / weights": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
         self.artists = [*self.losses.artists, self.changes, *self.rates.artists]
 
-    def restart(self, seed, learning_rate):
-        self.model = MLP([64, 32, 10], "relu", "he", seed=seed)
+    def restart(self, activation, seed, learning_rate):
+        self.model = MLP([64, 32, 10], activation, "he", seed=seed)
         self.optimizer = GradientDescent(learning_rate)
         self.history = History(_on_digits(self.model, self.optimizer, seed, self.steps_a_frame), self.n_steps)
         self.used_rates, self.shares, self.changed_at = [], [], []
@@ -238,9 +240,10 @@ class RateInYourHand:
         if self.history.is_over:
             return False
         runs_on = self.history.advance(self.steps_a_frame)
-        size_of_update = self.optimizer.learning_rate * np.linalg.norm(self.model.gradient.flat)
         self.used_rates.append(self.optimizer.learning_rate)
-        self.shares.append(size_of_update / np.linalg.norm(self.model.parameters.flat))
+        with np.errstate(over="ignore", invalid="ignore"):   # of a diverged network there is no share
+            sizes = [np.linalg.norm(part.flat) for part in (self.model.gradient, self.model.parameters)]
+            self.shares.append(self.optimizer.learning_rate * sizes[0] / sizes[1])
         self._show()
         return runs_on
 
@@ -259,6 +262,8 @@ class RateInYourHand:
         if self.history.diverged_at is not None:
             return f"diverged at update {self.history.diverged_at}"
         loss = np.mean(self.history.losses[-5:])
+        if loss > 1e4:
+            return f"loss {loss:.0e}, growing"
         if loss > 1.5 * GUESSING:
             return f"loss {loss:.3g}, thrown about"
         if loss > 0.95 * GUESSING and self.n_awake < 3:
@@ -280,6 +285,8 @@ class RateInYourHand:
     def summary(self):
         if not self.history.losses:
             return "A network of 64-32-10 is ready to learn digits. Drag the learning rate, or press Play."
+        if self.history.diverged_at is not None:
+            return f"At a learning rate of {self.optimizer.learning_rate:.2g} the training {self.fate}: no number is large enough for its loss. Press Restart."
         correct = accuracy(self.model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
         return (
             f"After {self.history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}: {self.fate} "
@@ -290,7 +297,7 @@ class RateInYourHand:
 
 def _much_too_high():
     scene = RateInYourHand()
-    scene.restart(seed=0, learning_rate=3.0)
+    scene.restart("relu", seed=0, learning_rate=3.0)
     for _ in range(30):
         scene.advance()
     loss = np.mean(scene.history.losses[-5:])
