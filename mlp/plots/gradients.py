@@ -2,8 +2,8 @@
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from .look import DANGER, GOOD, PAST, logarithmic, short, title, words
-from .networks import GRADIENT, SIZE, VALUE
+from .look import DANGER, GOOD, GRADIENT, PAST, logarithmic, short, title, words
+from .networks import SIZE, VALUE
 
 VANISHING_MAP = LinearSegmentedColormap.from_list("vanishing to exploding", ["#4d9acb", "#b9d9ec", "#ffffff", "#f6cfae", "#e88a4a"])
 

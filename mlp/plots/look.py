@@ -17,6 +17,7 @@ TRAINING = "#0072B2"     # also class 0, with circles
 VALIDATION = "#E69F00"   # also class 1, with triangles
 DANGER = "#D55E00"       # thresholds (dashed), what goes wrong
 GOOD = "#009E73"         # the optimum, what is kept
+GRADIENT = "#8E3B8A"     # slopes: what the backward pass computes, and the paths it takes
 PAST = "#666666"         # axes, earlier runs
 CLASS_MAP = LinearSegmentedColormap.from_list("class 0 to class 1", ["#9ecae9", "#ffffff", "#f6d595"])
 HEIGHT_MAP = LinearSegmentedColormap.from_list("low to high", ["#ffffff", "#d6e6f2", "#a9c9e2", "#7fa9cb"])

@@ -2,10 +2,9 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from .look import PAST, TRAINING, title, words
+from .look import GRADIENT, PAST, TRAINING, title, words
 
 VALUE = "#222222"      # what the forward pass computes
-GRADIENT = "#8E3B8A"   # what the backward pass computes
 FRESH = "#FFE9A8"      # behind a number that has just been computed
 EDGE = "#bbbbbb"
 SIZE = 10              # of the letters, in points: 14 pixels

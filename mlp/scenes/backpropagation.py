@@ -11,8 +11,8 @@ from ..network import MLP, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
-from ..plots.look import PAST, panels, title
-from ..plots.networks import GRADIENT, VALUE, Board, Graph, LossAlong
+from ..plots.look import GRADIENT, PAST, panels, title
+from ..plots.networks import VALUE, Board, Graph, LossAlong
 from ..plots.profiles import Profiles
 from ..slopes import node_slopes
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider

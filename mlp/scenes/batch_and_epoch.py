@@ -202,8 +202,8 @@ class GradientNoise:
     def summary(self):
         drawn = "with" if self.replacement else "without"
         return (
-            f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: their gradients lie {_few_digits(self.measured_here)} from the "
-            f"gradient of all (root mean square); the formula says {_few_digits(self.finite[self.batch_size - 1])}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
+            f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: in the plane of the picture their gradients lie {_few_digits(self.measured_here)} "
+            f"from the gradient of all (root mean square); the formula says {_few_digits(self.finite[self.batch_size - 1])}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
 
