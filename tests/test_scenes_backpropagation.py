@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from driving import assert_nothing_vanishes, check_extremes, check_question, check_storm, exercises_of, opened, opening, questions_of, run_to_the_end, scenes_of, verdict
 
+from mlp.live import explore
 from mlp.live.canvas import Canvas
 from mlp.network import MLP
 from mlp.planted_bugs import PLANTED_BUGS
@@ -341,3 +342,12 @@ def test_usual_mistakes_in_the_hunt_are_recognised(change, feedback):
 
 def test_findings_that_are_no_dict_are_told_the_form():
     assert "must be a dict with the five letters" in verdict(backpropagation.find_the_bugs, ["wrong sign"])
+
+
+@pytest.mark.parametrize("scene_class", [ThreeInARow, NumbersOnEdges])
+def test_the_stored_picture_shows_slopes_while_the_scene_opens_before_the_first_stage(scene_class):
+    explorer = explore(scene_class)
+    stored, asked_for = (shown._repr_mimebundle_()["text/plain"] for shown in (explorer, explore(scene_class, {"stage": 2})))
+    assert "slope" in stored
+    assert "slope" not in asked_for
+    assert explorer.scene.stage == explorer.settings["stage"] == 0

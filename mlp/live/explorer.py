@@ -55,7 +55,7 @@ class Explorer(widgets.VBox):
         self._applied, self._error, self._will_say = None, "", False
         self._pause_the_running_one()
         self._follow()
-        self._still = self._preview()
+        self._still = self._preview(settings)
         self._picture.value = self._canvas.jpeg()
         self._say()
         self._board.observe(lambda change: self._soon(self._moved))
@@ -86,14 +86,20 @@ class Explorer(widgets.VBox):
         bundle = super()._repr_mimebundle_(**options)
         return bundle | {"text/plain": self._still[0], "image/png": base64.b64encode(self.first_png).decode()}
 
-    def _preview(self):
-        """Summary and picture for a viewer without widgets; a scene with `preview_frames` runs them first, and starts anew."""
-        n_frames = getattr(self.scene, "preview_frames", 0)
+    def _preview(self, asked):
+        """Summary and picture for a viewer without widgets.
+
+        A scene that opens empty says what to show there: some settings in `preview`, unless others are asked for,
+        or a number of `preview_frames` to run. Afterwards it starts anew.
+        """
+        settings, n_frames = getattr(self.scene, "preview", {}), getattr(self.scene, "preview_frames", 0)
+        if settings:
+            self.scene.restart(**self._applied | settings | asked)
         for _ in range(n_frames):
             self.scene.advance()
         self._canvas.draw()
         still = repr(self), self._canvas.png()
-        if n_frames:
+        if settings or n_frames:
             self.scene.restart(**self._applied)
             self._canvas.draw()
         return still

@@ -26,7 +26,7 @@ class ThreeInARow:
     title = "Three functions in a row"
     controls = [
         Slider("x", -2.0, 3.0, start=2.0, step=0.5, label="x"),
-        Slider("stage", 0, 7, start=4, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
+        Slider("stage", 0, 7, start=0, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
         Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
     ]
     presets = [
@@ -34,7 +34,7 @@ class ThreeInARow:
         Preset("a flat place", {"x": 0.5, "stage": 7}, "Where g is 0, its square is flat: one zero in the chain, and everything before it gets zero."),
     ]
     stages = ("g", "f", "F", "∂F/∂F", "∂F/∂f", "∂F/∂g", "∂F/∂x")
-    n_forward = 3
+    n_forward, preview = 3, {"stage": 4}
 
     def __init__(self):
         self.figure, (ax,) = panels(1, size=(10, 4), left=0.03, right=0.97, bottom=0.38, top=0.9)
@@ -149,7 +149,7 @@ class NumbersOnEdges:
 
     title = "A network with numbers on its edges"
     controls = [
-        Slider("stage", 0, 11, start=5, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
+        Slider("stage", 0, 11, start=0, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
         *(
             Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
             for name, start in [("w11", 0.5), ("w12", -0.3), ("w13", 0.8), ("w21", 0.2), ("w22", 0.9), ("w23", -0.6), ("v1", 1.0), ("v2", -0.7), ("v3", 0.4)]
@@ -169,6 +169,7 @@ class NumbersOnEdges:
     )   # fmt: skip
     inputs, target, learning_rate = np.array([[1.0, 2.0]]), np.array([[1.0]]), 0.1
     reach, n_places = 4.0, 61   # of the number picked, on the right: how far, and in how many places
+    preview = {"stage": 5}
 
     def __init__(self):
         self.figure, (left,) = panels(1, left=0, right=0.715, bottom=0.285, top=0.99)
