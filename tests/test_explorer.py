@@ -183,6 +183,7 @@ def test_the_clock_plays_pauses_steps_restarts_and_resets():
         await asyncio.sleep(0.05)
         assert explorer.settings["rate"] == 0.1 and explorer.scene.rate == 0.1
         assert explorer._task is None and explorer.scene.frame == 0
+        assert explorer.scene.calls[-1] == "restart"   # not a change in a run that has begun
 
     asyncio.run(cell())
 
