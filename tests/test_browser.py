@@ -10,6 +10,8 @@ import pytest
 from browser import open_browser, run_notebook, running_lab, show_cell
 from driving import NOTEBOOKS, TOPICS
 
+from mlp.scenes.declarations import Choice, Slider
+
 SCREENSHOTS = NOTEBOOKS[0].parents[1] / "screenshots"
 VERDICT = re.compile(r"Right\.|Not quite\.")
 CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
@@ -56,7 +58,7 @@ def test_everything_answers_and_every_move_of_every_control_is_seen(lab, noteboo
     for index in cards:
         sort_by_keyboard_and_by_mouse(page, show_cell(page, index), TOPICS[notebook.stem[3:]].knobs)
     for index in explorers:
-        explorer = Explorer(page, index)
+        explorer = Explorer(page, index, TOPICS[notebook.stem[3:]])
         explorer.screenshot(f"{notebook.stem}_{index:02}_opened")
         explorer.move_everything()
         explorer.screenshot(f"{notebook.stem}_{index:02}_moved")
@@ -121,10 +123,12 @@ class Shown(NamedTuple):
 class Explorer:
     """One explorer on the page, moved as a hand would. Every move starts from the state that Reset restores."""
 
-    def __init__(self, page, index):
+    def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
         self.cell.locator(".jp-OutputArea img").first.wait_for()
-        self.name = page.evaluate("index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source.trim().split('\\n').pop()", index)
+        source = page.evaluate("index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source", index)
+        self.name = re.search(r"explore\(scenes\.(\w+)", source)[1]
+        self.controls = getattr(module, self.name).controls
         self.home = self.look()
 
     def move_everything(self):
@@ -136,34 +140,39 @@ class Explorer:
         self.pin_and_unpin()
 
     def drag_sliders(self):
-        """Quickly to both ends, as an impatient student does, to a place between, and with a key."""
-        for number in range(self.cell.locator(".noUi-handle").count()):
-            handle = self.cell.locator(".noUi-handle").nth(number)
+        """Quickly to both ends, as an impatient student does, to a place between, and one step with a key."""
+        dragged = [control for control in self.controls if isinstance(control, Slider) or isinstance(control, Choice) and not isinstance(control.options[0], str)]
+        self.sliders = dict(zip(dragged, self.cell.locator(".widget-slider").all(), strict=True))
+        for control, slider in self.sliders.items():
             for share in (1.1, -0.1, 0.6):
-                self.moves(lambda handle=handle, share=share: self.swipe(handle, share), f"slider {number} to {share}", lambda handle=handle: self.value_of(handle))
-            self.moves(lambda handle=handle: handle.press("ArrowRight"), f"slider {number} by a key", lambda handle=handle: self.value_of(handle))
+                self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
+            self.reset()
+            before = self.number_of(slider).inner_text()
+            highest = control.high if isinstance(control, Slider) else control.options[-1]
+            slider.locator(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
+            wait_until(self.cell, lambda slider=slider, before=before: self.number_of(slider).inner_text() != before, f"{self.name}: a key does not move {control.name}")
+            self.look()
 
-    def swipe(self, handle, share):
-        track = handle.locator("xpath=ancestor::div[contains(@class, 'noUi-base')]").bounding_box()
-        box = handle.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    def number_of(self, slider):
+        return slider.locator(".widget-readout")
+
+    def swipe(self, slider, share):
+        track, handle = (slider.locator(part).bounding_box() for part in (".noUi-base", ".noUi-handle"))
+        self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
         self.page.mouse.down()
         self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=12)
         self.page.mouse.up()
 
-    def value_of(self, handle):
-        return handle.get_attribute("aria-valuetext"), handle.locator("xpath=ancestor::div[contains(@class, 'widget-slider')]//*[contains(@class, 'readout')]").inner_text()
-
     def type_a_number(self):
-        """The first slider whose number can be typed: what a hand has dragged it to."""
-        numbers = self.cell.locator(".widget-slider .widget-readout[contenteditable=true]")
-        if numbers.count() == 0:
+        """The number at the end of the first slider is written over with one that a hand has dragged it to."""
+        typed = [(control, slider) for control, slider in self.sliders.items() if isinstance(control, Slider)]
+        if not typed:
             return
-        number = numbers.first
-        handle = number.locator("xpath=ancestor::div[contains(@class, 'widget-slider')]//*[contains(@class, 'noUi-handle')]")
+        control, slider = typed[0]
         self.reset()
+        number = self.number_of(slider)
         opened = number.inner_text()
-        self.swipe(handle, 0.9 if self.value_of(handle)[1] != opened else 0.8)
+        self.swipe(slider, 0.8)
         wanted = number.inner_text()
         assert wanted != opened
 
@@ -173,7 +182,7 @@ class Explorer:
             self.page.keyboard.type(wanted)
             self.page.keyboard.press("Enter")
 
-        self.moves(type_it, f"{wanted} typed for {opened}", number.inner_text)
+        self.moves(type_it, f"{wanted} typed for {control.name}", number.inner_text)
         assert number.inner_text() == wanted
 
     def click_checkboxes(self):
