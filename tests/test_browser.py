@@ -17,6 +17,15 @@ VERDICT = re.compile(r"Right\.|Not quite\.")
 CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
     cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith(word + '(') ? [index] : [])"""
 
+# Remembers what was asked of the kernel and not yet done. A slider holds its latest value back until the one before is done: hence the delay.
+COUNT_THE_UNANSWERED = """() => {
+    const unanswered = window.unanswered = new Set();
+    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect((kernel, {msg, direction}) => {
+        if (direction === 'send' && msg.channel === 'shell') unanswered.add(msg.header.msg_id);
+        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle') setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
+    });
+}"""
+
 # What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey in it, the state line, and what went wrong.
 LOOK = """async cell => {
     const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
@@ -49,6 +58,7 @@ def test_everything_answers_and_every_move_of_every_control_is_seen(lab, noteboo
     page, address = lab
     page.problems.clear()
     run_notebook(page, address(notebook.name))
+    page.evaluate(COUNT_THE_UNANSWERED)
     explorers, predictions, exercises, cards = (page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise", "sort_cards"))
     assert explorers and predictions and exercises
     for index in predictions:
@@ -147,11 +157,11 @@ class Explorer:
             for share in (1.1, -0.1, 0.6):
                 self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
             self.reset()
-            before = self.number_of(slider).inner_text()
+            before = self.number_of(slider).inner_text(), self.look().picture
             highest = control.high if isinstance(control, Slider) else control.options[-1]
             slider.locator(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
-            wait_until(self.cell, lambda slider=slider, before=before: self.number_of(slider).inner_text() != before, f"{self.name}: a key does not move {control.name}")
-            self.look()
+            seen = lambda slider=slider: (self.number_of(slider).inner_text(), self.look().picture)   # one step may be too small for one of them
+            wait_until(self.cell, lambda seen=seen, before=before: seen() != before, f"{self.name}: a key does not move {control.name}")
 
     def number_of(self, slider):
         return slider.locator(".widget-readout")
@@ -173,6 +183,8 @@ class Explorer:
         number = self.number_of(slider)
         opened = number.inner_text()
         self.swipe(slider, 0.8)
+        if number.inner_text() == opened:
+            self.swipe(slider, 0.3)
         wanted = number.inner_text()
         assert wanted != opened
 
@@ -196,11 +208,12 @@ class Explorer:
                 self.moves(lambda menu=menu, option=option: menu.select_option(label=option), f"menu {number} to {option}", menu.input_value)
 
     def press_buttons(self):
-        """Every button that is not greyed out; after each, the explorer is well."""
-        for button in self.cell.locator(".jp-OutputArea button:not([disabled])").all():
+        """Every button that is not greyed out; after each, the explorer is well. Pins come later: they outlast a Reset."""
+        for button in self.cell.locator(".jp-OutputArea button:not([disabled])", has_not_text=re.compile("pin", re.IGNORECASE)).all():
             self.reset()
             button.click()
             self.settle()
+            self.look()
 
     def pin_and_unpin(self):
         """A pinned run stays in the picture when all else is reset, until it is unpinned."""
@@ -214,6 +227,7 @@ class Explorer:
             self.press("Step")
             self.changed(before, "a step")
         self.press("Pin")
+        self.settle()
         self.press("Reset")
         wait_until(self.cell, lambda: self.look().words == self.home.words and self.look().picture != self.home.picture, f"{self.name}: a pinned run is not seen")
         self.press("Unpin")
@@ -232,13 +246,13 @@ class Explorer:
         wait_until(self.cell, lambda: self.look().words != before.words, f"{self.name}: the state line does not follow {words}")
 
     def reset(self):
+        self.settle()
         self.press("Reset")
         wait_until(self.cell, lambda: self.look() == self.home, f"{self.name}: Reset does not bring the opening state back")
 
     def settle(self):
         """Waits until the kernel has done what it was asked for."""
-        self.page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'")
-        self.look()
+        self.page.wait_for_function("() => window.unanswered.size === 0")
 
     def press(self, name):
         self.button(name).click()

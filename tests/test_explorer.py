@@ -188,6 +188,17 @@ def test_the_clock_plays_pauses_steps_restarts_and_resets():
     asyncio.run(cell())
 
 
+def test_what_the_front_end_rounds_is_no_move_and_starts_nothing():
+    async def cell():
+        explorer = explore(Recorder)
+        holder(explorer, "rate").value = 0.10000000000000002
+        await asyncio.sleep(0.1)
+        return explorer
+
+    explorer = asyncio.run(cell())
+    assert explorer.scene.calls == ["restart"] and explorer.settings["rate"] == 0.1
+
+
 def test_pins_and_presets_reach_the_scene_and_the_preset_says_why():
     async def cell():
         explorer = explore(Recorder)
