@@ -1,31 +1,54 @@
 """Drives scenes, questions and exercises without Jupyter, for the tests of every notebook."""
+import re
+from importlib import import_module
+from pathlib import Path
+
 import numpy as np
+import pytest
 
 from mlp.live.canvas import Canvas
+from mlp.live.controls import Board
 from mlp.live.exercise import exercise
 from mlp.plots.look import look
 from mlp.scenes.declarations import Choice, Exercise, Question, Seed, Toggle
 
-
-def scenes_of(module):
-    """The scene classes that a notebook's module declares."""
-    return [item for item in vars(module).values() if isinstance(item, type) and hasattr(item, "controls")]
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+TOPICS = {path.stem[3:]: import_module(f"mlp.scenes.{path.stem[3:]}") for path in NOTEBOOKS}   # 03_learning_rate.ipynb ↔ mlp.scenes.learning_rate
 
 
-def questions_of(module):
-    return {name: item for name, item in vars(module).items() if isinstance(item, Question)}
+def declared(fits):
+    """What all notebooks' modules declare that `fits`, to parametrise a test over; named topic-name."""
+    return [pytest.param(item, id=f"{topic}-{name}") for topic, module in TOPICS.items() for name, item in vars(module).items() if fits(item)]
 
 
-def exercises_of(module):
-    return {name: item for name, item in vars(module).items() if isinstance(item, Exercise)}
+def is_scene(item):
+    return isinstance(item, type) and hasattr(item, "controls")
 
 
-def opened(scene_class):
-    """A scene in its opening state."""
+def opened(scene_class, **settings):
+    """A scene in its opening state, but for these settings."""
     with look():
         scene = scene_class()
-        scene.restart(**opening(scene))
+        scene.restart(**opening(scene) | settings)
     return scene
+
+
+def at_the_end(scene_class, **settings):
+    """A scene that has run to its end with these settings."""
+    scene = opened(scene_class, **settings)
+    run_to_the_end(scene)
+    return scene
+
+
+def painted(scene):
+    """The scene's canvas, with a picture on it."""
+    canvas = Canvas(scene.figure, scene.artists)
+    canvas.paint()
+    return canvas
+
+
+def pixels(canvas):
+    return np.array(canvas.agg.buffer_rgba())
 
 
 def opening(scene):
@@ -49,7 +72,9 @@ def values_of(control, rng=None):
     low, high = ends
     logarithmic = getattr(control, "logarithmic", False)
     value = float(np.exp(rng.uniform(np.log(low), np.log(high)))) if logarithmic else float(rng.uniform(low, high))
-    return round(value) if isinstance(control, Seed) or control.whole else value
+    if isinstance(control, Seed):
+        return round(value)
+    return int(low + (value - low) // (control.step or 1) * (control.step or 1)) if control.whole else value
 
 
 def move(scene, before, wanted):
@@ -63,20 +88,39 @@ def move(scene, before, wanted):
             scene.restart(**wanted)
 
 
-def check_extremes(scene_class):
-    """Every control to both ends, some frames at each: the summary says something and nothing is raised."""
+def check_opening(scene_class):
+    """It opens with a whole picture, in which every artist is painted once, and with words."""
     scene = opened(scene_class)
+    check_summary(scene)
+    assert scene.artists and len(scene.artists) == len(set(scene.artists))
+    assert np.ptp(pixels(painted(scene))[..., :3]) > 200
+
+
+def check_extremes(scene_class):
+    """Every control to both ends (live ones also in the middle of a run), some frames at each, painted: nothing is raised and the summary says something."""
+    scene = opened(scene_class)
+    canvas = painted(scene)
     for control in scene.controls:
         for value in values_of(control):
-            move(scene, opening(scene), opening(scene) | {control.name: value})
-            advance(scene, 3)
-            check_summary(scene)
+            wanted = opening(scene) | {control.name: value}
+            scene.restart(**wanted)
+            _run_on(scene, canvas)
+            if control.live:
+                scene.restart(**opening(scene))
+                move(scene, opening(scene), wanted)
+                _run_on(scene, canvas)
+
+
+def _run_on(scene, canvas):
+    advance(scene, 3)
+    canvas.paint()
+    check_summary(scene)
 
 
 def check_storm(scene_class, n_moves=30):
     """Random settings one after another, with frames in between, painted as the explorer paints them."""
     scene, rng = opened(scene_class), np.random.default_rng(0)
-    canvas, state = Canvas(scene.figure, scene.artists), opening(scene)
+    canvas, state = painted(scene), opening(scene)
     for _ in range(n_moves):
         names = rng.choice(len(scene.controls), size=rng.integers(1, len(scene.controls) + 1), replace=False)
         wanted = state | {scene.controls[k].name: values_of(scene.controls[k], rng) for k in names}
@@ -88,18 +132,57 @@ def check_storm(scene_class, n_moves=30):
     assert_nothing_vanishes(canvas)
 
 
+def check_presets(scene_class):
+    """Every preset is a state that the controls can show, has a whole picture, and none looks or reads like another."""
+    scene, told, shown = opened(scene_class), set(), set()
+    canvas = painted(scene)
+    for preset in scene.presets:
+        Board(scene.controls, preset.settings, hide=())   # refuses what no control could show
+        scene.restart(**opening(scene) | preset.settings)
+        at_once = scene.summary()
+        _run_on(scene, canvas)
+        told.add((at_once, scene.summary()))
+        shown.add(pixels(canvas).tobytes())
+    assert len(shown) == len(scene.presets)
+    assert len(told) == len(scene.presets) or scene.title == "Which axis?"   # which tells the axes apart in words only at the end of its run
+    assert_nothing_vanishes(canvas)
+
+
+def check_end(scene_class):
+    """A run ends, and stays as it ended."""
+    scene = at_the_end(scene_class)
+    words = scene.summary()
+    assert not scene.advance()
+    assert scene.summary() == words
+
+
+def check_pins(scene_class):
+    """A pinned run is seen, also when only what moved is repainted, and forgotten without a trace."""
+    scene = opened(scene_class, **scene_class.presets[-1].settings)
+    advance(scene, 3)
+    canvas = painted(scene)
+    before = pixels(canvas)
+    with look():
+        scene.pin()
+        assert_nothing_vanishes(canvas)
+        assert (pixels(canvas) != before).any()
+        scene.unpin()
+    canvas.paint()
+    np.testing.assert_array_equal(pixels(canvas), before)
+
+
 def assert_nothing_vanishes(canvas):
     """The quickly repainted picture equals one that is drawn from scratch."""
     canvas.paint()
-    quick = np.array(canvas.agg.buffer_rgba())
+    quick = pixels(canvas)
     canvas.background = None
     canvas.paint()
-    np.testing.assert_array_equal(quick, np.array(canvas.agg.buffer_rgba()))
+    np.testing.assert_array_equal(quick, pixels(canvas))
 
 
 def check_summary(scene):
     words = scene.summary()
-    assert words.strip() and "nan" not in words.split() and "inf" not in words.split(), words
+    assert words.strip() and not re.search(r"\b(nan|inf)\b", words, re.IGNORECASE), words
 
 
 def advance(scene, n_frames):
@@ -108,7 +191,7 @@ def advance(scene, n_frames):
             scene.advance()
 
 
-def run_to_the_end(scene, most=2000):
+def run_to_the_end(scene, most=5000):
     """Advances a scene until it says that it is over; one that never ends fails."""
     for _ in range(most):
         if not scene.advance():

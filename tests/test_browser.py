@@ -1,51 +1,74 @@
-"""A real JupyterLab in a real Chromium: every notebook runs, every control of every explorer moves the picture, nothing fails in silence.
+"""A real JupyterLab in a real Chromium: every notebook runs, every single move of every control changes the picture and the words, nothing fails in silence.
 
 Screenshots of all explorers, before and after, are left in screenshots/ for a person to look at.
 """
-import io
 import re
 import shutil
-from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from PIL import Image
 from browser import open_browser, run_notebook, running_lab, show_cell
+from driving import NOTEBOOKS, TOPICS
 
-ROOT = Path(__file__).parents[1]
+from mlp.scenes.declarations import Choice, Slider
+
+SCREENSHOTS = NOTEBOOKS[0].parents[1] / "screenshots"
 VERDICT = re.compile(r"Right\.|Not quite\.")
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
     cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith(word + '(') ? [index] : [])"""
+
+# Remembers what was asked of the kernel and not yet done. A slider holds its latest value back until the one before is done: hence the delay.
+COUNT_THE_UNANSWERED = """() => {
+    const unanswered = window.unanswered = new Set();
+    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect((kernel, {msg, direction}) => {
+        if (direction === 'send' && msg.channel === 'shell') unanswered.add(msg.header.msg_id);
+        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle') setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
+    });
+}"""
+
+# What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey in it, the state line, and what went wrong.
+LOOK = """async cell => {
+    const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
+    const blob = await fetch(cell.querySelector('.jp-OutputArea img').src).then(answer => answer.blob(), () => null);
+    if (!blob) return null;   // replaced by the next picture in this moment
+    const picture = hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())).slice(0, 16);
+    const told = selector => [...cell.querySelectorAll(selector)].map(line => line.innerText);
+    const seen = window.shadesOfPictures ??= {};
+    if (!seen[picture]) {
+        const bitmap = await createImageBitmap(blob);
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        context.drawImage(bitmap, 0, 0);
+        const greens = context.getImageData(0, 0, bitmap.width, bitmap.height).data.filter((value, place) => place % 4 === 1);
+        seen[picture] = greens.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [255, 0]);
+    }
+    return {picture, shades: seen[picture], words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
+}"""
 
 
 @pytest.fixture(scope="module")
 def lab(chromium, tmp_path_factory):
     folder = tmp_path_factory.mktemp("copy") / "notebooks"
-    shutil.copytree(ROOT / "notebooks", folder, ignore=shutil.ignore_patterns(".*"))   # JupyterLab saves what it runs
+    shutil.copytree(NOTEBOOKS[0].parent, folder, ignore=shutil.ignore_patterns(".*"))   # JupyterLab saves what it runs
     with running_lab(folder, tmp_path_factory.mktemp("lab")) as address, open_browser() as page:
         yield page, address
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_every_question_answers_and_every_control_of_every_explorer_moves_the_picture(lab, notebook):
+def test_everything_answers_and_every_move_of_every_control_is_seen(lab, notebook):
     page, address = lab
     page.problems.clear()
     run_notebook(page, address(notebook.name))
-    explorers, predictions, exercises = (page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise"))
+    page.evaluate(COUNT_THE_UNANSWERED)
+    explorers, predictions, exercises, cards = (page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise", "sort_cards"))
     assert explorers and predictions and exercises
     for index in predictions:
-        choices = show_cell(page, index).locator("input[type=radio]")
-        choices.first.wait_for()
-        for number in range(choices.count()):
-            choices.nth(number).click()
-            show_cell(page, index).locator("[role=status]").filter(has_text=VERDICT).wait_for()
+        try_all_choices(show_cell(page, index))
     for index in exercises:
-        sheet = show_cell(page, index)
-        sheet.get_by_role("button", name="Hint").click()
-        sheet.get_by_role("button", name="Solution").click()
-        sheet.locator("pre", has_text=re.compile(r"def |= ")).last.wait_for()   # a function, or a value
+        open_hint_and_solution(show_cell(page, index))
+    for index in cards:
+        sort_by_keyboard_and_by_mouse(page, show_cell(page, index), TOPICS[notebook.stem[3:]].knobs)
     for index in explorers:
-        explorer = Explorer(page, index)
+        explorer = Explorer(page, index, TOPICS[notebook.stem[3:]])
         explorer.screenshot(f"{notebook.stem}_{index:02}_opened")
         explorer.move_everything()
         explorer.screenshot(f"{notebook.stem}_{index:02}_moved")
@@ -53,74 +76,198 @@ def test_every_question_answers_and_every_control_of_every_explorer_moves_the_pi
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 
-class Explorer:
-    """One explorer on the page, moved as a hand would."""
+def try_all_choices(prediction):
+    choices = prediction.locator("input[type=radio]")
+    choices.first.wait_for()
+    told = set()
+    for number in range(choices.count()):
+        choices.nth(number).click()
+        wait_until(prediction, lambda: VERDICT.search(words := feedback(prediction)) and words not in told, "a choice without its own feedback")
+        told.add(feedback(prediction))
 
-    def __init__(self, page, index):
+
+def feedback(prediction):
+    lines = prediction.locator("[role=status]").all_inner_texts()
+    return lines[-1] if lines else ""
+
+
+def open_hint_and_solution(sheet):
+    sheet.get_by_role("button", name="Hint").click()
+    sheet.get_by_role("button", name="Solution").click()
+    sheet.locator("pre", has_text=re.compile(r"def |= ")).last.wait_for()   # a function, or a value
+
+
+def sort_by_keyboard_and_by_mouse(page, cell, cards):
+    """Tab and the space bar reach and press every button; then the mouse puts every card where it belongs."""
+    buttons, score = cell.locator(".jp-OutputArea button"), cell.locator("[role=status]").last
+    assert buttons.count() == len(cards.cards) * len(cards.kinds)
+    buttons.first.focus()
+    for number in range(buttons.count()):
+        button, is_right = buttons.nth(number), cards.cards[number // len(cards.kinds)].kind == list(cards.kinds)[number % len(cards.kinds)]
+        assert button.evaluate("button => button === document.activeElement"), "Tab does not lead from button to button"
+        page.keyboard.press("Space")
+        verdict = "Right." if is_right else "Not quite."
+        row = button.locator("xpath=ancestor::div[contains(@class, 'widget-hbox')][1]")
+        row.locator("[role=status]", has_text=verdict).wait_for()
+        page.keyboard.press("Tab")
+    for number, card in enumerate(cards.cards):
+        buttons.nth(number * len(cards.kinds) + list(cards.kinds).index(card.kind)).click()
+    score.filter(has_text=f"{len(cards.cards)} of {len(cards.cards)} cards").wait_for()
+
+
+def wait_until(cell, is_so, otherwise, seconds=10):
+    for _ in range(50 * seconds):
+        if found := is_so():
+            return found
+        cell.page.wait_for_timeout(20)
+    raise AssertionError(otherwise)
+
+
+class Shown(NamedTuple):
+    """What an explorer shows at one moment."""
+
+    picture: str
+    words: str
+
+
+class Explorer:
+    """One explorer on the page, moved as a hand would. Every move starts from the state that Reset restores."""
+
+    def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
-        self.picture = self.cell.locator(".jp-OutputArea img").first
-        self.picture.wait_for()
-        self._wait_until(lambda: self.picture.evaluate("picture => picture.naturalWidth") > 100, "no picture")
+        self.cell.locator(".jp-OutputArea img").first.wait_for()
+        source = page.evaluate("index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source", index)
+        self.name = re.search(r"explore\(scenes\.(\w+)", source)[1]
+        self.controls = getattr(module, self.name).controls
+        self.home = self.look()
 
     def move_everything(self):
-        for number in range(self.cell.locator(".noUi-handle").count()):
-            self._drag(self.cell.locator(".noUi-handle").nth(number))
-        for number in range(self.cell.locator("input[type=checkbox]").count()):
-            self._is_well(self.cell.locator("input[type=checkbox]").nth(number).click)
-        for number in range(self.cell.locator("select").count()):
-            menu = self.cell.locator("select").nth(number)
-            self._differ(lambda option, menu=menu: menu.select_option(label=option), menu.locator("option").all_inner_texts())
-        for button in self.cell.locator(".jp-OutputArea button:not([disabled])").all():
-            self._is_well(button.click)
+        self.drag_sliders()
+        self.type_a_number()
+        self.click_checkboxes()
+        self.choose_from_menus()
+        self.press_buttons()
+        self.pin_and_unpin()
 
-    def _drag(self, handle):
-        # quickly to both ends, as an impatient student does, then with the keys
-        track = handle.locator("xpath=ancestor::div[contains(@class, 'noUi-base')]").bounding_box()
-        middle = track["y"] + track["height"] / 2
-        ends = track["x"] + track["width"] + 30, track["x"] - 30, track["x"] + 0.6 * track["width"]
-        self._differ(lambda x: self._swipe(handle, x, middle), ends)
-        self._is_well(lambda: handle.press("ArrowRight"))
+    def drag_sliders(self):
+        """Quickly to both ends, as an impatient student does, to a place between, and one step with a key."""
+        dragged = [control for control in self.controls if isinstance(control, Slider) or isinstance(control, Choice) and not isinstance(control.options[0], str)]
+        self.sliders = dict(zip(dragged, self.cell.locator(".widget-slider").all(), strict=True))
+        for control, slider in self.sliders.items():
+            for share in (1.1, -0.1, 0.6):
+                self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
+            self.reset()
+            before = self.number_of(slider).inner_text(), self.look().picture
+            highest = control.high if isinstance(control, Slider) else control.options[-1]
+            slider.locator(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
+            seen = lambda slider=slider: (self.number_of(slider).inner_text(), self.look().picture)   # one step may be too small for one of them
+            wait_until(self.cell, lambda seen=seen, before=before: seen() != before, f"{self.name}: a key does not move {control.name}")
 
-    def _swipe(self, handle, x, y):
-        box = handle.bounding_box()
-        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    def number_of(self, slider):
+        return slider.locator(".widget-readout")
+
+    def swipe(self, slider, share):
+        track, handle = (slider.locator(part).bounding_box() for part in (".noUi-base", ".noUi-handle"))
+        self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
         self.page.mouse.down()
-        self.page.mouse.move(x, y, steps=12)
+        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=12)
         self.page.mouse.up()
 
-    def _differ(self, move, places):
-        """Moves a control to each of the places: picture and state line may not be the same at all of them."""
-        seen, read = set(), set()
-        for place in places:
-            self._is_well(lambda place=place: move(place))
-            self.page.wait_for_timeout(150)
-            seen.add(self._picture())
-            read.add(self._words())
-        assert len(seen) > 1, "the picture does not follow the control"
-        assert len(read) > 1, "the state line does not follow the control"
+    def type_a_number(self):
+        """The number at the end of the first slider is written over with one that a hand has dragged it to."""
+        typed = [(control, slider) for control, slider in self.sliders.items() if isinstance(control, Slider)]
+        if not typed:
+            return
+        control, slider = typed[0]
+        self.reset()
+        number = self.number_of(slider)
+        opened = number.inner_text()
+        self.swipe(slider, 0.8)
+        if number.inner_text() == opened:
+            self.swipe(slider, 0.3)
+        wanted = number.inner_text()
+        assert wanted != opened
 
-    def _is_well(self, act):
+        def type_it():
+            number.click()
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(wanted)
+            self.page.keyboard.press("Enter")
+
+        self.moves(type_it, f"{wanted} typed for {control.name}", number.inner_text)
+        assert number.inner_text() == wanted
+
+    def click_checkboxes(self):
+        for number in range(self.cell.locator("input[type=checkbox]").count()):
+            self.moves(self.cell.locator("input[type=checkbox]").nth(number).click, f"checkbox {number}")
+
+    def choose_from_menus(self):
+        for number in range(self.cell.locator("select").count()):
+            menu = self.cell.locator("select").nth(number)
+            for option in menu.locator("option").all_inner_texts():
+                self.moves(lambda menu=menu, option=option: menu.select_option(label=option), f"menu {number} to {option}", menu.input_value)
+
+    def press_buttons(self):
+        """Every button that is not greyed out; after each, the explorer is well. Pins come later: they outlast a Reset."""
+        for button in self.cell.locator(".jp-OutputArea button:not([disabled])", has_not_text=re.compile("pin", re.IGNORECASE)).all():
+            self.reset()
+            button.click()
+            self.settle()
+            self.look()
+
+    def pin_and_unpin(self):
+        """A pinned run stays in the picture when all else is reset, until it is unpinned."""
+        if self.button("Pin").count() == 0:
+            return
+        self.reset()
+        self.cell.locator("button[title]:has(.fa-hand-o-right)").last.click()
+        self.changed(self.home, "a preset")
+        for _ in range(3 if self.button("Step").count() else 0):
+            before = self.look()
+            self.press("Step")
+            self.changed(before, "a step")
+        self.press("Pin")
+        self.settle()
+        self.press("Reset")
+        wait_until(self.cell, lambda: self.look().words == self.home.words and self.look().picture != self.home.picture, f"{self.name}: a pinned run is not seen")
+        self.press("Unpin")
+        wait_until(self.cell, lambda: self.look() == self.home, f"{self.name}: a run that is unpinned stays in the picture")
+
+    def moves(self, act, words, value=None):
+        """One move from the opening state: picture and state line change, unless the control stands there already."""
+        self.reset()
+        before, old = self.look(), value and value()
         act()
-        self.page.wait_for_timeout(100)
-        assert self.cell.locator("[role=alert]").count() == 0, self.cell.locator("[role=alert]").first.inner_text()
-        shades = Image.open(io.BytesIO(self._picture())).convert("L").getextrema()
-        assert shades[0] < 120 and shades[1] > 240, "a blank picture"
-        assert self._words(), "an empty state line"
+        if value is None or value() != old:
+            self.changed(before, words)
 
-    def _wait_until(self, is_so, otherwise, tries=40):
-        for _ in range(tries):
-            if is_so():
-                return
-            self.page.wait_for_timeout(50)
-        raise AssertionError(otherwise)
+    def changed(self, before, words):
+        wait_until(self.cell, lambda: self.look().picture != before.picture, f"{self.name}: the picture does not follow {words}")
+        wait_until(self.cell, lambda: self.look().words != before.words, f"{self.name}: the state line does not follow {words}")
 
-    def _picture(self):
-        return self.picture.screenshot()
+    def reset(self):
+        self.settle()
+        self.press("Reset")
+        wait_until(self.cell, lambda: self.look() == self.home, f"{self.name}: Reset does not bring the opening state back")
 
-    def _words(self):
-        return self.cell.locator("[role=status]").last.inner_text()
+    def settle(self):
+        """Waits until the kernel has done what it was asked for."""
+        self.page.wait_for_function("() => window.unanswered.size === 0")
+
+    def press(self, name):
+        self.button(name).click()
+
+    def button(self, name):
+        return self.cell.locator("button", has_text=re.compile(rf"^\s*{name}\s*$"))
+
+    def look(self):
+        """What is shown now: never a blank picture, an empty state line, or words about an error."""
+        shown = wait_until(self.cell, lambda: self.cell.evaluate(LOOK), f"{self.name}: no picture")
+        assert not shown["trouble"], f"{self.name}: {shown['trouble']}"
+        assert shown["shades"][0] < 120 and shown["shades"][1] > 240, f"{self.name}: a blank picture"
+        assert shown["words"], f"{self.name}: an empty state line"
+        return Shown(shown["picture"], shown["words"])
 
     def screenshot(self, name):
-        folder = ROOT / "screenshots"
-        folder.mkdir(exist_ok=True)
-        self.cell.locator(".jp-OutputArea").first.screenshot(path=folder / f"{name}.png")
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.cell.locator(".jp-OutputArea").first.screenshot(path=SCREENSHOTS / f"{name}.png")

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from mlp import data
-from mlp.data import DATA_SETS, blobs, digits, line, one_hot, split, xor
+from mlp.data import DATA_SETS, blobs, digits, line, mislabel, one_hot, spirals, split, xor
 
 pytestmark = pytest.mark.filterwarnings("error")
 everywhere = pytest.mark.parametrize("make", [*DATA_SETS.values(), line], ids=[*DATA_SETS, "line"])
@@ -43,6 +43,13 @@ def test_without_noise_the_points_lie_where_the_shape_says():
     straight = line(20, slope=3.0, intercept=-1.0, noise=0)
     np.testing.assert_allclose(straight.targets, 3 * straight.inputs - 1, rtol=1e-12)
     np.testing.assert_allclose(np.linalg.norm(blobs(30, n_classes=3, noise=0).inputs, axis=1), 1.5, rtol=1e-12)
+
+
+def test_each_arm_of_the_spirals_winds_one_and_a_half_times_and_the_other_starts_opposite():
+    inputs, targets = points = spirals(400, noise=0)
+    turn = np.linalg.norm(inputs, axis=1)   # from the middle to the rim, as the angle grows
+    angle = 3 * np.pi * turn + np.pi * points.labels
+    np.testing.assert_allclose(inputs, turn[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1), atol=1e-12)
 
 
 def test_xor_is_one_where_the_signs_differ():
@@ -97,6 +104,35 @@ def test_a_split_without_test_points_leaves_the_rest_to_training():
 
 def test_one_hot_of_two_labels():
     assert one_hot([2, 0], 3).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
+def test_mislabelling_changes_the_share_that_was_asked_for_and_nothing_else():
+    points = blobs(100, n_classes=5)
+    before = points.targets.copy()
+    wrong = mislabel(points, 0.2, seed=3)
+    assert (wrong.labels != points.labels).sum() == 20   # a wrong label is never the right one by chance
+    assert (wrong.targets.sum(axis=1) == 1).all() and wrong.targets.shape == (100, 5)
+    np.testing.assert_array_equal(wrong.inputs, points.inputs)
+    np.testing.assert_array_equal(points.targets, before)
+    np.testing.assert_array_equal(wrong.labels, mislabel(points, 0.2, seed=3).labels)
+    assert (wrong.labels != mislabel(points, 0.2, seed=4).labels).any()
+
+
+def test_all_or_none_may_be_mislabelled_and_of_two_classes_each_becomes_the_other():
+    points = blobs(50)
+    np.testing.assert_array_equal(mislabel(points, 0).labels, points.labels)
+    np.testing.assert_array_equal(mislabel(points, 1).labels, 1 - points.labels)
+
+
+def test_every_other_class_is_as_likely_for_a_wrong_label():
+    wrong = mislabel(data.Points(np.zeros((3000, 1)), one_hot(np.zeros(3000, int), 4)), 1)
+    np.testing.assert_allclose(np.bincount(wrong.labels, minlength=4), [0, 1000, 1000, 1000], atol=110)   # four times the spread of a draw
+
+
+@pytest.mark.parametrize(("share", "error"), [(-0.1, ValueError), (1.1, ValueError), (np.nan, ValueError), ("half", TypeError)])
+def test_a_share_that_is_none_is_named(share, error):
+    with pytest.raises(error, match=f"^share is {share!r}; it must be a number at least 0 at most 1"):
+        mislabel(blobs(10), share)
 
 
 @everywhere

@@ -183,8 +183,20 @@ def test_the_clock_plays_pauses_steps_restarts_and_resets():
         await asyncio.sleep(0.05)
         assert explorer.settings["rate"] == 0.1 and explorer.scene.rate == 0.1
         assert explorer._task is None and explorer.scene.frame == 0
+        assert explorer.scene.calls[-1] == "restart"   # not a change in a run that has begun
 
     asyncio.run(cell())
+
+
+def test_what_the_front_end_rounds_is_no_move_and_starts_nothing():
+    async def cell():
+        explorer = explore(Recorder)
+        holder(explorer, "rate").value = 0.10000000000000002
+        await asyncio.sleep(0.1)
+        return explorer
+
+    explorer = asyncio.run(cell())
+    assert explorer.scene.calls == ["restart"] and explorer.settings["rate"] == 0.1
 
 
 def test_pins_and_presets_reach_the_scene_and_the_preset_says_why():

@@ -4,7 +4,7 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.data import Points
-from mlp.gradient_check import central_difference, check_gradient, forward_difference, relative_error
+from mlp.gradient_check import central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
 from mlp.losses import LOSSES
 from mlp.network import MLP
 from mlp.planted_bugs import PLANTED_BUGS, backward
@@ -77,6 +77,18 @@ def test_halving_the_nudge_halves_the_forward_error_and_quarters_the_central_one
     for difference, factor in ((forward_difference, 2), (central_difference, 4)):
         long, short = (relative_error(difference(model, SQUARED_ERROR, points, nudge), right) for nudge in (2e-3, 1e-3))
         assert long / short == pytest.approx(factor, rel=0.05)
+
+
+def test_slopes_come_one_by_one_and_by_hand():
+    model, points = MLP([1, 1], initialization="zeros"), Points(np.array([[3.0]]), np.array([[2.0]]))
+    slopes = slopes_one_by_one(model, SQUARED_ERROR, points)
+    assert next(slopes) == pytest.approx(2 * (0 - 2) * 3, rel=1e-5)   # the weight sees the input 3
+    assert next(slopes) == pytest.approx(2 * (0 - 2), rel=1e-5)       # the bias sees a 1
+    assert next(slopes, None) is None
+
+
+def test_the_relative_error_by_hand():
+    assert relative_error(np.array([1.0, 4.5]), np.array([1.0, -5.0])) == pytest.approx(9.5 / 5)
 
 
 @pytest.mark.parametrize("nudge", [0, -1e-5, np.nan])

@@ -9,7 +9,7 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.losses import LOSSES
-from mlp.network import INITIALIZATIONS, MLP, Parameters, count_parameters, load
+from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters, load
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -237,13 +237,18 @@ def test_a_missing_file_is_reported_as_missing(tmp_path):
         load(tmp_path / "nowhere.npz")
 
 
+def test_multiply_adds_by_hand():
+    assert count_multiply_adds([2, 3, 1]) == 2 * 3 + 3 * 1   # one product for every weight; a bias is added without one
+    assert count_multiply_adds([784, 50, 10]) == count_parameters([784, 50, 10]) - 60
+
+
 BAD_SIZES = [
     ([], ValueError), ([3], ValueError), ([3, 0], ValueError), ([3, -1, 2], ValueError), ([3, 2.5], ValueError), ([3, 2.0], ValueError),
     ([3, "4"], ValueError), ([3, None], ValueError), ([True, 2], ValueError), ([3, np.nan], ValueError), ("32", TypeError), (7, TypeError), (None, TypeError),
 ]
 
 
-@pytest.mark.parametrize("use", [count_parameters, MLP])
+@pytest.mark.parametrize("use", [count_parameters, count_multiply_adds, MLP])
 @pytest.mark.parametrize(("sizes", "error"), BAD_SIZES)
 def test_layer_sizes_that_make_no_network_are_named(use, sizes, error):
     with pytest.raises(error, match=re.escape(f"sizes is {sizes!r}; it must list at least two layer sizes")):

@@ -1,4 +1,4 @@
-"""Notebook 5's scenes, driven without Jupyter: the curriculum's numbers, slopes against another library, storms, questions, exercises."""
+"""Notebook 5's scenes, driven without Jupyter: the curriculum's numbers, slopes against another library, the usual mistakes."""
 import re
 import time
 from functools import cache
@@ -7,10 +7,9 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from driving import assert_nothing_vanishes, check_extremes, check_question, check_storm, exercises_of, opened, opening, questions_of, run_to_the_end, scenes_of, verdict
+from driving import at_the_end, opened, opening, verdict
 
 from mlp.live import explore
-from mlp.live.canvas import Canvas
 from mlp.network import MLP
 from mlp.planted_bugs import PLANTED_BUGS
 from mlp.scenes import backpropagation
@@ -18,9 +17,6 @@ from mlp.scenes.backpropagation import FINDINGS, GradientCheck, NumbersOnEdges, 
 from mlp.slopes import node_slopes
 
 pytestmark = pytest.mark.filterwarnings("error")
-every_scene = pytest.mark.parametrize("scene_class", scenes_of(backpropagation), ids=lambda scene_class: scene_class.__name__)
-
-
 one_of = cache(opened)   # to open a figure takes longer than most tests; `restart` sets everything anew
 
 
@@ -28,31 +24,6 @@ def moved(scene_class, **settings):
     scene = one_of(scene_class)
     scene.restart(**opening(scene) | settings)
     return scene
-
-
-@every_scene
-def test_every_control_goes_to_both_ends(scene_class):
-    check_extremes(scene_class)
-
-
-@every_scene
-def test_a_storm_of_settings_leaves_a_whole_picture(scene_class):
-    check_storm(scene_class)
-
-
-@every_scene
-def test_every_preset_stays_within_the_controls_and_leaves_a_whole_picture(scene_class):
-    scene = opened(scene_class)
-    canvas = Canvas(scene.figure, scene.artists)
-    for preset in scene.presets:
-        scene.restart(**opening(scene) | preset.settings)
-        canvas.paint()
-    assert_nothing_vanishes(canvas)
-
-
-@pytest.mark.parametrize("name", questions_of(backpropagation))
-def test_the_answer_is_computed_and_every_choice_has_its_feedback(name):
-    check_question(questions_of(backpropagation)[name])
 
 
 # 5.1
@@ -253,8 +224,7 @@ def test_a_bad_nudge_cannot_judge_even_the_right_one(nudge):
 
 
 def test_the_race_is_really_run_and_both_find_the_same_gradient():
-    scene = moved(Price, n_hidden=4, n_layers=2)
-    run_to_the_end(scene)
+    scene = at_the_end(Price, n_hidden=4, n_layers=2)
     assert scene.model.n_forward == len(scene.by_backward) + 1
     np.testing.assert_allclose(scene.by_nudging, scene.by_backward, atol=1e-4 * np.abs(scene.by_backward).max())
     assert not scene.advance()
@@ -295,18 +265,6 @@ def test_the_map_has_twenty_by_twenty_networks_and_all_three_are_there_within_a_
 
 
 # Exercises
-
-
-@pytest.mark.parametrize("name", exercises_of(backpropagation))
-def test_the_solution_is_right_and_the_untouched_cell_is_not_attempted(name):
-    declared = exercises_of(backpropagation)[name]
-    assert verdict(declared, declared.solution) == "Right!"
-    assert verdict(declared, ...).startswith("Not attempted yet.")
-
-
-def test_the_untouched_function_is_not_attempted_and_one_that_gives_nothing_is_told():
-    assert verdict(backpropagation.write_backward, lambda *given: ...).startswith("Not attempted yet.")
-    assert "Does it end with return?" in verdict(backpropagation.write_backward, lambda *given: None)
 
 
 @pytest.mark.parametrize(

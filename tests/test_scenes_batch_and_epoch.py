@@ -1,154 +1,21 @@
-"""Notebook 4: every scene bears every setting, shows what the curriculum says, and its questions and exercises know their answers."""
-import inspect
+"""Notebook 4's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
 from itertools import islice
 
 import numpy as np
 import pytest
+from driving import at_the_end, opened, run_to_the_end, verdict
 
-from mlp import LOSSES, MLP, batches, evaluate
-from mlp.live.canvas import Canvas
-from mlp.live.exercise import exercise
+from mlp import LOSSES, MLP, evaluate
 from mlp.noise import gradients_of_examples, means_of_batches, principal_plane, spread
-from mlp.plots.look import look
 from mlp.scenes import batch_and_epoch as scenes
-from mlp.scenes.declarations import Choice, Exercise, Question, Seed, Toggle
 from mlp.stopping import early_stop
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-SCENES = [scenes.ConveyorBelt, scenes.GradientNoise, scenes.WhichAxis, scenes.MemoryOfABatch, scenes.HowManyEpochs]
-QUESTIONS = [thing for _, thing in inspect.getmembers(scenes) if isinstance(thing, Question)]
-EXERCISES = [thing for _, thing in inspect.getmembers(scenes) if isinstance(thing, Exercise)]
-every_scene = pytest.mark.parametrize("scene_class", SCENES, ids=lambda scene_class: scene_class.__name__)
-
-
-@pytest.fixture
-def short_races(monkeypatch):
-    """Races with a small budget, for tests that need many of them."""
-    monkeypatch.setattr(scenes.WhichAxis, "equal_epochs", 1)
-    monkeypatch.setattr(scenes.WhichAxis, "equal_updates", 20)
-
 
 @pytest.fixture(scope="module")
 def raced():
-    return scenes._run_to_the_end(scenes.WhichAxis())
-
-
-def opened(scene_class, **settings):
-    with look():
-        scene = scene_class()
-    scene.restart(**{control.name: control.start for control in scene.controls} | settings)
-    return scene
-
-
-def run(scene, most=400):
-    for _ in range(most):
-        if not scene.advance():
-            return
-    raise AssertionError("the scene runs on and on")
-
-
-def extremes(control):
-    if isinstance(control, Choice):
-        return control.options
-    if isinstance(control, Toggle):
-        return False, True
-    return (0, 9999) if isinstance(control, Seed) else (control.low, control.high)
-
-
-def drawn(control, rng):
-    if isinstance(control, (Choice, Toggle)):
-        return extremes(control)[rng.integers(len(extremes(control)))]
-    low, high = extremes(control)
-    if isinstance(control, Seed) or control.whole:
-        return int(rng.integers(low, high + 1))
-    return float(np.exp(rng.uniform(np.log(low), np.log(high)))) if control.logarithmic else float(rng.uniform(low, high))
-
-
-def says_something(scene):
-    words = scene.summary()
-    assert words and "nan" not in words and "inf" not in words
-    return words
-
-
-# What holds for every scene
-
-
-@every_scene
-def test_opens_with_a_picture_and_words(scene_class):
-    scene = opened(scene_class)
-    says_something(scene)
-    assert scene.artists and len(scene.artists) == len(set(scene.artists))
-
-
-@every_scene
-def test_every_control_goes_to_both_ends(scene_class, short_races):
-    scene = opened(scene_class)
-    for control in scene.controls:
-        for value in extremes(control):
-            settings = {other.name: other.start for other in scene.controls} | {control.name: value}
-            scene.restart(**settings)
-            says_something(scene)
-            if hasattr(scene, "advance"):
-                scene.advance()
-                says_something(scene)
-
-
-@every_scene
-def test_bears_a_storm(scene_class, short_races):
-    rng, scene = np.random.default_rng(4), opened(scene_class)
-    canvas = Canvas(scene.figure, scene.artists)
-    for number in range(30):
-        scene.restart(**{control.name: drawn(control, rng) for control in scene.controls})
-        for live in [control for control in scene.controls if control.live]:
-            scene.change(**{live.name: drawn(live, rng)})
-        if hasattr(scene, "advance"):
-            for _ in range(number % 4):
-                scene.advance()
-        says_something(scene)
-        if number % 6 == 0:
-            canvas.paint()
-
-
-@every_scene
-def test_nothing_vanishes_when_only_what_moved_is_painted(scene_class, short_races):
-    scene = opened(scene_class)
-    canvas = Canvas(scene.figure, scene.artists)
-    canvas.paint()
-    for control in scene.controls:
-        scene.restart(**{other.name: other.start for other in scene.controls} | {control.name: extremes(control)[-1]})
-        if hasattr(scene, "advance"):
-            scene.advance()
-        canvas.paint()
-    blitted = np.array(canvas.agg.buffer_rgba())
-    canvas.background = None
-    canvas.paint()
-    assert np.array_equal(blitted, canvas.agg.buffer_rgba())
-    assert blitted[..., :3].min() < 120
-
-
-@every_scene
-def test_presets_are_settings_of_the_scene(scene_class):
-    for preset in scene_class.presets:
-        opened(scene_class, **preset.settings)
-        assert set(preset.settings) <= {control.name for control in scene_class.controls}
-
-
-@pytest.mark.parametrize("scene_class", [scenes.ConveyorBelt, scenes.WhichAxis, scenes.HowManyEpochs], ids=lambda scene_class: scene_class.__name__)
-def test_a_scene_that_runs_on_ends_and_stays_harmless(scene_class, short_races):
-    scene = opened(scene_class, **({"pace": "epoch by epoch"} if scene_class is scenes.ConveyorBelt else {}))
-    run(scene)
-    words = scene.summary()
-    assert scene.advance() is False
-    assert scene.summary() == words
-
-
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text[:30])
-def test_a_question_knows_its_answer(question):
-    right, facts = question.answer()
-    assert right in question.choices
-    for feedback in question.choices.values():
-        assert "{" not in feedback.format(**facts)
+    return at_the_end(scenes.WhichAxis)
 
 
 # 4.1
@@ -161,7 +28,7 @@ def test_a_question_knows_its_answer(question):
 def test_the_belt_gets_to_the_curriculums_numbers(n_examples, drop_last, in_epoch, last, in_ten):
     scene = opened(scenes.ConveyorBelt, n_examples=n_examples, drop_last=drop_last, pace="epoch by epoch")
     assert (len(scene.sizes), scene.sizes[-1]) == (in_epoch, last)
-    run(scene)
+    run_to_the_end(scene)
     assert (scene.n_steps, scene.n_epochs_done) == (in_ten, 10)
     assert f"{in_ten:,} updates" in scene.summary()
 
@@ -169,8 +36,7 @@ def test_the_belt_gets_to_the_curriculums_numbers(n_examples, drop_last, in_epoc
 def test_the_belt_counts_alike_at_every_pace():
     counts = []
     for pace in scenes.ConveyorBelt.controls[-1].options:
-        scene = opened(scenes.ConveyorBelt, n_examples=20, batch_size=6, pace=pace)
-        run(scene)
+        scene = at_the_end(scenes.ConveyorBelt, n_examples=20, batch_size=6, pace=pace)
         counts.append((scene.n_steps, scene.n_epochs_done))
     assert counts == [(40, 10)] * 3
 
@@ -270,8 +136,7 @@ def test_a_race_learns_as_the_network_alone_would(raced):
 
 
 def test_a_rate_that_grows_with_the_batch_makes_equal_epochs_alike():
-    scene = opened(scenes.WhichAxis, learning_rate=0.02, rule="times B")
-    run(scene)
+    scene = at_the_end(scenes.WhichAxis, learning_rate=0.02, rule="times B")
     losses = scene.losses_at_finish("epochs")
     assert losses[:3].max() < 1.3 * losses[:3].min()
     assert losses[3] > np.log(10)
@@ -316,7 +181,7 @@ def test_the_largest_batch_under_the_bar_is_recognised():
 
 @pytest.fixture(scope="module")
 def trained():
-    return scenes._run_to_the_end(scenes.HowManyEpochs())
+    return at_the_end(scenes.HowManyEpochs)
 
 
 def test_too_few_epochs_underfit_and_too_many_overfit(trained):
@@ -349,18 +214,6 @@ def test_early_stopping_keeps_the_best_so_far():
 
 
 # Exercises
-
-
-def verdict(declared, source):
-    names = {"np": np, "batches": batches}
-    exec(source, names)
-    return repr(exercise(declared).check(names[declared.name]))
-
-
-@pytest.mark.parametrize("declared", EXERCISES, ids=lambda declared: declared.name)
-def test_a_solution_is_right_and_dots_are_no_attempt(declared):
-    assert verdict(declared, declared.solution) == "Right!"
-    assert verdict(declared, f"def {declared.name}(*arguments):\n    return ...").startswith("Not attempted")
 
 
 LAMP = "def my_epoch_ends(n, b, n_steps):\n    return [s for s in range({start}, n_steps + 1) if s % ({per_epoch}) == 0]"

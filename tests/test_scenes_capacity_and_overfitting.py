@@ -1,76 +1,20 @@
-"""Notebook 7's scenes, driven without Jupyter: the curriculum's numbers, every extreme, storms, questions and exercises."""
+"""Notebook 7's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
 from functools import cache
 
 import numpy as np
 import pytest
-from driving import (
-    assert_nothing_vanishes,
-    check_extremes,
-    check_question,
-    check_storm,
-    exercises_of,
-    opened,
-    opening,
-    questions_of,
-    run_to_the_end,
-    scenes_of,
-    verdict,
-)
+from driving import at_the_end, opened, run_to_the_end, verdict
 
-from mlp.live.canvas import Canvas
-from mlp.plots.look import look
 from mlp.scenes import capacity_and_overfitting
 from mlp.scenes.capacity_and_overfitting import GUESSING, STARTS, CostOfSize, NoisyLabels, PolynomialDegree, WhereYouStart, WiderAndWider
 
 pytestmark = pytest.mark.filterwarnings("error")
-by_name = {"ids": lambda item: getattr(item, "__name__", item)}
-
-
-@cache
-def run(scene_class, **settings):
-    """A scene with these settings, at its end; several tests look at the same one."""
-    scene = opened(scene_class)
-    scene.restart(**opening(scene) | settings)
-    run_to_the_end(scene)
-    return scene
-
-
-@pytest.mark.parametrize("scene_class", scenes_of(capacity_and_overfitting), **by_name)
-def test_every_control_goes_to_both_ends(scene_class):
-    check_extremes(scene_class)
-
-
-@pytest.mark.parametrize("scene_class", scenes_of(capacity_and_overfitting), **by_name)
-def test_a_storm_of_settings_leaves_a_whole_picture(scene_class):
-    check_storm(scene_class)
-
-
-@pytest.mark.parametrize("name", questions_of(capacity_and_overfitting))
-def test_the_answer_is_computed_and_every_choice_has_its_feedback(name):
-    check_question(questions_of(capacity_and_overfitting)[name])
-
-
-@pytest.mark.parametrize("scene_class", [scene for scene in scenes_of(capacity_and_overfitting) if hasattr(scene, "pin")], **by_name)
-def test_pinned_runs_are_seen_and_forgotten(scene_class):
-    scene = opened(scene_class)
-    canvas = Canvas(scene.figure, scene.artists)
-    for _ in range(3):
-        getattr(scene, "advance", bool)()
-    canvas.paint()
-    before = np.array(canvas.agg.buffer_rgba())
-    with look():
-        scene.pin()
-        assert_nothing_vanishes(canvas)
-        assert (np.array(canvas.agg.buffer_rgba()) != before).any()
-        scene.unpin()
-    canvas.paint()
-    np.testing.assert_array_equal(np.array(canvas.agg.buffer_rgba()), before)
+run = cache(at_the_end)   # several tests look at the same run
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_ten_parameters_meet_ten_points_and_no_others(seed):
-    scene = opened(PolynomialDegree)
-    scene.restart(n_points=10, noise=0.2, seed=seed, degree=9)
+    scene = opened(PolynomialDegree, n_points=10, noise=0.2, seed=seed, degree=9)
     assert scene.training_errors[9] < 1e-12
     assert scene.new_errors[9] > 2 * scene.new_errors[3]
     assert "the mean squared error is 0 on the training points" in scene.summary()
@@ -78,8 +22,7 @@ def test_ten_parameters_meet_ten_points_and_no_others(seed):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_with_a_hundred_points_degree_nine_is_fine(seed):
-    scene = opened(PolynomialDegree)
-    scene.restart(n_points=100, noise=0.2, seed=seed, degree=9)
+    scene = opened(PolynomialDegree, n_points=100, noise=0.2, seed=seed, degree=9)
     assert scene.new_errors[9] < 1.2 * scene.new_errors.min()
 
 
@@ -160,9 +103,7 @@ def test_zeros_never_break_the_symmetry():
 def test_spreads_vanish_stay_or_saturate():
     spreads = {}
     for start in STARTS:
-        scene = opened(WhereYouStart)
-        scene.restart(start=start, activation="tanh", depth=8, seed=0)
-        spreads[start] = scene.spreads
+        spreads[start] = opened(WhereYouStart, start=start, activation="tanh", depth=8, seed=0).spreads
     assert spreads["tiny"][-1] < 1e-4 * spreads["tiny"][0]
     assert 0.5 < spreads["he"][-1] / spreads["he"][0] < 1.5
     assert spreads["huge"][-1] > 0.9
@@ -189,26 +130,15 @@ def test_no_time_is_told_before_one_is_measured_and_a_run_measures_every_width()
 
 
 def test_the_products_of_an_update_are_those_of_its_matrices():
-    scene = opened(CostOfSize)
-    scene.restart(depth=2, width=32)
+    scene = opened(CostOfSize, depth=2, width=32)
     forward, slopes, backward = 64 * 32 + 32 * 32 + 32 * 10, 64 * 32 + 32 * 32 + 32 * 10, 32 * 32 + 32 * 10
     assert scene.n_products(32) == scene.batch_size * (forward + slopes + backward)
     assert "3,466 parameters" in scene.summary()
 
 
 def test_twice_as_wide_costs_more_than_twice_as_deep():
-    scene = opened(CostOfSize)
-    scene.restart(depth=8, width=256)
+    scene = opened(CostOfSize, depth=8, width=256)
     assert "Twice as wide has 3.91 times the parameters, twice as deep 2.10 times" in scene.summary()
-
-
-@pytest.mark.parametrize("name", exercises_of(capacity_and_overfitting))
-def test_the_solution_is_right_and_the_untouched_cell_is_not_attempted(name):
-    declared = exercises_of(capacity_and_overfitting)[name]
-    assert verdict(declared, declared.solution) == "Right!"
-    assert verdict(declared, ...).startswith("Not attempted yet.")
-    assert verdict(declared, lambda *given: ...).startswith("Not attempted yet.")
-    assert verdict(declared, lambda *given: 1 / 0).startswith(f"Not right yet. {declared.name} stopped with ZeroDivisionError")
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ class Board:
         self._declared = {control.name: control for control in declared}
         for name in [*settings, *hide]:
             check_choice("control", name, self._declared)
-        self._holders, self._marks, rows = {}, {}, []
+        self._holders, self._given, self._marks, rows = {}, {}, {}, []
         for name, control in self._declared.items():
             row, self._holders[name], self._marks[name] = _build(control, settings.get(name, control.start), zoom)
+            self._given[name] = self._holders[name].value
             if name not in hide:
                 rows.append((row, getattr(control, "small", False)))
         self.box = widgets.VBox(list(_side_by_side(rows)))
@@ -28,13 +29,15 @@ class Board:
 
     @property
     def values(self):
-        return {name: holder.value for name, holder in self._holders.items()}
+        """What the controls say; for one that still stands where it was put, exactly what was given."""
+        return {name: self._given[name] if _stands_at(self._given[name], holder) else holder.value for name, holder in self._holders.items()}
 
     def move(self, settings):
         """Sets the named controls. ValueError for a name or a value that is not known."""
         for name, value in settings.items():
             control = check_choice("control", name, self._declared)
-            self._holders[name].value = _checked(control, value)
+            self._given[name] = _checked(control, value)
+            self._holders[name].value = value
 
     def shows(self, settings):
         """Whether the named controls stand there, as exactly as a slider can: the front end rounds to its steps."""
@@ -59,6 +62,14 @@ class Board:
                 if 0 <= share <= 1
                 else ""
             )
+
+
+def _stands_at(given, holder):
+    """Whether nobody has moved the control: the front end of a slider brings what it is given onto its nearest step, 0.05 onto 0.0501."""
+    if not isinstance(holder, (widgets.FloatSlider, widgets.FloatLogSlider)):
+        return holder.value == given
+    scale = math.log10 if isinstance(holder, widgets.FloatLogSlider) else float
+    return abs(scale(holder.value) - scale(given)) < 0.51 * holder.step
 
 
 def _side_by_side(rows):

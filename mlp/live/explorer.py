@@ -265,9 +265,8 @@ class Explorer(widgets.VBox):
         self._show()
 
     def _reset(self):
-        self._again()
         self._board.move(self._board.opening)
-        self._soon(self._pause)
+        self._again()   # when the controls stand: a live one must not act on the new run
 
     def _do(self, name):
         with look():
