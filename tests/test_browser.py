@@ -191,7 +191,7 @@ class Explorer:
         def type_it():
             number.click()
             self.page.keyboard.press("Control+A")
-            self.page.keyboard.type(wanted)
+            self.page.keyboard.type(wanted.replace("−", "-"))   # as it is on a keyboard
             self.page.keyboard.press("Enter")
 
         self.moves(type_it, f"{wanted} typed for {control.name}", number.inner_text)
@@ -222,10 +222,9 @@ class Explorer:
         self.reset()
         self.cell.locator("button[title]:has(.fa-hand-o-right)").last.click()
         self.changed(self.home, "a preset")
-        for _ in range(3 if self.button("Step").count() else 0):
-            before = self.look()
+        for _ in range(3 if self.button("Step").count() else 0):   # something to pin, if the run is not over already
             self.press("Step")
-            self.changed(before, "a step")
+            self.settle()
         self.press("Pin")
         self.settle()
         self.press("Reset")
