@@ -115,7 +115,7 @@ def sort_by_keyboard_and_by_mouse(page, cell, cards):
     score.filter(has_text=f"{len(cards.cards)} of {len(cards.cards)} cards").wait_for()
 
 
-def wait_until(cell, is_so, otherwise, seconds=10):
+def wait_until(cell, is_so, otherwise, seconds=30):
     for _ in range(50 * seconds):
         if found := is_so():
             return found
