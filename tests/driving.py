@@ -156,6 +156,20 @@ def check_end(scene_class):
     assert scene.summary() == words
 
 
+def check_restart(scene_class):
+    """Whatever has been set and run before: in its opening state again, the scene looks and reads as at first."""
+    scene = opened(scene_class)
+    canvas = painted(scene)
+    before, words = pixels(canvas), scene.summary()
+    for control in scene.controls:
+        scene.restart(**opening(scene) | {control.name: values_of(control)[-1]})
+        _run_on(scene, canvas)
+    scene.restart(**opening(scene))
+    canvas.paint()
+    assert scene.summary() == words
+    np.testing.assert_array_equal(pixels(canvas), before)
+
+
 def check_pins(scene_class):
     """A pinned run is seen, also when only what moved is repainted, and forgotten without a trace."""
     scene = opened(scene_class, **scene_class.presets[-1].settings)

@@ -3,7 +3,7 @@
 A notebook is tested by being there: `NN_topic.ipynb` brings its module `mlp.scenes.topic`.
 """
 import pytest
-from driving import check_end, check_extremes, check_opening, check_pins, check_presets, check_question, check_storm, declared, is_scene, verdict
+from driving import check_end, check_extremes, check_opening, check_pins, check_presets, check_question, check_restart, check_storm, declared, is_scene, verdict
 
 from mlp.scenes.declarations import Exercise, Question
 
@@ -27,6 +27,11 @@ def test_every_control_goes_to_both_ends(scene_class):
 @every_scene_with("controls")
 def test_a_storm_of_settings_leaves_a_whole_picture(scene_class):
     check_storm(scene_class)
+
+
+@every_scene_with("controls")
+def test_nothing_of_an_earlier_run_is_left_in_the_opening_state(scene_class):
+    check_restart(scene_class)
 
 
 @every_scene_with("presets")
