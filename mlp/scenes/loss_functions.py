@@ -335,6 +335,8 @@ class BagOfBalls:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
             aside = 0.2 if last >= self.entropy else -0.2   # the name stays off the line of the entropy
             self.average.name(draws=(0.8 * self.n_drawn, last + aside))
+        else:
+            self.average.names["draws"].set_text("")
         self.average.update(finding)
 
     def summary(self):
