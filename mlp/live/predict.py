@@ -1,5 +1,6 @@
 """A question before the slider moves: every choice is answered with a reason, the right one is computed, not written down."""
 import html
+from functools import cached_property
 
 import ipywidgets as widgets
 
@@ -30,9 +31,13 @@ class Prediction(widgets.VBox):
         """Takes the choice with these words, as a click would."""
         self._choices.value = choice
 
+    @cached_property
+    def _right(self):
+        return self.question.answer()   # which may take a training
+
     def _answer(self):
         choice = self._choices.value
-        right, facts = self.question.answer()
+        right, facts = self._right
         verdict, style = ("Right.", RIGHT) if choice == right else ("Not quite.", WRONG)
         feedback = html.escape(self.question.choices[choice].format(**facts))
         self._feedback.value = f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b> {feedback}</div>'
