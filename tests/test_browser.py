@@ -144,11 +144,11 @@ class Explorer:
         self.pin_and_unpin()
 
     def drag_sliders(self):
-        """Quickly to both ends, as an impatient student does, and one step with a key."""
+        """Quickly to both ends, as an impatient student does, to a place between, and one step with a key."""
         dragged = [control for control in self.controls if isinstance(control, Slider) or isinstance(control, Choice) and not isinstance(control.options[0], str)]
         self.sliders = dict(zip(dragged, self.cell.locator(".widget-slider").all(), strict=True))
         for control, slider in self.sliders.items():
-            for share in (1.1, -0.1):
+            for share in (1.1, -0.1, 0.6):
                 self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
             self.reset()
             before = self.number_of(slider).inner_text(), self.look().picture
