@@ -49,10 +49,12 @@ def patched(scene_class, count, left):
         def change(self, **values):
             super().change(**values)
             self.paint_patch()
+    if hasattr(scene_class, "advance"):
         def advance(self):
-            runs_on = super().advance()
+            runs_on = super(Patched, self).advance()
             self.paint_patch()
             return runs_on
+        Patched.advance = advance
     return Patched
 """
 STILL = "still = patched(BallInABowl, lambda scene: round(scene.step_size * 100), 0)\nexplore(still, {'step_size': 0})"
