@@ -65,8 +65,8 @@ explorer._picture.format = %r
 explorer._canvas.jpeg = lambda canvas_of=explorer._canvas: canvas._encoded(%s)
 explorer
 """
-PALETTE = OTHER_ENCODING % ("png", "canvas_of._pixels().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE, dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1")
-LOSSLESS = OTHER_ENCODING % ("webp", "canvas_of._pixels().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0")
+PALETTE = OTHER_ENCODING % ("png", "canvas_of._picture().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE, dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1")
+LOSSLESS = OTHER_ENCODING % ("webp", "canvas_of._picture().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0")
 LIVE = """
 import math
 class Live(patched(RateInYourHand, lambda scene: round(50 * (math.log10(scene.optimizer.learning_rate) + 4)), 0)):
@@ -109,7 +109,7 @@ WATCH = """([cell, isLabel]) => {
 def main(n_presses=40):
     results, cells = {}, {"label": 0, "picture": 2, "picture as palette PNG": 3, "picture as lossless WebP": 4}
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
-        _write(Path(folder) / "latency.ipynb", [LABEL, SCENES, STILL, PALETTE, LOSSLESS, LIVE, PLAY])
+        write_notebook(Path(folder) / "latency.ipynb", [LABEL, SCENES, STILL, PALETTE, LOSSLESS, LIVE, PLAY])
         with running_lab(folder, state) as address, open_browser() as page:
             run_notebook(page, address("latency.ipynb"))
             for name, cell in cells.items():
@@ -127,7 +127,7 @@ def main(n_presses=40):
     print(f"{'picture / label':42} {results['picture'] / results['label']:6.2f}   (goal: at most 1.6)")
 
 
-def _write(path, sources):
+def write_notebook(path, sources):
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=metadata), path)

@@ -48,7 +48,7 @@ def painted(scene):
 
 
 def pixels(canvas):
-    return np.array(canvas.agg.buffer_rgba())
+    return canvas.pixels.copy()
 
 
 def opening(scene):

@@ -336,7 +336,7 @@ def test_a_training_point_keeps_its_colour_on_top_of_what_moves():
     scene = explorer.scene
     explorer._canvas.paint()
     x, y = scene.bowl.ball.axes.transData.transform((scene.weights[-1], 0))
-    pixels = np.asarray(explorer._canvas.agg.buffer_rgba())
+    pixels = explorer._canvas.pixels
     assert tuple(pixels[pixels.shape[0] - 1 - round(y), round(x), :3]) == (0x00, 0x9E, 0x73)
 
 

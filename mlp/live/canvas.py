@@ -2,17 +2,20 @@
 import io
 from functools import lru_cache
 
+import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from PIL import Image
 
 from ..plots.look import look
+
+HEIGHT_OF_A_SHEET = 0.48   # of its width: room for any figure of the series
 
 
 class Canvas:
     """A figure kept as pixels. `artists` are those that move, and those above them, lowest first.
 
     Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and
-    costs one full drawing. Canvases of one size share their pixels: encode a picture before another is painted.
+    costs one full drawing. Canvases of one width share one sheet of pixels: encode a picture before another is painted.
     """
 
     def __init__(self, figure, artists, zoom=1.0):
@@ -24,8 +27,14 @@ class Canvas:
 
     @property
     def agg(self):
-        """What is painted on."""
-        return _shared_pixels(*_size_of(self.figure), self.figure.dpi)
+        """The sheet that is painted on; the figure lies at its lower end."""
+        width, height = _size_of(self.figure)
+        return _shared_sheet(width, max(height, round(HEIGHT_OF_A_SHEET * width)), self.figure.dpi)
+
+    @property
+    def pixels(self):
+        """What is painted, `(height, width, 4)`, red, green, blue and opacity 0…255; the memory is the sheet's own."""
+        return np.asarray(self.agg.buffer_rgba())[-_size_of(self.figure)[1] :]
 
     def draw(self):
         """Draws everything and keeps nothing: for a picture that may never move."""
@@ -52,14 +61,14 @@ class Canvas:
 
     def jpeg(self):
         """The pixels as the bytes of a JPEG: quick to write, for a moving picture."""
-        return _encoded(self._pixels(), "JPEG", quality=90, subsampling=0)
+        return _encoded(self._picture(), "JPEG", quality=90, subsampling=0)
 
     def png(self):
         """The pixels as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
-        return _encoded(self._pixels().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), "PNG", optimize=True)
+        return _encoded(self._picture().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), "PNG", optimize=True)
 
-    def _pixels(self):
-        return Image.frombuffer("RGBX", _size_of(self.figure), self.agg.buffer_rgba(), "raw", "RGBX", 0, 1)   # shares the memory
+    def _picture(self):
+        return Image.frombuffer("RGBX", _size_of(self.figure), self.pixels, "raw", "RGBX", 0, 1)   # shares the memory
 
 
 def _size_of(figure):
@@ -68,7 +77,7 @@ def _size_of(figure):
 
 
 @lru_cache(maxsize=4)   # a text holds on to what it was drawn on: with one for each explorer none would ever be freed
-def _shared_pixels(width, height, dpi):
+def _shared_sheet(width, height, dpi):
     return RendererAgg(width, height, dpi)
 
 

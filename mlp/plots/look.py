@@ -74,7 +74,7 @@ class Words(Text):
         context.restore()
 
 
-@lru_cache(maxsize=500)   # in most frames most words stay as they are
+@lru_cache(maxsize=100)   # in most frames most words stay as they are
 def _pixels(words, font, anchor, color):
     """Where a line of text begins, seen from its anchor, and its pixels `(height, width, 4)`, the lowest row first."""
     left, top, right, bottom = font.getbbox(words, anchor=anchor)
