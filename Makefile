@@ -19,7 +19,7 @@ lab: .venv/ready
 	$(BIN)/jupyter lab --config=tools/lab_settings.py --port=$(PORT) $(NO_BROWSER) $(AS_ROOT)
 
 test: .venv/ready-to-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=3 --no-loadscope-reorder
 
 notebooks: .venv/ready
 	$(BIN)/python tools/store_notebooks.py

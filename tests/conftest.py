@@ -15,6 +15,21 @@ def chromium():
     return CHROMIUM
 
 
+def pytest_collection_modifyitems(items):
+    """The browser tests, the longest work, come first."""
+    items.sort(key=lambda item: item.path.name != "test_browser.py")
+
+
+@pytest.hookimpl(optionalhook=True)   # where pytest-xdist is not installed, one process does all
+def pytest_xdist_make_scheduler(config, log):
+    """Several processes share the work: each notebook in the browser is dealt out by itself, any other file (a notebook, too) as a whole."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = lambda nodeid: nodeid if "test_browser.py" in nodeid else nodeid.split("::")[0]
+    return scheduler
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     report = yield
