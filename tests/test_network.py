@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mlp.activations import ACTIVATIONS
+from mlp.cost import backward_multiplications, passes_for_differences
 from mlp.losses import LOSSES
 from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters, load
 
@@ -248,7 +249,7 @@ BAD_SIZES = [
 ]
 
 
-@pytest.mark.parametrize("use", [count_parameters, count_multiply_adds, MLP])
+@pytest.mark.parametrize("use", [count_parameters, count_multiply_adds, backward_multiplications, passes_for_differences, MLP])
 @pytest.mark.parametrize(("sizes", "error"), BAD_SIZES)
 def test_layer_sizes_that_make_no_network_are_named(use, sizes, error):
     with pytest.raises(error, match=re.escape(f"sizes is {sizes!r}; it must list at least two layer sizes")):

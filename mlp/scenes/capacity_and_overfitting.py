@@ -4,6 +4,7 @@ from time import perf_counter
 
 import numpy as np
 
+from ..cost import backward_multiplications
 from ..data import digits, mislabel, split
 from ..losses import LOSSES
 from ..network import MLP, count_multiply_adds, count_parameters
@@ -543,7 +544,7 @@ class CostOfSize:
     def n_products(self, width):
         """The products of one update: forward, for the weights' slopes, and backward to every layer but the inputs."""
         sizes = self.sizes(width)
-        return self.batch_size * (3 * count_multiply_adds(sizes) - count_multiply_adds(sizes[:2]))
+        return self.batch_size * (count_multiply_adds(sizes) + backward_multiplications(sizes))
 
     def _show(self):
         parameters = np.array([count_parameters(self.sizes(width)) for width in self.widths], float)
