@@ -11,7 +11,7 @@ from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
-from ..plots.look import GRADIENT, PAST, panels, title
+from ..plots.look import GRADIENT, PAST, counted, panels, title
 from ..plots.networks import VALUE, Board, Graph, LossAlong
 from ..plots.profiles import Profiles
 from ..slopes import node_slopes
@@ -746,9 +746,8 @@ class VanishingAndExploding:
         return "vanishing" if self.own[0] < low else "exploding" if self.own[0] > high else "healthy"
 
     def summary(self):
-        s = "" if self.n_layers == 1 else "s"
         return (
-            f"{self.activation}, {self.n_layers} hidden layer{s}, first weights {self.scale:.2g} times the usual size (Xavier's): the gradient of the first "
+            f"{self.activation}, {counted(self.n_layers, 'hidden layer')}, first weights {self.scale:.2g} times the usual size (Xavier's): the gradient of the first "
             f"layer has the size {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}: {self.fate}."
         )
 
