@@ -207,7 +207,7 @@ def check_summary(scene):
     """It says something, in numbers, and neither it nor the picture says "1 steps"."""
     words = scene.summary()
     assert words.strip() and not re.search(r"\b(nan|inf)\b", words, re.IGNORECASE), words
-    for text in (words, *(text.get_text() for text in scene.figure.findobj(Text))):
+    for text in (words, *(artist.get_text() for artist in scene.artists if isinstance(artist, Text))):
         assert not ONE_OF_MANY.search(text), text
 
 
