@@ -99,7 +99,7 @@ def evaluate(model, loss, points):
 
 
 def check_points(name, points, model):
-    """Nothing, or a ValueError if the points do not fit the model or hold what is not a number."""
+    """Nothing, or an error if these are no points, do not fit the model, or hold what is not a number."""
     inputs, targets = (as_array(f"{name}.{part}", array, float) for part, array in zip(("inputs", "targets"), _pair(name, points)))
     for part, array, size in (("inputs", inputs, model.sizes[0]), ("targets", targets, model.sizes[-1])):
         if array.ndim != 2 or array.shape[-1] != size:

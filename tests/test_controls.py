@@ -7,7 +7,7 @@ import pytest
 from driving import declared, is_scene
 
 from mlp.live.controls import Board
-from mlp.scenes.declarations import Slider
+from mlp.scenes.declarations import Seed, Slider
 
 STAGE = Slider("stage", 0, 3, start=0, whole=True, stepped=True, label="stage")
 SMALL = [Slider(name, 0.0, 1.0, start=0.5, small=True, label=name) for name in "ab"]
@@ -71,3 +71,11 @@ def test_the_number_beside_a_slider_changes_with_every_step_and_is_accepted_as_i
         for value, words in zip(values, shown):
             slider.value = (int if control.whole else float)(words)
             assert abs(scale(board.values[control.name]) - scale(value)) < 0.5 * slider.step, (control.name, words)
+
+
+@pytest.mark.parametrize("value", [2.5, 2.0, True, "2", None, math.nan, 4, -1])   # 2.5 would be cut off to 2
+def test_a_whole_slider_takes_whole_numbers_of_its_range_only(value):
+    with pytest.raises(ValueError, match=f"stage is {value!r}; it must be a whole number from 0 to 3"):
+        Board([STAGE], settings={"stage": value}, hide=())
+    with pytest.raises(ValueError, match="seed is 1.5; it must be a whole number from 0 to 9,999"):
+        Board([Seed()], settings={"seed": 1.5}, hide=())

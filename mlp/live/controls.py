@@ -103,9 +103,9 @@ def _checked(control, value):
     elif isinstance(control, Toggle):
         fits, wanted = isinstance(value, bool), "True or False"
     else:
-        low, high = (0, 9999) if isinstance(control, Seed) else (control.low, control.high)
-        fits = isinstance(value, (int, float)) and low <= value <= high
-        wanted = f"a number from {low:,} to {high:,}"
+        low, high, whole = (0, 9999, True) if isinstance(control, Seed) else (control.low, control.high, control.whole)
+        fits = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool) and low <= value <= high
+        wanted = f"a {'whole ' * whole}number from {low:,} to {high:,}"
     if not fits:
         raise ValueError(f"{control.name} is {value!r}; it must be {wanted}")
     return value

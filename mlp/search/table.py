@@ -37,7 +37,7 @@ def scores():
 
 
 def score(settings, seed=0):
-    """What the stored training nearest to these settings reached."""
+    """What the stored training nearest to these settings reached. ValueError beyond the ranges of `SPACE`."""
     for name, values in SPACE.items():
         if name not in settings:
             raise ValueError(f"settings is {settings!r}; it must have a value for each of: {', '.join(SPACE)}")

@@ -52,7 +52,7 @@ def best(trials):
 
 
 def score_on_test(trial, test):
-    """The share of `test` points that a trained trial gets right: for the last word, once, on the trial that was chosen."""
+    """The share of `test` points that a trained trial gets right: for the last word, once, on the trial that was chosen. ValueError for one that was never trained."""
     if trial.parameters is None:
         raise ValueError(f"trial {trial.number} was never trained; it must be one that a search has trained, such as best(trials)")
     model = _networks([trial], test.inputs.shape[-1], test.targets.shape[-1])
