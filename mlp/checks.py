@@ -12,13 +12,34 @@ def check_number(name, value, above=None, at_least=None, at_most=None, below=Non
     bounds += [("at most", at_most, np.less_equal), ("below", below, np.less)]
     bounds = [(words, bound, holds) for words, bound, holds in bounds if bound is not None]
     wanted += "".join(f" {words} {bound:,}" for words, bound, _ in bounds)
-    numbers = np.asarray(value)
+    numbers = as_array(name, value)
     if numbers.dtype.kind not in "iuf":
         raise TypeError(f"{name} is {value!r}; it must be {wanted}")
     usable = numbers.size and np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
     if not usable or (whole and (numbers.dtype.kind == "f" or numbers.ndim)):   # 32.0 could not count anything later on
         raise ValueError(f"{name} is {value}; it must be {wanted}")
     return value
+
+
+def check_seed(seed):
+    """`seed` itself if it is a whole number from 0, or a list of them, else an error."""
+    for number in seed if isinstance(seed, list) else [seed]:
+        check_number("seed", number, at_least=0, whole=True)
+    return seed
+
+
+def as_array(name, values, dtype=None):
+    """`values` as an array, or a TypeError for what fits in none: rows of different lengths, or words where `dtype` asks for numbers."""
+    try:
+        return np.asarray(values, dtype)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} is {values!r}; it must hold numbers only, in rows of one length") from None
+
+
+def check_can(name, thing, what, wanted):
+    """Nothing, or a TypeError if `thing` lacks the attribute `what`: a name or a class in place of the thing itself."""
+    if isinstance(thing, type) or not hasattr(thing, what):
+        raise TypeError(f"{name} is {thing!r}; it must be {wanted}")
 
 
 def check_choice(name, value, known):
@@ -29,6 +50,11 @@ def check_choice(name, value, known):
 
 
 def check_same_shape(name, array, other_name, other):
-    """Nothing, or a ValueError that names both shapes."""
+    """Nothing, or an error that says what is no array of rows, `(..., batch, n_out)`, or names both shapes."""
+    for own_name, own in ((name, array), (other_name, other)):
+        if not isinstance(own, np.ndarray):
+            raise TypeError(f"{own_name} is {own!r}; it must be an array of rows, (..., batch, n_out)")
+        if own.ndim < 2 or own.size == 0:
+            raise ValueError(f"{own_name} has the shape {own.shape}; it must have at least one row and one column, (..., batch, n_out)")
     if array.shape[-2:] != other.shape[-2:]:
         raise ValueError(f"{name} has the shape {array.shape} but {other_name} has {other.shape}; the last two numbers must agree")

@@ -1,7 +1,7 @@
 """What does a gradient cost? Multiplications, forward passes, and numbers to keep in memory; counted, not timed."""
 from itertools import pairwise
 
-from .network import check_sizes, count_parameters
+from .network import count_multiply_adds, count_parameters
 
 
 class Counted:
@@ -16,14 +16,9 @@ class Counted:
         return self.model.forward(inputs)
 
 
-def forward_multiplications(sizes):
-    """Multiplications that one example costs on its way forward: one per weight."""
-    return sum(n_in * n_out for n_in, n_out in pairwise(check_sizes(sizes)))
-
-
 def backward_multiplications(sizes):
     """Multiplications that one example costs on its way back: two per weight, but one in the first layer, whose inputs need no slope."""
-    return 2 * forward_multiplications(sizes) - sizes[0] * sizes[1]
+    return 2 * count_multiply_adds(sizes) - sizes[0] * sizes[1]
 
 
 def passes_for_differences(sizes):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import check_number
+from .checks import as_array, check_can, check_number, check_seed
 
 
 class Points(NamedTuple):
@@ -37,13 +37,14 @@ class Split(NamedTuple):
 
 def split(points, validation=0.2, test=0.2, seed=0):
     """The points shuffled and dealt out as train, validation and test; the two shares are of all points."""
+    _check_points(points)
     check_number("validation", validation, at_least=0, at_most=1)
     check_number("test", test, at_least=0, at_most=1)
     n = len(points.inputs)
     n_validation, n_test = round(validation * n), round(test * n)
     if n_validation + n_test >= n:
         raise ValueError(f"validation is {validation} and test is {test}; together they must leave points to train on")
-    order = np.random.default_rng(seed).permutation(n)
+    order = np.random.default_rng(check_seed(seed)).permutation(n)
     return Split(
         train=points.take(order[n_validation + n_test :]),
         validation=points.take(order[:n_validation]),
@@ -53,14 +54,21 @@ def split(points, validation=0.2, test=0.2, seed=0):
 
 def one_hot(labels, n_classes):
     """Rows of zeros with a single 1 at the class: `(n, n_classes)` from whole numbers `(n,)`."""
-    return np.eye(n_classes)[np.asarray(labels)]
+    check_number("n_classes", n_classes, at_least=1, whole=True)
+    labels = as_array("labels", labels)
+    if labels.dtype.kind not in "iu" or (labels < 0).any() or (labels >= n_classes).any():
+        raise ValueError(f"labels is {labels.tolist()}; they must be whole numbers from 0, below n_classes, which is {n_classes}")
+    return np.eye(n_classes)[labels]
 
 
 def mislabel(points, share, seed=0):
     """The points with a `share` of their labels replaced by another class, drawn at random."""
+    _check_points(points)
     check_number("share", share, at_least=0, at_most=1)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(check_seed(seed))
     n, n_classes = points.targets.shape
+    if n_classes < 2:
+        raise ValueError(f"points.targets has the shape {points.targets.shape}; it must have a column for each class, at least two")
     wrong = rng.permutation(n)[: round(share * n)]
     labels = points.labels
     labels[wrong] = (labels[wrong] + rng.integers(1, n_classes, len(wrong))) % n_classes
@@ -69,6 +77,8 @@ def mislabel(points, share, seed=0):
 
 def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
     """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
+    check_number("slope", slope)
+    check_number("intercept", intercept)
     check_number("noise", noise, at_least=0)
     rng = _generator(n, seed)
     inputs = np.sort(rng.uniform(-2, 2, (n, 1)), axis=0)
@@ -131,7 +141,11 @@ def digits():
 
 def _generator(n, seed):
     check_number("n", n, at_least=1, whole=True)
-    return np.random.default_rng(seed)
+    return np.random.default_rng(check_seed(seed))
+
+
+def _check_points(points):
+    check_can("points", points, "targets", "Points, such as moons()")
 
 
 def _classes(x, y, labels, noise, rng, n_classes=2):

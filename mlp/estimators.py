@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import check_number
+from .checks import check_number, check_seed
 
 TRUE_MEAN, TRUE_VARIANCE = 1.0, 1.0
 
@@ -25,13 +25,16 @@ class Estimator(NamedTuple):
     aims_at: str          # "mean" or "variance"
 
     def mean_squared_error(self, n):
+        self._check_size(n)
         return self.bias(n) ** 2 + self.variance(n)
 
     def is_unbiased(self, n):
+        self._check_size(n)
         return bool(abs(self.bias(n)) < 1e-12)
 
     def efficiency(self, n):
         """The smallest variance an unbiased estimator can have, as a share of this one's: 1 is efficient."""
+        self._check_size(n)
         return SMALLEST_VARIANCE[self.aims_at](n) / self.variance(n)
 
     @property
@@ -43,17 +46,21 @@ class Estimator(NamedTuple):
         """Whether the estimates come as close to the truth as one likes: here, where bias and variance both die out."""
         return bool(self.limit < 1e-3)
 
+    def _check_size(self, n):
+        check_number("n", n, at_least=2 if self.aims_at == "variance" else 1, whole=True)   # a single value has no spread
+
 
 def draw_samples(n_samples, n, seed=0):
     """All samples as one array, `(n_samples, n)`: normal, with mean 1 and variance 1. A larger `n` adds values and keeps the others."""
     check_number("n_samples", n_samples, at_least=1, whole=True)
     check_number("n", n, at_least=1, whole=True)
-    return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(seed).standard_normal((n, n_samples)).T   # first all first values
+    return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(check_seed(seed)).standard_normal((n, n_samples)).T   # first all first values
 
 
 @cache
 def variance_of_median(n):
     """The variance of the median of n standard normal values: an integral over where the middle one lies, or the middle two."""
+    check_number("n", n, at_least=1, whole=True)
     return _variance_of_middle_one(n) if n % 2 else _variance_of_middle_two(n)
 
 

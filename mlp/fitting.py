@@ -1,12 +1,20 @@
 """Which straight line fits best? One answer for every loss: least squares, least absolute errors, and Huber's in between."""
 import numpy as np
 
-from .checks import check_choice
+from .checks import check_can, check_choice, check_number
 
 
 def best_line(loss, points):
     """Slope and intercept, `(2,)`, of the line with the smallest loss; `loss` is a name of `BEST_LINES`."""
-    return check_choice("loss", loss, BEST_LINES)(points.inputs[:, 0], points.targets[:, 0])
+    fit = check_choice("loss", loss, BEST_LINES)
+    check_can("points", points, "targets", "Points, such as line()")
+    for name, column in (("inputs", points.inputs), ("targets", points.targets)):
+        check_number(f"points.{name}", column)
+        if column.ndim != 2 or column.shape[-1] != 1:
+            raise ValueError(f"points.{name} has the shape {column.shape}; for a line it must be (n, 1)")
+    if np.ptp(points.inputs) == 0:
+        raise ValueError(f"points.inputs is {points.inputs[0, 0]} throughout; for a line it must hold at least two different numbers")
+    return fit(points.inputs[:, 0], points.targets[:, 0])
 
 
 def least_squares(x, y, weights=1.0):

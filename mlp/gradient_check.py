@@ -3,7 +3,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import check_number
+from .checks import check_can, check_number
 from .network import Parameters
 from .training import evaluate
 
@@ -55,6 +55,10 @@ def check_gradient(backward, model, loss, points, nudge=1e-5):
 
 def relative_error(gradient, right):
     """The largest difference between two gradients, as a share of the largest entry of the `right` one."""
+    if np.shape(gradient) != np.shape(right):
+        raise ValueError(f"gradient has the shape {np.shape(gradient)} but right has {np.shape(right)}; they must agree")
+    if not np.any(right):
+        raise ValueError("right is zero throughout; it must have an entry to compare with")
     return np.max(np.abs(gradient - right)) / np.max(np.abs(right))
 
 
@@ -66,6 +70,7 @@ def _row(tensor, exact, approximate):
 
 
 def _parameters(model, nudge):
+    check_can("model", model, "parameters", "a network, such as MLP([2, 16, 2])")
     check_number("nudge", nudge, above=0)
     if model.parameters.flat.ndim > 1:
         raise ValueError(f"model holds {len(model.parameters.flat)} networks side by side; a gradient check takes one network")

@@ -7,7 +7,7 @@ sums (logits), never probabilities, so that no logarithm of zero can occur.
 import numpy as np
 
 from .activations import Sigmoid
-from .checks import check_same_shape
+from .checks import as_array, check_same_shape
 
 
 class MeanSquaredError:
@@ -96,12 +96,16 @@ def value_and_gradient(loss, outputs, targets):
 
 def softmax(outputs):
     """Positive shares that add up to 1 along the last axis, the same shape as `outputs`."""
+    outputs = as_array("outputs", outputs)
     powers = np.exp(outputs - outputs.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
 def accuracy(outputs, targets):
     """The share of rows whose largest output is at the largest target, 0…1; one number per model."""
+    check_same_shape("outputs", outputs, "targets", targets)
+    if outputs.shape[-1] < 2:
+        raise ValueError(f"outputs has the shape {outputs.shape}; it must have a column for each class, at least two")
     return (outputs.argmax(axis=-1) == targets.argmax(axis=-1)).mean(axis=-1)
 
 

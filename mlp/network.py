@@ -4,7 +4,7 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .checks import check_choice, check_number
+from .checks import as_array, check_choice, check_number, check_seed
 
 
 def count_parameters(sizes):
@@ -37,8 +37,10 @@ class Parameters:
     """
 
     def __init__(self, sizes, n_models=None, dtype=float):
+        if n_models is not None:
+            check_number("n_models", n_models, at_least=1, whole=True)
         leading = () if n_models is None else (n_models,)
-        self.flat = np.zeros((*leading, count_parameters(sizes)), dtype)
+        self.flat = np.zeros((*leading, count_parameters(sizes)), _checked_dtype(dtype))
         self.weights, self.biases = [], []
         start = 0
         for n_in, n_out in pairwise(sizes):
@@ -71,16 +73,12 @@ class MLP:
         self.activation = check_choice("activation", activation, ACTIVATIONS)
         deviation = check_choice("initialization", initialization, INITIALIZATIONS)
         check_number("scale", scale, at_least=0)
-        if n_models is not None:
-            check_number("n_models", n_models, at_least=1, whole=True)
         if np.ndim(scale) > 0 and np.shape(scale) != (n_models,):
             raise ValueError(f"scale has the shape {np.shape(scale)}; it must be one number, or one for each of n_models = {n_models}")
-        if np.dtype(dtype).kind != "f":
-            raise ValueError(f"dtype is {dtype!r}; it must be a kind of floating-point number, such as float or np.float32")
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
         for model, own_seed in enumerate(_seeds(seed, n_models)):
-            rng = np.random.default_rng(own_seed)
+            rng = np.random.default_rng(check_seed(own_seed))
             for weights in self.parameters.weights:
                 own = weights if n_models is None else weights[model]   # (n_in, n_out)
                 own[...] = deviation(*own.shape) * rng.standard_normal(own.shape)
@@ -92,7 +90,7 @@ class MLP:
 
         With `masks` (dropout), layer k sees its inputs times `masks[k]`; `backward` then needs the same masks.
         """
-        inputs = np.asarray(inputs, self.parameters.flat.dtype)   # mixed with float64, a float32 network would be slower, not faster
+        inputs = as_array("inputs", inputs, self.parameters.flat.dtype)   # mixed with float64, a float32 network would be slower, not faster
         if inputs.shape[-1:] != (self.sizes[0],):
             raise ValueError(f"inputs has the shape {inputs.shape}; the last number must be the {self.sizes[0]} of sizes {self.sizes}")
         layer_outputs = [inputs]
@@ -105,6 +103,8 @@ class MLP:
 
     def backward(self, layer_outputs, delta, masks=None):
         """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
+        if np.shape(delta) != layer_outputs[-1].shape:
+            raise ValueError(f"delta has the shape {np.shape(delta)}; it must have that of the last layer's outputs, {layer_outputs[-1].shape}")
         for k in reversed(range(len(self.parameters.weights))):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
             np.matmul(seen.mT, delta, out=self.gradient.weights[k])
@@ -134,6 +134,15 @@ def load(path):
         raise ValueError(f"path is {str(path)!r}; it must be a file that a network's save() wrote") from error
     model.parameters.flat[...] = flat
     return model
+
+
+def _checked_dtype(dtype):
+    try:
+        if np.dtype(dtype).kind == "f":
+            return dtype
+    except TypeError:
+        pass   # no type at all
+    raise ValueError(f"dtype is {dtype!r}; it must be a kind of floating-point number, such as float or np.float32")
 
 
 def _seeds(seed, n_models):

@@ -1,6 +1,8 @@
 """How much does a part of the data know about the whole? Gradients of single examples, and of batches of them."""
 import numpy as np
 
+from .checks import check_number, check_seed
+
 
 def gradients_of_examples(model, loss, points):
     """The gradient that each example alone would give, `(n, n_parameters)`: one backward pass for each of them."""
@@ -26,7 +28,8 @@ def means_of_batches(rows, n_batches, seed=0, replacement=False):
 
     The mean of the first B is that of a random batch of size B: without `replacement`, no row comes twice.
     """
-    rng, n = np.random.default_rng(seed), len(rows)
+    check_number("n_batches", n_batches, at_least=1, whole=True)
+    rng, n = np.random.default_rng(check_seed(seed)), len(rows)
     orders = rng.integers(n, size=(n_batches, n)) if replacement else rng.permuted(np.tile(np.arange(n), (n_batches, 1)), axis=1)
     return rows[orders].cumsum(axis=1) / np.arange(1, n + 1)[:, None]
 

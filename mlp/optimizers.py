@@ -6,12 +6,15 @@ or `(n_models, 1)`, is read at every update, and so may be changed in the middle
 """
 import numpy as np
 
-from .checks import check_number
+from .checks import check_can, check_number
 
 
 def descend(slope, start, learning_rate, n_steps):
     """The places that gradient descent on a single weight visits, `(n_steps + 1,)`; `slope(weight)` is the loss's."""
-    weights = [np.float64(start)]
+    check_can("slope", slope, "__call__", "a function of the weight")
+    check_number("learning_rate", learning_rate)
+    check_number("n_steps", n_steps, at_least=0, whole=True)
+    weights = [np.float64(check_number("start", start))]
     with np.errstate(over="ignore", invalid="ignore"):   # a descent that leaves the numbers ends in inf and nan
         for _ in range(n_steps):
             weights.append(weights[-1] - learning_rate * slope(weights[-1]))

@@ -92,10 +92,15 @@ def size_in_bytes(n_parameters, bits):
 
 def check_architecture(architecture):
     """The architecture itself, or an error that says why no such model can be built."""
+    if not isinstance(architecture, Architecture):
+        raise TypeError(f"architecture is {architecture!r}; it must be an Architecture, such as PUBLISHED['GPT-2 small']")
     a = architecture
     for name in ("n_layers", "width", "n_heads", "n_key_value_heads", "feedforward_size", "vocabulary_size", "n_experts", "n_experts_used"):
         check_number(name, getattr(a, name), at_least=1, whole=True)
     check_number("n_positions", a.n_positions, at_least=0, whole=True)
+    for name in ("has_biases", "is_gated", "is_tied"):
+        if not isinstance(getattr(a, name), bool):
+            raise TypeError(f"{name} is {getattr(a, name)!r}; it must be True or False")
     if a.width % a.n_heads:
         raise ValueError(f"n_heads is {a.n_heads}; it must divide the width, and {a.width:,} / {a.n_heads} leaves {a.width % a.n_heads}")
     if a.n_heads % a.n_key_value_heads:

@@ -9,6 +9,7 @@ class Constant:
 
     def __init__(self, learning_rate, n_steps):
         self.learning_rate = check_number("learning_rate", learning_rate, above=0)
+        check_number("n_steps", n_steps, at_least=1, whole=True)
 
     def rate(self, step):
         return self.learning_rate

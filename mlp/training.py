@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import check_number
+from .checks import as_array, check_can, check_number, check_seed
 from .dropout import Dropout
 from .losses import value_and_gradient
 from .network import count_parameters
@@ -29,7 +29,7 @@ def batches(n_examples, batch_size, seed=0, drop_last=False):
     check_number("n_examples", n_examples, at_least=1, whole=True)
     batch_size = min(check_number("batch_size", batch_size, at_least=1, whole=True), n_examples)
     stop = n_examples - n_examples % batch_size if drop_last else n_examples
-    return _stream_of_batches(n_examples, batch_size, stop, np.random.default_rng(seed))
+    return _stream_of_batches(n_examples, batch_size, stop, np.random.default_rng(check_seed(seed)))
 
 
 def _stream_of_batches(n_examples, batch_size, stop, rng):
@@ -49,6 +49,10 @@ def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, 
     points, their loss is measured after every `validate_every`th update. The first `n_frozen` layers stay as they are.
     `dropout` is the share of hidden outputs silenced in every batch (one number, or one per model), never in validation.
     """
+    _check_model_and_loss(model, loss)
+    check_can("optimizer", optimizer, "update", "an optimizer, such as GradientDescent(0.1)")
+    if schedule is not None:
+        check_can("schedule", schedule, "rate", "a schedule, such as Cosine(0.1, n_steps=500)")
     check_points("points", points, model)
     check_number("validate_every", validate_every, at_least=1, whole=True)
     check_number("n_frozen", n_frozen, at_least=0, at_most=len(model.sizes) - 1, whole=True)
@@ -89,13 +93,14 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
 
 def evaluate(model, loss, points):
     """The loss on all of the points; `(n_models,)` for networks side by side."""
-    inputs, targets = points
+    _check_model_and_loss(model, loss)
+    inputs, targets = _pair("points", points)
     return loss.value(model.forward(inputs)[-1], targets)
 
 
 def check_points(name, points, model):
-    """Nothing, or a ValueError if the points do not fit the model or hold what is not a number."""
-    inputs, targets = points
+    """Nothing, or an error if these are no points, do not fit the model, or hold what is not a number."""
+    inputs, targets = (as_array(f"{name}.{part}", array, float) for part, array in zip(("inputs", "targets"), _pair(name, points)))
     for part, array, size in (("inputs", inputs, model.sizes[0]), ("targets", targets, model.sizes[-1])):
         if array.ndim != 2 or array.shape[-1] != size:
             raise ValueError(f"{name}.{part} has the shape {array.shape}; with a network of sizes {model.sizes} it must be (n, {size})")
@@ -103,6 +108,19 @@ def check_points(name, points, model):
             raise ValueError(f"{name}.{part} holds {array[~np.isfinite(array)][0]}; every entry must be a finite number")
     if len(inputs) != len(targets):
         raise ValueError(f"{name} has {len(inputs)} inputs but {len(targets)} targets; there must be one target row for each input row")
+    if not len(inputs):
+        raise ValueError(f"{name} has no examples; it must have at least one")
+
+
+def _pair(name, points):
+    if not isinstance(points, (tuple, list)) or len(points) != 2:
+        raise TypeError(f"{name} is {points!r}; it must be Points: inputs and targets")
+    return points
+
+
+def _check_model_and_loss(model, loss):
+    check_can("model", model, "forward", "a network, such as MLP([2, 16, 2])")
+    check_can("loss", loss, "gradient", "a loss, such as LOSSES['cross-entropy']")
 
 
 class History:
@@ -113,7 +131,7 @@ class History:
     """
 
     def __init__(self, training, n_steps):
-        self.training, self.n_steps, self.n_done = training, n_steps, 0
+        self.training, self.n_steps, self.n_done = training, check_number("n_steps", n_steps, at_least=1, whole=True), 0
         self.updates, self.losses, self.validation_losses = [], [], []
         self.diverged_at = None
 
@@ -123,6 +141,7 @@ class History:
 
     def advance(self, n):
         """Reads up to `n` more steps. True while there is more to come."""
+        check_number("n", n, at_least=0, whole=True)
         steps = [] if self.is_over else list(islice(self.training, min(n, self.n_steps - self.n_done)))
         if steps:
             self.n_done = steps[-1].number

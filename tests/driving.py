@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from mlp.live.canvas import Canvas
 from mlp.live.controls import Board
@@ -14,6 +15,12 @@ from mlp.scenes.declarations import Choice, Exercise, Question, Seed, Toggle
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 TOPICS = {path.stem[3:]: import_module(f"mlp.scenes.{path.stem[3:]}") for path in NOTEBOOKS}   # 03_learning_rate.ipynb ↔ mlp.scenes.learning_rate
+
+THINGS = (
+    "layers heads parameters examples steps epochs updates trials trainings batches points neurons units paths weights biases numbers draws samples models networks passes "
+    "decades products multiplications multiply-adds experts positions tokens balls colours hyperparameters repetitions rounds vectors values settings questions slopes"
+)
+ONE_OF_MANY = re.compile(rf"(?<![\d.,])\b1 (?:[a-z-]+ )?({THINGS.replace(' ', '|')})\b")
 
 
 def declared(fits):
@@ -112,7 +119,9 @@ def check_extremes(scene_class):
 
 
 def _run_on(scene, canvas):
-    advance(scene, 3)
+    advance(scene, 1)
+    check_summary(scene)
+    advance(scene, 2)
     canvas.paint()
     check_summary(scene)
 
@@ -195,8 +204,11 @@ def assert_nothing_vanishes(canvas):
 
 
 def check_summary(scene):
+    """It says something, in numbers, and neither it nor the picture says "1 steps"."""
     words = scene.summary()
     assert words.strip() and not re.search(r"\b(nan|inf)\b", words, re.IGNORECASE), words
+    for text in (words, *(artist.get_text() for artist in scene.artists if isinstance(artist, Text))):
+        assert not ONE_OF_MANY.search(text), text
 
 
 def advance(scene, n_frames):

@@ -2,7 +2,7 @@
 import numpy as np
 import pytest
 
-from mlp.cost import Counted, backward_multiplications, forward_multiplications, numbers_kept, numbers_passing_through, passes_for_differences
+from mlp.cost import Counted, backward_multiplications, numbers_kept, numbers_passing_through, passes_for_differences
 from mlp.data import Points
 from mlp.gradient_check import forward_difference
 from mlp.losses import LOSSES
@@ -21,7 +21,6 @@ def test_the_network_of_the_notebook_takes_39761_passes():
 
 
 def test_multiplications_by_hand():
-    assert forward_multiplications([2, 3, 1]) == 2 * 3 + 3 * 1
     assert backward_multiplications([2, 3, 1]) == 2 * 3 + 3 * 1 + 3 * 1   # all weights' slopes, and delta through the last layer
 
 

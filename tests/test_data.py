@@ -1,9 +1,11 @@
 """The data sets: their shapes, the seeds that make them again, the real digits, and the split."""
+import re
+
 import numpy as np
 import pytest
 
 from mlp import data
-from mlp.data import DATA_SETS, blobs, digits, line, mislabel, one_hot, spirals, split, xor
+from mlp.data import DATA_SETS, blobs, digits, line, mislabel, moons, one_hot, spirals, split, xor
 
 pytestmark = pytest.mark.filterwarnings("error")
 everywhere = pytest.mark.parametrize("make", [*DATA_SETS.values(), line], ids=[*DATA_SETS, "line"])
@@ -104,6 +106,47 @@ def test_a_split_without_test_points_leaves_the_rest_to_training():
 
 def test_one_hot_of_two_labels():
     assert one_hot([2, 0], 3).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
+@pytest.mark.parametrize("n_classes", [0, -1, 2.5, 3.0, np.nan, "three", None])
+def test_a_number_of_classes_that_is_none_is_named(n_classes):
+    with pytest.raises((ValueError, TypeError), match=f"^n_classes is {n_classes!r}; it must be a whole number at least 1"):
+        one_hot([0, 1], n_classes)
+
+
+@pytest.mark.parametrize("labels", [[0, 3], [-1, 0], [0.0, 1.0], ["cat"], [True, False], None])   # -1 would be the last class, True a mask
+def test_labels_that_name_no_class_are_named(labels):
+    with pytest.raises(ValueError, match=re.escape(f"labels is {labels}; they must be whole numbers from 0, below n_classes, which is 3")):
+        one_hot(labels, 3)
+
+
+def test_points_without_a_second_class_cannot_be_mislabelled():
+    with pytest.raises(ValueError, match=re.escape("points.targets has the shape (30, 1); it must have a column for each class, at least two")):
+        mislabel(line(), 0.2)
+
+
+@pytest.mark.parametrize("use", [split, lambda points: mislabel(points, 0.2)])
+@pytest.mark.parametrize("points", [None, moons, [[1.0, 2.0]], np.zeros((3, 2))])
+def test_what_are_no_points_is_named(use, points):
+    with pytest.raises(TypeError, match=re.escape(f"points is {points!r}; it must be Points, such as moons()")):
+        use(points)
+
+
+BAD_SEEDS = [(-1, ValueError), (2.5, ValueError), (3.0, ValueError), (np.nan, ValueError), ("ten", TypeError), (None, TypeError), (True, TypeError), ([1, -2], ValueError)]
+
+
+@pytest.mark.parametrize("use", [*DATA_SETS.values(), line, lambda seed: split(blobs(10), seed=seed), lambda seed: mislabel(blobs(10), 0.5, seed)])
+@pytest.mark.parametrize(("seed", "error"), BAD_SEEDS)
+def test_a_seed_that_is_none_is_named(use, seed, error):
+    with pytest.raises(error, match="^seed is .*; it must be a whole number at least 0"):
+        use(seed=seed)
+
+
+@pytest.mark.parametrize("argument", ["slope", "intercept"])
+@pytest.mark.parametrize(("value", "error"), [(np.nan, ValueError), (np.inf, ValueError), ("steep", TypeError), (None, TypeError)])
+def test_a_line_needs_numbers(argument, value, error):
+    with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a number"):
+        line(**{argument: value})
 
 
 def test_mislabelling_changes_the_share_that_was_asked_for_and_nothing_else():

@@ -126,8 +126,8 @@ def test_hidden_controls_are_not_shown_and_keep_their_value():
     ("settings", "message"),
     [
         ({"depth": 3}, "control is 'depth'; it must be one of: width, shape, flipped, seed, rate"),
-        ({"width": 101}, "width is 101; it must be a number from 1 to 100"),
-        ({"width": "wide"}, "width is 'wide'; it must be a number from 1 to 100"),
+        ({"width": 101}, "width is 101; it must be a whole number from 1 to 100"),
+        ({"width": "wide"}, "width is 'wide'; it must be a whole number from 1 to 100"),
         ({"rate": float("nan")}, "rate is nan; it must be a number from 0.001 to 10.0"),
         ({"shape": "oval"}, "shape is 'oval'; it must be one of: round, square"),
         ({"flipped": 1}, "flipped is 1; it must be True or False"),

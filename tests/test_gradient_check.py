@@ -98,6 +98,23 @@ def test_a_nudge_that_is_none_is_refused(nudge):
         central_difference(model, SQUARED_ERROR, points, nudge)
 
 
+@pytest.mark.parametrize(
+    ("gradient", "right", "sentence"),
+    [
+        (np.ones(3), np.ones(2), r"gradient has the shape \(3,\) but right has \(2,\); they must agree"),
+        (np.ones(2), np.zeros(2), "right is zero throughout; it must have an entry to compare with"),
+    ],
+)
+def test_gradients_that_cannot_be_compared_are_refused(gradient, right, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        relative_error(gradient, right)
+
+
+def test_a_class_in_place_of_a_network_is_named():
+    with pytest.raises(TypeError, match="model is <class .*; it must be a network"):
+        central_difference(MLP, SQUARED_ERROR, Points(np.ones((4, 2)), np.ones((4, 2))))
+
+
 def test_networks_side_by_side_are_refused():
     with pytest.raises(ValueError, match="model holds 3 networks side by side; a gradient check takes one network"):
         central_difference(MLP([2, 2], n_models=3), SQUARED_ERROR, Points(np.ones((4, 2)), np.ones((4, 2))))

@@ -7,6 +7,22 @@ from mlp.search.hills import WIDTH, average_best, grid_places, hill, random_plac
 pytestmark = pytest.mark.filterwarnings("error")
 
 
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: grid_places(0), "n_trials is 0; it must be a whole number at least 1"),
+        (lambda: grid_places(10), "n_trials is 10; for a grid of two hyperparameters it must be a square, such as 9"),
+        (lambda: grid_places(9, 3), "n_hyperparameters is 3; it must be a whole number at least 1 at most 2"),
+        (lambda: random_places(2.5, np.random.default_rng(0)), "n_trials is 2.5"),
+        (lambda: average_best(9, [0.0], n_hills=0), "n_hills is 0"),
+        (lambda: average_best(9, [0.0], seed=-1), "seed is -1"),
+    ],
+)
+def test_trials_that_cannot_be_are_refused_in_one_sentence(call, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        call()
+
+
 def test_heights_by_hand():
     assert hill(0.3, 0.9, (0.3, 0.9), 1) == 1
     assert hill(0.3 + WIDTH, 0.9, (0.3, 0.9), 1) == pytest.approx(np.exp(-1 / 2))

@@ -1,4 +1,6 @@
 """Every loss: its value by hand, its gradient against central differences, and no answer too wrong for it."""
+import re
+
 import numpy as np
 import pytest
 
@@ -82,6 +84,41 @@ def test_float32_stays_float32(name):
 def test_shapes_that_do_not_fit_are_both_named(name, part):
     with pytest.raises(ValueError, match=r"outputs has the shape \(4, 2\) but targets has \(4, 1\)"):
         getattr(LOSSES[name], part)(np.zeros((4, 2)), np.zeros((4, 1)))
+
+
+@everywhere
+@pytest.mark.parametrize("part", ["value", "gradient"])
+@pytest.mark.parametrize(
+    ("bad", "error", "sentence"),
+    [
+        ([[1.0, 2.0]], TypeError, "outputs is [[1.0, 2.0]]; it must be an array of rows"),
+        (None, TypeError, "outputs is None; it must be an array of rows"),
+        (np.ones(2), ValueError, "outputs has the shape (2,); it must have at least one row and one column"),
+        (np.ones((0, 2)), ValueError, "outputs has the shape (0, 2); it must have at least one row and one column"),
+    ],
+)
+def test_what_are_no_rows_is_named(name, part, bad, error, sentence):
+    with pytest.raises(error, match=re.escape(sentence)):
+        getattr(LOSSES[name], part)(bad, np.ones((1, 2)))
+
+
+def test_softmax_takes_a_list_and_refuses_rows_of_different_lengths():
+    assert softmax([0, 0]).tolist() == [0.5, 0.5]
+    with pytest.raises(TypeError, match=re.escape("outputs is [[1], [2, 3]]; it must hold numbers only, in rows of one length")):
+        softmax([[1], [2, 3]])
+
+
+@pytest.mark.parametrize(
+    ("outputs", "targets", "sentence"),
+    [
+        (np.ones((4, 1)), np.ones((4, 1)), "outputs has the shape (4, 1); it must have a column for each class, at least two"),   # would always be 1
+        (np.ones((4, 2)), np.ones((4, 1)), "outputs has the shape (4, 2) but targets has (4, 1)"),
+        (np.ones((0, 2)), np.ones((0, 2)), "outputs has the shape (0, 2); it must have at least one row"),
+    ],
+)
+def test_accuracy_of_what_are_no_classes_is_refused(outputs, targets, sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        accuracy(outputs, targets)
 
 
 def test_softmax_of_log_odds_gives_the_odds():

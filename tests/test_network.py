@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mlp.activations import ACTIVATIONS
+from mlp.cost import backward_multiplications, passes_for_differences
 from mlp.losses import LOSSES
 from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters, load
 
@@ -248,7 +249,7 @@ BAD_SIZES = [
 ]
 
 
-@pytest.mark.parametrize("use", [count_parameters, count_multiply_adds, MLP])
+@pytest.mark.parametrize("use", [count_parameters, count_multiply_adds, backward_multiplications, passes_for_differences, MLP])
 @pytest.mark.parametrize(("sizes", "error"), BAD_SIZES)
 def test_layer_sizes_that_make_no_network_are_named(use, sizes, error):
     with pytest.raises(error, match=re.escape(f"sizes is {sizes!r}; it must list at least two layer sizes")):
@@ -272,6 +273,10 @@ def test_layer_sizes_that_make_no_network_are_named(use, sizes, error):
         ("n_models", "two", TypeError, "n_models is 'two'; it must be a whole number at least 1"),
         ("n_models", True, TypeError, "n_models is True; it must be a whole number at least 1"),
         ("seed", [1, 2], ValueError, "seed lists 2 numbers; it must be one number, or one for each of n_models = None"),
+        ("seed", -1, ValueError, "seed is -1; it must be a whole number at least 0"),
+        ("seed", 2.5, ValueError, "seed is 2.5; it must be a whole number at least 0"),
+        ("seed", "ten", TypeError, "seed is 'ten'; it must be a whole number at least 0"),
+        ("dtype", "ten", ValueError, "dtype is 'ten'; it must be a kind of floating-point number"),
         ("dtype", int, ValueError, "dtype is <class 'int'>; it must be a kind of floating-point number"),
     ],
 )
@@ -290,3 +295,22 @@ def test_a_list_of_the_wrong_length_names_both_lengths(argument, value):
 def test_inputs_that_do_not_fit_name_both_shapes(shape):
     with pytest.raises(ValueError, match=re.escape(f"inputs has the shape {shape}; the last number must be the 3 of sizes [3, 2]")):
         MLP([3, 2]).forward(np.zeros(shape))
+
+
+@pytest.mark.parametrize("inputs", ["ten", [[1, 2, 3], [4]], [["a", "b", "c"]]])
+def test_inputs_that_are_no_numbers_are_named(inputs):
+    with pytest.raises(TypeError, match=re.escape(f"inputs is {inputs!r}; it must hold numbers only, in rows of one length")):
+        MLP([3, 2]).forward(inputs)
+
+
+@pytest.mark.parametrize("shape", [(5, 1), (5,), (4, 2)])
+def test_a_slope_that_does_not_fit_the_outputs_names_both_shapes(shape):
+    model = MLP([3, 2])
+    with pytest.raises(ValueError, match=re.escape(f"delta has the shape {shape}; it must have that of the last layer's outputs, (5, 2)")):
+        model.backward(model.forward(np.ones((5, 3))), np.ones(shape))
+
+
+@pytest.mark.parametrize(("argument", "value"), [("n_models", -1), ("n_models", 2.5), ("dtype", int)])
+def test_parameters_alone_name_what_cannot_be(argument, value):
+    with pytest.raises(ValueError, match=f"^{argument} is {re.escape(repr(value))}; it must be a"):
+        Parameters([3, 2], **{argument: value})

@@ -18,3 +18,12 @@ def test_any_shape_goes_in_and_comes_out():
     chances = 1 / (1 + np.exp(-z))
     np.testing.assert_allclose(cross_entropy_slope(z), chances - 1, atol=1e-12)
     np.testing.assert_allclose(squared_slope(z), 2 * (chances - 1) * chances * (1 - chances), atol=1e-12)
+
+
+@pytest.mark.parametrize(("value", "error"), [(np.nan, ValueError), (np.inf, ValueError), ("ten", TypeError), (None, TypeError), ([], ValueError)])
+def test_what_is_no_number_is_named(value, error):
+    for slope, argument in ((cross_entropy_slope, "z"), (squared_slope, "z")):
+        with pytest.raises(error, match=f"^{argument} is .*; it must be a number"):
+            slope(value)
+    with pytest.raises(error, match="^factor is .*; it must be a number"):
+        squared_slope(0.0, factor=value)

@@ -127,3 +127,16 @@ def test_a_rate_that_cannot_be_used_is_named(name, rate, error):
 def test_a_setting_that_cannot_be_used_is_named(optimizer, argument, value, error):
     with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a number"):
         optimizer(**{argument: value})
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "error"),
+    [
+        ("slope", 2.0, TypeError), ("start", None, TypeError), ("start", np.nan, ValueError), ("start", "top", TypeError),
+        ("learning_rate", "0.1", TypeError), ("learning_rate", np.inf, ValueError),
+        ("n_steps", -1, ValueError), ("n_steps", 2.5, ValueError), ("n_steps", "ten", TypeError),
+    ],
+)
+def test_a_descent_that_cannot_be_names_its_argument(argument, value, error):
+    with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a"):
+        descend(**{"slope": lambda weight: weight, "start": 1.0, "learning_rate": 0.1, "n_steps": 3} | {argument: value})

@@ -1,4 +1,6 @@
 """Curves through points: powers, the best coefficients, and heights, by hand and against another library."""
+import re
+
 import numpy as np
 import pytest
 
@@ -34,3 +36,25 @@ def test_of_several_best_coefficients_the_smallest_are_taken():
 def test_a_degree_that_is_none_is_named(degree, error):
     with pytest.raises(error, match=f"^degree is {degree}; it must be a whole number at least 0" if error is ValueError else f"^degree is {degree!r}; it must be"):
         fit([0, 1], [0, 1], degree)
+
+
+def test_high_powers_of_whole_numbers_do_not_overflow():
+    assert powers([10], 20)[0, -1] == 1e20
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "sentence"),
+    [
+        (lambda: fit([0, 1, 2], [0, 1], 1), ValueError, "x lists 3 numbers but y lists 2; there must be as many"),
+        (lambda: fit([0, np.nan], [0, 1], 1), ValueError, "x is [0, nan]; it must be a number"),
+        (lambda: fit([0, 1], ["low", "high"], 1), TypeError, "y is ['low', 'high']; it must be a number"),
+        (lambda: fit([[0], [1]], [0, 1], 1), ValueError, "x has the shape (2, 1); it must be a list of numbers, (n,)"),
+        (lambda: powers(3, 2), ValueError, "x has the shape (); it must be a list of numbers, (n,)"),
+        (lambda: value(3, [1]), ValueError, "coefficients has the shape (); it must be a list of numbers, (n,)"),
+        (lambda: value([], [1]), ValueError, "coefficients is []; it must be a number"),
+        (lambda: powers(None, 2), TypeError, "x is None; it must be a number"),
+    ],
+)
+def test_numbers_that_make_no_curve_are_named(call, error, sentence):
+    with pytest.raises(error, match=re.escape(sentence)):
+        call()

@@ -157,6 +157,18 @@ def test_what_cannot_be_built_is_answered_with_one_sentence(change, words):
     assert words in str(caught.value)
 
 
+@pytest.mark.parametrize("count", [count_by_part, count_total, count_working, count_attention, count_feedforward, count_multiply_adds])
+def test_a_name_is_no_architecture(count):
+    with pytest.raises(TypeError, match=r"architecture is 'GPT-3'; it must be an Architecture, such as PUBLISHED\['GPT-2 small'\]"):
+        count("GPT-3")
+
+
+@pytest.mark.parametrize("name", ["has_biases", "is_gated", "is_tied"])
+def test_yes_or_no_takes_nothing_else(name):
+    with pytest.raises(TypeError, match=f"{name} is 'no'; it must be True or False"):
+        count_total(SMALL._replace(**{name: "no"}))
+
+
 def test_words_are_no_numbers():
     with pytest.raises(TypeError, match="vocabulary_size is 'many'"):
         count_total(SMALL._replace(vocabulary_size="many"))

@@ -57,7 +57,7 @@ def test_a_rate_that_cannot_be_used_is_named(name, rate, error):
         SCHEDULES[name](rate, 100)
 
 
-@pytest.mark.parametrize("name", ["step", "cosine", "warm-up"])
+@everywhere
 @pytest.mark.parametrize(("n_steps", "error"), [(0, ValueError), (-5, ValueError), (10.5, ValueError), (np.nan, ValueError), ("ten", TypeError)])
 def test_a_length_that_cannot_be_used_is_named(name, n_steps, error):
     with pytest.raises(error, match=f"^n_steps is {n_steps!r}; it must be a whole number at least"):

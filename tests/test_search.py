@@ -1,5 +1,6 @@
 """A search keeps every trial, gives the same result wherever it is trained, and says in words what went wrong."""
 import os
+import re
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
@@ -29,6 +30,7 @@ from mlp.search import (
     table,
     try_out,
 )
+from mlp.search.luck import best_of_coins, chance_to_hit, trials_needed
 from mlp.search.trials import groups_of, train_group
 from mlp.training import train
 
@@ -41,6 +43,10 @@ MIXED = SPACE | {"activation": Choices(["relu", "tanh"]), "hidden_sizes": Choice
 def finished(search, **options):
     *_, last = run(search, POINTS, VALIDATION, **options)
     return last.trials
+
+
+def trained_trial():
+    return finished(Grid({"learning_rate": Choices([0.1])}, n_epochs=1))[0]
 
 
 def assert_same_trials(one, other):
@@ -336,12 +342,60 @@ def test_a_search_that_is_stopped_begins_no_new_work():
         (lambda: Random({}), "must be a dict from a hyperparameter's name to its range"),
         (lambda: run(Random(SPACE), POINTS, VALIDATION, at_once=0), "at_once is 0"),
         (lambda: best([Trial(0, {})]), "none with a score"),
+        (lambda: best([]), "trials holds 0 trials"),
+        (lambda: score_on_test(Trial(3, {}), VALIDATION), "trial 3 was never trained"),   # would score random weights
+        (lambda: score_on_test(trained_trial(), VALIDATION.take(slice(0))), "it must have at least one row"),
+        (lambda: Random(SPACE, seed=-1), "seed is -1; it must be a whole number at least 0"),
+        (lambda: Bayesian(SPACE, seed=2.5), "seed is 2.5"),
+        (lambda: Bayesian(SPACE, n_first=0), "n_first is 0"),
+        (lambda: Halving(SPACE, seed=-1), "seed is -1"),
+        (lambda: Halving(SPACE, n_epochs=2.5), "n_epochs is 2.5"),
+        (lambda: Bayesian({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
+        (lambda: Halving({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
+        (lambda: Grid({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
+        (lambda: table.score({"learning_rate": 1e-4, "weight_decay": 0.1}), "learning_rate is 0.0001; it must be a number at least 0.001"),   # would take the other end
+        (lambda: table.score({"learning_rate": 0.1}), "it must have a value for each of: learning_rate, weight_decay"),
+        (lambda: chance_to_hit(1.5, 10), "top_share is 1.5"),
+        (lambda: chance_to_hit(0.05, -1), "n_trials is -1"),
+        (lambda: trials_needed(0, 0.95), "top_share is 0; it must be a number above 0 below 1"),
+        (lambda: trials_needed(0.05, 1), "certainty is 1; it must be a number at least 0 below 1"),
+        (lambda: best_of_coins(0, 10), "n_models is 0"),
+        (lambda: best_of_coins(5, 0), "n_points is 0"),
     ],
 )
 def test_bad_input_is_one_clear_sentence(call, sentence):
     with pytest.raises(ValueError) as raised:
         call()
     assert sentence in str(raised.value) and "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "wanted"),
+    [
+        ("search", Random, "a search, such as Random(space)"), ("search", "random", "a search"),
+        ("points", None, "Points"), ("validation", digits, "Points"), ("executor", "processes", "an open executor"), ("executor", ProcessPoolExecutor, "an open executor"),
+    ],
+)
+def test_a_name_or_a_class_in_place_of_the_thing_is_named_at_the_call(argument, value, wanted):
+    with pytest.raises(TypeError, match=re.escape(f"{argument} is {value!r}; it must be {wanted}")):
+        run(**{"search": Random(SPACE), "points": POINTS, "validation": VALIDATION} | {argument: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("learning_rate", "fast", "learning_rate is 'fast'; it must be a number"),
+        ("batch_size", 0, "batch_size is 0; it must be a whole number at least 1"),
+        ("batch_size", "all", "batch_size is 'all'; it must be a whole number"),
+        ("hidden_sizes", 8, "hidden_sizes is 8; it must list the hidden layers' widths"),
+        ("seed", 1.5, "seed is 1.5; it must be a whole number at least 0"),
+        ("scale", "big", "scale is 'big'; it must be a number"),
+        ("activation", "swish", "activation is 'swish'; it must be one of: identity"),
+    ],
+)
+def test_a_setting_that_cannot_be_trained_is_one_clear_sentence_on_its_trial(name, value, sentence):
+    (trial,) = finished(Grid({name: Choices([value])}, n_epochs=1))
+    assert sentence in trial.error and np.isnan(trial.score)
 
 
 def test_a_range_that_is_none_is_a_clear_sentence():

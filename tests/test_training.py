@@ -278,8 +278,55 @@ def test_points_that_do_not_fit_are_named_at_the_call_and_nothing_changes(bad, w
 
 
 def test_no_points_at_all_are_refused():
-    with pytest.raises(ValueError, match="^n_examples is 0"):
+    with pytest.raises(ValueError, match="^points has no examples; it must have at least one"):
         train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS.take(slice(0)))
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "wanted"),
+    [
+        ("model", [2, 6, 2], "a network"), ("model", MLP, "a network"),
+        ("loss", "cross-entropy", "a loss, such as LOSSES['cross-entropy']"), ("loss", None, "a loss"),
+        ("optimizer", GradientDescent, "an optimizer, such as GradientDescent(0.1)"), ("optimizer", 0.1, "an optimizer"),
+        ("schedule", "cosine", "a schedule, such as Cosine(0.1, n_steps=500)"), ("schedule", Cosine, "a schedule"),
+        ("points", None, "Points: inputs and targets"), ("points", moons, "Points: inputs and targets"), ("validation", "all", "Points: inputs and targets"),
+    ],
+)
+def test_a_name_or_a_class_in_place_of_the_thing_is_named_at_the_call(argument, value, wanted):
+    given = {"model": small_model(), "loss": CROSS_ENTROPY, "optimizer": GradientDescent(0.1), "points": POINTS}
+    with pytest.raises(TypeError, match=re.escape(f"{argument} is {value!r}; it must be {wanted}")):
+        train(**given | {argument: value})
+
+
+@pytest.mark.parametrize(("argument", "value"), [("model", None), ("loss", "huber"), ("points", None), ("points", moons)])
+def test_evaluate_names_what_it_cannot_use(argument, value):
+    with pytest.raises(TypeError, match=re.escape(f"{argument} is {value!r}; it must be ")):
+        evaluate(**{"model": small_model(), "loss": CROSS_ENTROPY, "points": POINTS} | {argument: value})
+
+
+def test_points_as_plain_lists_are_checked_like_arrays():
+    with pytest.raises(TypeError, match=re.escape("points.inputs is [[1.0, 2.0], [3.0]]; it must hold numbers only, in rows of one length")):
+        train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), ([[1.0, 2.0], [3.0]], [[1.0, 0.0], [0.0, 1.0]]))
+    (step,) = run(small_model(), 1, ([[1.0, 2.0]], [[1.0, 0.0]]))
+    assert np.isfinite(step.loss)
+
+
+@pytest.mark.parametrize(("seed", "error"), [(-1, ValueError), (2.5, ValueError), ("ten", TypeError), (None, TypeError)])
+def test_a_seed_that_is_none_is_named_at_the_call(seed, error):
+    with pytest.raises(error, match=f"^seed is {seed!r}; it must be a whole number at least 0"):
+        train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS, seed=seed)
+
+
+def test_a_history_names_what_it_cannot_use():
+    with pytest.raises(ValueError, match="^n_steps is 0; it must be a whole number at least 1"):
+        History(iter([]), n_steps=0)
+    with pytest.raises(ValueError, match="^n is -1; it must be a whole number at least 0"):
+        History(iter([]), n_steps=5).advance(-1)
+
+
+def test_no_validation_points_are_refused():
+    with pytest.raises(ValueError, match="^validation has no examples; it must have at least one"):
+        train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS, validation=POINTS.take(slice(0)))
 
 
 def test_points_that_fit_pass():

@@ -103,9 +103,9 @@ def _checked(control, value):
     elif isinstance(control, Toggle):
         fits, wanted = isinstance(value, bool), "True or False"
     else:
-        low, high = (0, 9999) if isinstance(control, Seed) else (control.low, control.high)
-        fits = isinstance(value, (int, float)) and low <= value <= high
-        wanted = f"a number from {low:,} to {high:,}"
+        low, high, whole = (0, 9999, True) if isinstance(control, Seed) else (control.low, control.high, control.whole)
+        fits = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool) and low <= value <= high
+        wanted = f"a {'whole ' * whole}number from {low:,} to {high:,}"
     if not fits:
         raise ValueError(f"{control.name} is {value!r}; it must be {wanted}")
     return value
@@ -122,13 +122,17 @@ def _options(control, value):
 
 
 def _slider(control, value):
+    """The number beside it is written with as many digits as it takes to change with every step."""
     options = _options(control, value)
     if control.logarithmic:
-        low, high = math.log10(control.low), math.log10(control.high)
-        return widgets.FloatLogSlider(min=low, max=high, step=control.step or 0.02, readout_format=".3g", **options)
+        low, high, step = math.log10(control.low), math.log10(control.high), control.step or 0.02
+        digits = 1 + math.ceil(-math.log10(10**step - 1))   # one step multiplies by 10**step
+        return widgets.FloatLogSlider(min=low, max=high, step=step, readout_format=f".{max(digits, 3)}g", **options)
     if control.whole:
         return widgets.IntSlider(min=control.low, max=control.high, step=control.step or 1, **options)
-    return widgets.FloatSlider(min=control.low, max=control.high, step=control.step or 0.1, **options)
+    step = control.step or 0.1
+    decimals = math.ceil(-math.log10(step))
+    return widgets.FloatSlider(min=control.low, max=control.high, step=step, readout_format=f".{max(decimals, 2)}f", **options)
 
 
 def _choice(control, value):

@@ -127,3 +127,8 @@ def short(value):
     digits, exponent = f"{value:.0e}".split("e")
     power = "10" + str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return power if digits == "1" else f"{digits} × {power}"
+
+
+def counted(n, thing):
+    """A number of things in words: 1 step, 1,200 steps."""
+    return f"{n:,} {thing}" + ("" if n == 1 else "s")

@@ -3,15 +3,15 @@ from itertools import islice
 
 import numpy as np
 
-from ..cost import Counted, backward_multiplications, forward_multiplications, numbers_kept, numbers_passing_through, passes_for_differences
+from ..cost import Counted, backward_multiplications, numbers_kept, numbers_passing_through, passes_for_differences
 from ..data import Points, digits
 from ..gradient_check import TOLERANCE, central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
 from ..losses import LOSSES
-from ..network import MLP, count_parameters
+from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
 from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
-from ..plots.look import GRADIENT, PAST, panels, title
+from ..plots.look import GRADIENT, PAST, counted, panels, title
 from ..plots.networks import VALUE, Board, Graph, LossAlong
 from ..plots.profiles import Profiles
 from ..slopes import node_slopes
@@ -610,7 +610,7 @@ class Price:
         self.sizes = [64, *[n_hidden] * n_layers, 10]
         self.model = Counted(MLP(self.sizes, "tanh"))
         self.by_backward = self._gradient()
-        self.work = 1 + backward_multiplications(self.sizes) / forward_multiplications(self.sizes)
+        self.work = 1 + backward_multiplications(self.sizes) / count_multiply_adds(self.sizes)
         self.nudging = slopes_one_by_one(self.model, CROSS_ENTROPY, SOME_DIGITS, nudge=1e-5)
         self.model.n_forward, self.by_nudging = 0, []
         self.runs = [(1, 0.0)]
@@ -674,7 +674,7 @@ def _passes():
     forward_difference(small, SQUARED_ERROR, Points(np.ones((5, 3)), np.ones((5, 2))))
     counted = small.n_forward - count_parameters([3, 4, 2])   # the passes beyond one per parameter
     n_passes = count_parameters(Price.large) + counted
-    work = 1 + backward_multiplications(Price.large) / forward_multiplications(Price.large)
+    work = 1 + backward_multiplications(Price.large) / count_multiply_adds(Price.large)
     facts = {"n_passes": n_passes, "n_parameters": count_parameters(Price.large), "work": work}
     return next(choice for choice in ("2", "845", "39,761") if choice == f"{n_passes:,}"), facts
 
@@ -746,9 +746,8 @@ class VanishingAndExploding:
         return "vanishing" if self.own[0] < low else "exploding" if self.own[0] > high else "healthy"
 
     def summary(self):
-        s = "" if self.n_layers == 1 else "s"
         return (
-            f"{self.activation}, {self.n_layers} hidden layer{s}, first weights {self.scale:.2g} times the usual size (Xavier's): the gradient of the first "
+            f"{self.activation}, {counted(self.n_layers, 'hidden layer')}, first weights {self.scale:.2g} times the usual size (Xavier's): the gradient of the first "
             f"layer has the size {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}: {self.fate}."
         )
 

@@ -12,7 +12,7 @@ from ..noise import gradients_of_examples, means_of_batches, principal_plane, sp
 from ..optimizers import GradientDescent, Momentum
 from ..plots.batches import Belt, ClassMap, Cloud, Growth, Ranking, Runs, SpreadCurve, Stack, Stairs, StopLines
 from ..plots.curves import Curves
-from ..plots.look import TRAINING, VALIDATION, panels
+from ..plots.look import TRAINING, VALIDATION, counted, panels
 from ..stopping import early_stop
 from ..training import batches, evaluate, train
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider, Toggle
@@ -51,7 +51,7 @@ class ConveyorBelt:
         self.stream = batches(n_examples, batch_size, drop_last=drop_last)
         self.n_steps, self.n_epochs_done, self.n_filled, self.n_used = 0, 0, 0, 0
         self.now, self.next = next(self.stream), next(self.stream)
-        n, per_epoch = len(self.sizes), _counted(len(self.sizes), "update")
+        n, per_epoch = len(self.sizes), counted(len(self.sizes), "update")
         self.belt.lay_out(batch_size)
         quotient = f"{n_examples / batch_size:,.2f}".rstrip("0").rstrip(".")
         finding = f"{n_examples:,} / {batch_size} = {quotient}: {per_epoch}"
@@ -107,17 +107,17 @@ class ConveyorBelt:
         n_gone = self.n_used + self.n_filled
         borders = np.cumsum(self.sizes) / n_in_epoch if len(self.sizes) <= 80 else []
         lit = self.is_full, self.is_full and self.ends_epoch
-        numbers = _counted(self.n_steps, "step") + " done", _counted(self.n_epochs_done, "epoch") + " done"
+        numbers = counted(self.n_steps, "step") + " done", counted(self.n_epochs_done, "epoch") + " done"
         finding = f"This batch: {self.n_filled} of {len(self.now[1])}. This epoch: {n_gone:,} of {n_in_epoch:,}"
         self.belt.update(finding, self.n_filled, n_in_epoch - n_gone, self.n_steps % 2 / 2, n_gone / n_in_epoch, borders, lit, numbers, self.pace)
 
     def summary(self):
         n, last = len(self.sizes), self.sizes[-1]
         left_out = self.n_examples - sum(self.sizes)
-        rest = f"; {_counted(left_out, 'example')} left out" if left_out else ""
+        rest = f"; {counted(left_out, 'example')} left out" if left_out else ""
         return (
-            f"{_counted(self.n_examples, 'example')} in batches of {self.batch_size}: {_counted(n, 'update')} in an epoch, the last with {_counted(last, 'example')}{rest}. "
-            f"{self.n_epochs} epochs are {self.n_epochs * n:,} updates; done so far, {self.pace}: {_counted(self.n_steps, 'step')}, {_counted(self.n_epochs_done, 'epoch')}."
+            f"{counted(self.n_examples, 'example')} in batches of {self.batch_size}: {counted(n, 'update')} in an epoch, the last with {counted(last, 'example')}{rest}. "
+            f"{self.n_epochs} epochs are {self.n_epochs * n:,} updates; done so far, {self.pace}: {counted(self.n_steps, 'step')}, {counted(self.n_epochs_done, 'epoch')}."
         )
 
 
@@ -564,7 +564,7 @@ class HowManyEpochs:
         network = MLP([2, 16, 2], "tanh", "zeros")
         network.parameters.flat[...] = self.snapshots[shown]
         right = accuracy(network.forward(self.validation.inputs)[-1], self.validation.targets)
-        self.map.update(f"After {_counted(shown, 'epoch')}: {right:.0%} right", softmax(network.forward(self.map.grid)[-1])[:, 1])
+        self.map.update(f"After {counted(shown, 'epoch')}: {right:.0%} right", softmax(network.forward(self.map.grid)[-1])[:, 1])
 
     @property
     def _finding(self):
@@ -663,10 +663,6 @@ write_early_stop = Exercise(
     ),
     example=([3.0, 2.0, 2.5], 1),
 )
-
-
-def _counted(n, thing):
-    return f"{n:,} {thing}" + ("" if n == 1 else "s")
 
 
 def _few_digits(value):

@@ -4,13 +4,14 @@ from time import perf_counter
 
 import numpy as np
 
+from ..cost import backward_multiplications
 from ..data import digits, mislabel, split
 from ..losses import LOSSES
 from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..plots.curves import Curves
 from ..plots.fitted import FittedCurve
-from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, panels
+from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, counted, panels
 from ..plots.profiles import Profiles
 from ..plots.ridges import Ridges, two_digits
 from ..polynomial import fit, value
@@ -71,7 +72,7 @@ class PolynomialDegree:
 
     @property
     def _parameters_in_words(self):
-        return f"{self.degree + 1} parameter{'s' * (self.degree > 0)}"
+        return counted(self.degree + 1, "parameter")
 
     def _draw(self, n, noise, rng):
         inputs = -1 + 2 * (np.arange(n) + rng.uniform(size=n)) / n   # one in each of n equal parts
@@ -446,11 +447,11 @@ class WhereYouStart:
         self.losses.unpin()
 
     def summary(self):
-        n_layers = f"{len(self.layers)} hidden layer{'s' * (len(self.layers) > 1)}"
+        n_layers = counted(len(self.layers), "hidden layer")
         return (
             f"{n_layers} of {self.width}, {self.activation}, first weights {self.start}, {self.history.n_done} of {self.n_steps} updates: "
             f"{self.fate}. The spread of the outputs is {two_digits(self.spreads[0])} in the first hidden layer and {two_digits(self.spreads[-1])} "
-            f"in the last; the first has {self.n_kinds} different neuron{'s' * (self.n_kinds > 1)}."
+            f"in the last; the first has {counted(self.n_kinds, 'different neuron')}."
         )
 
 
@@ -543,7 +544,7 @@ class CostOfSize:
     def n_products(self, width):
         """The products of one update: forward, for the weights' slopes, and backward to every layer but the inputs."""
         sizes = self.sizes(width)
-        return self.batch_size * (3 * count_multiply_adds(sizes) - count_multiply_adds(sizes[:2]))
+        return self.batch_size * (count_multiply_adds(sizes) + backward_multiplications(sizes))
 
     def _show(self):
         parameters = np.array([count_parameters(self.sizes(width)) for width in self.widths], float)
@@ -559,7 +560,7 @@ class CostOfSize:
         width, milliseconds = self.widths[self.place], self.milliseconds[self.place]
         own, wider, deeper = (count_parameters(sizes) for sizes in (self.sizes(width), self.sizes(2 * width), self.sizes(width, 2)))
         time = "" if np.isnan(milliseconds) else f" An update takes {_milliseconds(milliseconds)} on this computer."
-        n_layers = f"{self.depth} hidden layer{'s' * (self.depth > 1)}"
+        n_layers = counted(self.depth, "hidden layer")
         return (
             f"{n_layers} of {width}: {own:,} parameters, {_large(self.n_products(width))} products in an update of {self.batch_size} digits. Twice "
             f"as wide has {wider / own:.2f} times the parameters, twice as deep {deeper / own:.2f} "

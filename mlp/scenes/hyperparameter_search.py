@@ -5,7 +5,7 @@ import numpy as np
 
 from ..data import Points, digits, one_hot, split
 from ..plots.curves import Bars, Curves
-from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, panels, short
+from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, counted, panels, short
 from ..plots.profiles import Profiles
 from ..plots.searches import Band, Bundle, Ranges, Scores, Spots, Square, Strips, Tried
 from ..search import Bayesian, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
@@ -133,7 +133,7 @@ class AxisThatMatters:
     def summary(self):
         n_values = round(self.n_trials ** (1 / self.n_hyperparameters))
         return (
-            f"{self.n_trials} trials, {self.n_hyperparameters} hyperparameter{'s' * (self.n_hyperparameters > 1)}, importance of the second {self.importance:.2f}: the grid tries {n_values} "
+            f"{self.n_trials} trials, {counted(self.n_hyperparameters, 'hyperparameter')}, importance of the second {self.importance:.2f}: the grid tries {n_values} "
             f"values of the first, random search {self.n_trials}. Best score on this hill {self.here['grid']:.2f} against {self.here['random']:.2f}, on 300 hills "
             f"{self.average['grid']:.2f} against {self.average['random']:.2f} on average: {self.finding}."
         )
@@ -310,7 +310,7 @@ class NotOneLuckyRun:
         number = np.arange(1, self.n_trials + 1)
         averages = {name: np.mean(curves, axis=0) for name, curves in self.best_so_far.items()}
         n = len(self.best_so_far["grid"])
-        self.curves.update(f"Average of {n} repetition{'s' * (n > 1)}", **{name: (number, average) for name, average in averages.items()})
+        self.curves.update(f"Average of {counted(n, 'repetition')}", **{name: (number, average) for name, average in averages.items()})
         ends = {name: np.array(curves)[:, -1] for name, curves in self.best_so_far.items()}
         leader = max(ends, key=lambda name: ends[name].mean())
         self.spots.update(f"{leader.capitalize()} leads on average" if n > 1 else "One run says little", **ends)
@@ -323,7 +323,7 @@ class NotOneLuckyRun:
     def summary(self):
         n = len(self.best_so_far["grid"])
         poor = {name: np.mean([curve[-1] < 0.9 for curve in curves]) for name, curves in self.best_so_far.items()}
-        return f"{n} repetition{'s' * (n > 1)} with {self.n_trials} trainings each, from a table of real trainings. Best validation score on average (and how often it stays below 90 %): " + (
+        return f"{counted(n, 'repetition')} with {self.n_trials} trainings each, from a table of real trainings. Best validation score on average (and how often it stays below 90 %): " + (
             ", ".join(f"{name} {end:.1%} ({poor[name]:.0%})" for name, end in self.ends.items()) + "."
         )
 
@@ -527,7 +527,7 @@ class GivingUpEarly:
             return f"{self.n_trials} networks are ready"
         n_left = self.n_trials - len(self.given_up)
         if not self.is_over:
-            return f"{n_left} of {self.n_trials} networks go on"
+            return f"Going on: {n_left} of {self.n_trials} networks"
         if self.is_complete and self.late_bloomer:
             return f"Kept: {self.winner.score:.1%}. Given up: a late {self.late_bloomer.score:.1%}"
         return f"The one that was kept: {self.winner.score:.1%}"

@@ -9,7 +9,7 @@ from ..losses import LOSSES, softmax
 from ..network import MLP, Parameters, count_parameters
 from ..optimizers import GradientDescent, Momentum
 from ..plots.curves import Bars
-from ..plots.look import GOOD, PAST, TRAINING, logarithmic, panels
+from ..plots.look import GOOD, PAST, TRAINING, counted, logarithmic, panels
 from ..plots.diagrams import BusMap, Chosen, LayerDiagram, Margin, Parts, Sizes
 from ..published import PARTS, PUBLISHED, Architecture, count_by_part, count_multiply_adds, count_working, size_in_bytes
 from ..schedules import Cosine
@@ -177,7 +177,7 @@ class ChooseC:
     def summary(self):
         return (
             f"C = {self.chosen:.3g} was chosen. Training learned the weights {_listed(self.weights)} and the bias {self.bias:.2f}: the street is "
-            f"{self.street:.2f} wide, {self.is_support.sum()} of {self.n_points} points are support vectors (ringed), {self.n_wrong} are on the wrong side."
+            f"{self.street:.2f} wide, {self.is_support.sum()} of {self.n_points} points are support vectors (ringed), {self.n_wrong} {'is' if self.n_wrong == 1 else 'are'} on the wrong side."
         )
 
 
@@ -290,7 +290,7 @@ class EveryBusAtOnce:
         self.arrival = self.route[-1] if self.riding == STRONGEST else int(self.chances.argmax())
         verb = {ALL: "say", STRONGEST: "leads to", POSITIVE: "would say"}[self.riding]
         word, rate = _korean(self.last_names[self.arrival]), self.optimizer.learning_rate
-        finding = f"{self.riding.capitalize()} {verb} {word} after {self.n_done} updates (rate {rate:.2g})"
+        finding = f"{self.riding.capitalize()} {verb} {word} after {counted(self.n_done, 'update')} (rate {rate:.2g})"
         self.map.update(finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
         self.bars.update("No praise yet" if self.training is None else f"Praised: {self.praised}", self.chances)
 
@@ -321,7 +321,7 @@ class EveryBusAtOnce:
         if self.n_done >= self.n_steps:
             praise += " The run is over: press Restart."
         return (
-            f"{self.n_done} updates at a rate of {self.optimizer.learning_rate:.2g}. Riding {self.riding}: {chances}. The whole network says {self.answer}; "
+            f"{counted(self.n_done, 'update')} at a rate of {self.optimizer.learning_rate:.2g}. Riding {self.riding}: {chances}. The whole network says {self.answer}; "
             f"the thickest lines lead to {self.last_names[self.route[-1]]}. {praise}"
         )
 
@@ -420,7 +420,7 @@ class CountTheFamous:
         counts, resting = list(self.counts.values()), self.total - count_working(self.architecture)
         working = [count - resting if part == "feed-forward" else count for part, count in self.counts.items()]
         rows = [(f"stored: {self.total:,}", counts), (f"working on one token: {sum(working):,}", working)]
-        self.parts.update(f"{self.architecture.n_layers} layers, {self.architecture.n_heads} heads: {self.total:,} parameters", counts, rows, self.caption)
+        self.parts.update(f"{counted(self.architecture.n_layers, 'layer')}, {counted(self.architecture.n_heads, 'head')}: {self.total:,} parameters", counts, rows, self.caption)
         self.sizes.update(f"{size_in_bytes(self.total, 16) / 1e9:.3g} GB at 16 bits", [size_in_bytes(self.total, bits) / 1e9 for bits in self.bits])
 
     @property
@@ -432,7 +432,7 @@ class CountTheFamous:
         a = self.architecture
         experts = f" × {a.n_experts} experts" if a.n_experts > 1 else ""
         return (
-            f"{a.n_layers} layers of width {a.width:,} · {a.n_heads} heads ({self.key_value_words} key-value) · "
+            f"{counted(a.n_layers, 'layer')} of width {a.width:,} · {counted(a.n_heads, 'head')} ({self.key_value_words} key-value) · "
             f"feed-forward {a.feedforward_size:,}{experts} · {a.vocabulary_size:,} tokens · {a.n_positions:,} positions"
         )
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from ..checks import check_number
+from ..checks import check_number, check_seed
 from .ranges import check_space, coordinates, draw, settings_at
 from .strategies import Round, numbered
 from .trials import HYPERPARAMETERS
@@ -57,7 +57,7 @@ class Bayesian:
         self.n_trials = check_number("n_trials", n_trials, at_least=1, whole=True)
         self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
         self.n_first = min(check_number("n_first", n_first, at_least=1, whole=True), n_trials)
-        self.seed, self.n_epochs_in_all = seed, n_trials * n_epochs
+        self.seed, self.n_epochs_in_all = check_seed(seed), n_trials * n_epochs
 
     def propose(self, trials):
         if len(trials) >= self.n_trials:

@@ -1,7 +1,7 @@
 """Which trials deserve more epochs? Successive halving: train all a little, keep the best, train them further, and so on."""
 import numpy as np
 
-from ..checks import check_number
+from ..checks import check_number, check_seed
 from .ranges import check_space, draw
 from .strategies import Round, numbered
 from .trials import HYPERPARAMETERS
@@ -18,7 +18,7 @@ class Halving:
         check_number("n_trials", n_trials, at_least=1, whole=True)
         check_number("n_epochs", n_epochs, at_least=1, whole=True)
         check_number("factor", factor, at_least=2, whole=True)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(check_seed(seed))
         self.settings = [draw(space, rng) for _ in range(n_trials)]
         self.rungs = [(n_trials, n_epochs)]   # how many trials are trained, and up to which epoch
         while self.rungs[-1][0] > 1:

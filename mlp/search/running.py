@@ -3,7 +3,7 @@ import time
 from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor, as_completed
 from typing import NamedTuple
 
-from ..checks import check_number
+from ..checks import check_can, check_number
 from .trials import groups_of, halves, train_group
 
 
@@ -23,6 +23,11 @@ def run(search, points, validation, executor=None, at_once=32):
     a cluster's) by its workers; the trials that come out are the same. `at_once` networks are trained side by side.
     Stop reading to stop the search: what is done is in the last progress. RuntimeError if the executor takes no work.
     """
+    check_can("search", search, "propose", "a search, such as Random(space)")
+    for name, part in (("points", points), ("validation", validation)):
+        check_can(name, part, "targets", "Points, such as moons()")
+    if executor is not None:
+        check_can("executor", executor, "submit", "an open executor, such as ProcessPoolExecutor(2)")
     check_number("at_once", at_once, at_least=1, whole=True)
     return _stream(search, points, validation, executor, at_once)
 
@@ -102,6 +107,8 @@ def _trained(group, work):
 
 def try_out(search, score):
     """All trials of a search when `score(settings)` gives the scores: a formula, or a table of trainings made before."""
+    check_can("search", search, "propose", "a search, such as Random(space)")
+    check_can("score", score, "__call__", "a function of the settings")
     trials = []
     while (proposed := search.propose(trials)) is not None:
         by_number = {trial.number: trial for trial in trials}

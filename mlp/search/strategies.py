@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..checks import check_number
+from ..checks import check_number, check_seed
 from .ranges import Choices, check_space, draw
 from .trials import HYPERPARAMETERS, Trial
 
@@ -42,7 +42,7 @@ class Random:
         check_space(space, HYPERPARAMETERS)
         check_number("n_trials", n_trials, at_least=1, whole=True)
         self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(check_seed(seed))
         self.settings = [draw(space, rng) for _ in range(n_trials)]
         self.n_epochs_in_all = n_trials * n_epochs
 

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..checks import check_number
 from ..losses import LOSSES, accuracy
 from ..network import MLP
 from ..optimizers import GradientDescent
@@ -51,8 +52,10 @@ def best(trials):
 
 
 def score_on_test(trial, test):
-    """The share of `test` points that a trained trial gets right: for the last word, once, on the trial that was chosen."""
-    model = _networks([trial], len(test.inputs[0]), len(test.targets[0]))
+    """The share of `test` points that a trained trial gets right: for the last word, once, on the trial that was chosen. ValueError for one that was never trained."""
+    if trial.parameters is None:
+        raise ValueError(f"trial {trial.number} was never trained; it must be one that a search has trained, such as best(trials)")
+    model = _networks([trial], test.inputs.shape[-1], test.targets.shape[-1])
     return float(_scores(model, test)[0])
 
 
@@ -93,7 +96,7 @@ def halves(trials):
 def _epochs(trials, n_epochs, points, validation):
     model = _networks(trials, points.inputs.shape[-1], points.targets.shape[-1])
     optimizer = GradientDescent(_column(trials, "learning_rate"), _decay(trials))
-    batch_size = _full(trials[0])["batch_size"]
+    batch_size = check_number("batch_size", _full(trials[0])["batch_size"], at_least=1, whole=True)
     n_updates = -(-len(points.inputs) // batch_size)
     for epoch in range(len(trials[0].curve), n_epochs):
         # every epoch has a shuffle of its own, so a trial that is taken up again goes on as if it had never stopped
@@ -111,11 +114,14 @@ def _epochs(trials, n_epochs, points, validation):
 def _networks(trials, n_in, n_out):
     """One network per trial, side by side; trained ones with the parameters they have."""
     full = [_full(trial) for trial in trials]
+    hidden_sizes = full[0]["hidden_sizes"]
+    if not isinstance(hidden_sizes, (tuple, list)):
+        raise TypeError(f"hidden_sizes is {hidden_sizes!r}; it must list the hidden layers' widths, such as (32,)")
     model = MLP(
-        [n_in, *full[0]["hidden_sizes"], n_out],
+        [n_in, *hidden_sizes, n_out],
         full[0]["activation"],
         full[0]["initialization"],
-        scale=np.array([settings["scale"] for settings in full]),
+        scale=_column(trials, "scale")[:, 0],
         seed=[settings["seed"] for settings in full],
         n_models=len(trials),
     )
@@ -134,7 +140,7 @@ def _full(trial):
 
 
 def _column(trials, name):
-    return np.array([[_full(trial)[name]] for trial in trials], float)   # (n_models, 1)
+    return np.array([[check_number(name, _full(trial)[name])] for trial in trials], float)   # (n_models, 1)
 
 
 def _decay(trials):
