@@ -83,7 +83,7 @@ class CrossEntropy:
         powers = np.exp(shifted)
         sums = powers.sum(axis=-1, keepdims=True)   # (..., batch, 1)
         batch_size = outputs.shape[-2]
-        value = (np.log(sums).sum(axis=(-2, -1)) - (targets * shifted).sum(axis=(-2, -1))) / batch_size
+        value = (targets * (np.log(sums) - shifted)).sum(axis=(-2, -1)) / batch_size   # of each class: its target × its surprise
         return value, (powers / sums - targets) / batch_size
 
 

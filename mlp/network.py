@@ -96,15 +96,16 @@ class MLP:
         layer_outputs = [inputs]
         for k, weights in enumerate(self.parameters.weights):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
-            z = seen @ weights + self.parameters.biases[k]
+            z = seen @ weights
+            z += self.parameters.biases[k]
             is_last = k == len(self.parameters.weights) - 1
             layer_outputs.append(z if is_last else self.activation.value(z))
         return layer_outputs
 
     def backward(self, layer_outputs, delta, masks=None):
         """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
-        if np.shape(delta) != layer_outputs[-1].shape:
-            raise ValueError(f"delta has the shape {np.shape(delta)}; it must have that of the last layer's outputs, {layer_outputs[-1].shape}")
+        if delta.shape != layer_outputs[-1].shape:
+            raise ValueError(f"delta has the shape {delta.shape}; it must have that of the last layer's outputs, {layer_outputs[-1].shape}")
         for k in reversed(range(len(self.parameters.weights))):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
             np.matmul(seen.mT, delta, out=self.gradient.weights[k])
