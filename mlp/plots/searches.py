@@ -77,13 +77,13 @@ class Tried:
         self.artists = [self.points, self.best, self.next, self.title]
 
     def draw_map(self, x, y, heights):
-        """Draws a map under the points, hidden at first: `x (n,)`, `y (m,)`, `heights (m, n)`."""
+        """Draws a map under the points, hidden at first: `x (n,)`, `y (m,)`, `heights (m, n)`. It moves like them: to show it is no full drawing."""
         self.map = self.ax.pcolormesh(x, y, heights, cmap=HEIGHT_MAP, vmin=0, vmax=1, zorder=0.5)
         self.map.set_visible(False)
+        self.artists = [self.map, self.ax.spines["left"], self.ax.spines["bottom"], *self.artists]   # the map would cover half of the edges
 
     def show_map(self, is_shown):
-        if self.map.get_visible() != is_shown:
-            self.map.set_visible(is_shown)
+        self.map.set_visible(is_shown)
 
     def update(self, finding, places, best, next_place):
         """`places (n, 2)`; `best` the number of the best of them, or None; `next_place` (x, y), or None."""
