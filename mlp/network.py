@@ -79,11 +79,11 @@ class MLP:
             raise ValueError(f"dtype is {dtype!r}; it must be a kind of floating-point number, such as float or np.float32")
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
-        for model, own_seed in enumerate(_seeds(seed, n_models)):
+        for model, own_seed in _seeds(seed, n_models):
             rng = np.random.default_rng(own_seed)
             for weights in self.parameters.weights:
-                own = weights if n_models is None else weights[model]   # (n_in, n_out)
-                own[...] = deviation(*own.shape) * rng.standard_normal(own.shape)
+                shape = weights.shape[-2:]   # (n_in, n_out)
+                weights[model] = deviation(*shape) * rng.standard_normal(shape)
         for weights in self.parameters.weights:
             weights *= scale if np.ndim(scale) == 0 else np.asarray(scale)[:, None, None]
 
@@ -137,8 +137,9 @@ def load(path):
 
 
 def _seeds(seed, n_models):
+    """Which model starts from which seed, in pairs; with one seed for all, a single pair: `...` are all models at once."""
     if np.ndim(seed) == 0:
-        return [seed] * (n_models or 1)
+        return [(..., seed)]
     if n_models is None or len(seed) != n_models:
         raise ValueError(f"seed lists {len(seed)} numbers; it must be one number, or one for each of n_models = {n_models}")
-    return seed
+    return enumerate(seed)
