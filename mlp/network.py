@@ -77,11 +77,11 @@ class MLP:
             raise ValueError(f"scale has the shape {np.shape(scale)}; it must be one number, or one for each of n_models = {n_models}")
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
-        for model, own_seed in enumerate(_seeds(seed, n_models)):
+        for model, own_seed in _seeds(seed, n_models):
             rng = np.random.default_rng(check_seed(own_seed))
             for weights in self.parameters.weights:
-                own = weights if n_models is None else weights[model]   # (n_in, n_out)
-                own[...] = deviation(*own.shape) * rng.standard_normal(own.shape)
+                shape = weights.shape[-2:]   # (n_in, n_out)
+                weights[model] = deviation(*shape) * rng.standard_normal(shape)
         for weights in self.parameters.weights:
             weights *= scale if np.ndim(scale) == 0 else np.asarray(scale)[:, None, None]
 
@@ -147,8 +147,9 @@ def _checked_dtype(dtype):
 
 
 def _seeds(seed, n_models):
+    """Which model starts from which seed, in pairs; with one seed for all, a single pair: `...` are all models at once."""
     if np.ndim(seed) == 0:
-        return [seed] * (n_models or 1)
+        return [(..., seed)]
     if n_models is None or len(seed) != n_models:
         raise ValueError(f"seed lists {len(seed)} numbers; it must be one number, or one for each of n_models = {n_models}")
-    return seed
+    return enumerate(seed)

@@ -368,6 +368,29 @@ def test_a_prediction_is_worked_out_on_the_loop_of_its_cell():
     assert threads == {threading.get_ident()}
 
 
+def test_who_must_wait_for_an_answer_is_told_so_and_only_once():
+    said = []
+
+    def answer():
+        said.append(prediction._feedback.value)
+        return "yes", {}
+
+    async def cell():
+        prediction.choose("no")
+        await asyncio.sleep(0.05)
+        prediction.choose("yes")
+        await asyncio.sleep(0.05)
+
+    async def make():
+        return predict(Question("Well?", {"yes": "Indeed.", "no": "Alas."}, answer))
+
+    with asyncio.Runner() as runner:
+        prediction = runner.run(make())
+        runner.run(cell())
+    assert len(said) == 1 and "One moment" in said[0]
+    assert "Indeed." in prediction._feedback.value and "One moment" not in prediction._feedback.value
+
+
 def test_nothing_is_left_running_when_a_loop_ends():
     async def cell():
         press(explore(Recorder), "Play")

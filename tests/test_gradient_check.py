@@ -4,7 +4,7 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.data import Points
-from mlp.gradient_check import central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
+from mlp.gradient_check import both_differences, central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
 from mlp.losses import LOSSES
 from mlp.network import MLP
 from mlp.planted_bugs import PLANTED_BUGS, backward
@@ -77,6 +77,19 @@ def test_halving_the_nudge_halves_the_forward_error_and_quarters_the_central_one
     for difference, factor in ((forward_difference, 2), (central_difference, 4)):
         long, short = (relative_error(difference(model, SQUARED_ERROR, points, nudge), right) for nudge in (2e-3, 1e-3))
         assert long / short == pytest.approx(factor, rel=0.05)
+
+
+def test_side_by_side_or_one_by_one_nudging_says_the_same():
+    rng, model = np.random.default_rng(0), MLP([10, 10, 3], seed=1)   # 143 parameters: more than are nudged side by side
+    points = Points(rng.standard_normal((4, 10)), rng.standard_normal((4, 3)))
+    forward, central = both_differences(model, SQUARED_ERROR, points, 1e-4)
+    np.testing.assert_allclose(forward, forward_difference(model, SQUARED_ERROR, points, 1e-4), rtol=1e-9, atol=1e-10)
+    before = model.parameters.flat[2]
+    model.parameters.flat[2] = before + 1e-4
+    above = SQUARED_ERROR.value(model.forward(points.inputs)[-1], points.targets)
+    model.parameters.flat[2] = before - 1e-4
+    below = SQUARED_ERROR.value(model.forward(points.inputs)[-1], points.targets)
+    assert central[2] == pytest.approx((above - below) / 2e-4, rel=1e-9)
 
 
 def test_slopes_come_one_by_one_and_by_hand():

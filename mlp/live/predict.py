@@ -1,11 +1,11 @@
 """A question before the slider moves: every choice is answered with a reason, the right one is computed, not written down."""
 import html
-from functools import cached_property
 
 import ipywidgets as widgets
 
 from .loop import CellLoop
 
+SHORT_PAUSE = 0.01   # seconds, in which what has been said leaves for the browser
 RIGHT, WRONG = "color:#00664a", "color:#b04a00"
 
 
@@ -24,23 +24,28 @@ class Prediction(widgets.VBox):
         text = widgets.HTML(f'<div style="font-size:15px;line-height:1.45"><b>Predict first.</b> {html.escape(question.text)}</div>')
         super().__init__([text, self._choices, self._feedback])
         self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
-        cell = CellLoop()
-        self._choices.observe(lambda change: cell.soon(self._answer), "value")
+        self._cell, self._right = CellLoop(), None
+        self._choices.observe(lambda change: self._cell.soon(self._answer), "value")
 
     def choose(self, choice):
         """Takes the choice with these words, as a click would."""
         self._choices.value = choice
 
-    @cached_property
-    def _right(self):
-        return self.question.answer()   # which may take a training
-
     def _answer(self):
-        choice = self._choices.value
-        right, facts = self._right
+        if self._right is not None:
+            self._judge()
+            return
+        self._say("One moment: the answer is being computed.")   # which may take a training: a second, or two
+        self._cell.later(SHORT_PAUSE, self._judge)
+
+    def _judge(self):
+        self._right = self._right or self.question.answer()
+        choice, (right, facts) = self._choices.value, self._right
         verdict, style = ("Right.", RIGHT) if choice == right else ("Not quite.", WRONG)
-        feedback = html.escape(self.question.choices[choice].format(**facts))
-        self._feedback.value = f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b> {feedback}</div>'
+        self._say(f'<b style="{style}">{verdict}</b> {html.escape(self.question.choices[choice].format(**facts))}')
+
+    def _say(self, words):
+        self._feedback.value = f'<div role="status" style="font-size:15px;line-height:1.45">{words}</div>'
 
     def __repr__(self):
         return "\n".join(["Predict first. " + self.question.text, *(f"( ) {choice}" for choice in self.question.choices)])

@@ -3,6 +3,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from .look import CLASS_MAP, DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic, title, words
+from .ruler import Ruler
 
 
 class Belt:
@@ -143,21 +144,20 @@ class Runs:
     dashes = ["-", (0, (6, 1.5)), (0, (3, 1.2)), (0, (1, 1))]
 
     def __init__(self, ax, names, limits, y_label):
-        ax.set(xscale="log", yscale="log", ylim=limits, ylabel=y_label)
+        ax.set(yscale="log", ylim=limits, ylabel=y_label)
         logarithmic(ax.yaxis)
-        self.ax, self.limits = ax, limits
+        self.ruler, self.limits = Ruler(ax, is_logarithmic=True), limits
         self.title = title(ax)
         self.finish = ax.axvline(1, color=DANGER, linestyle="--", linewidth=1.4)
         self.finish_name = words(ax, color=DANGER, ha="right", va="bottom", transform=ax.get_xaxis_transform())
         styles = list(zip(names, self.shades, self.dashes, strict=True))
         self.lines = [ax.plot([], [], color=color, linestyle=dash, linewidth=2.2)[0] for _, color, dash in styles]
         ax.legend(self.lines, names, loc="lower left", handlelength=2.6)   # the ends lie too close together for names there
-        self.artists = [self.finish, *self.lines, self.finish_name, self.title]
+        self.artists = [*self.ruler.artists, self.finish, *self.lines, self.finish_name, self.title]
 
     def use_axis(self, label, limits):
         """Another axis below the runs."""
-        self.ax.set(xlim=limits, xlabel=label)
-        logarithmic(self.ax.xaxis)
+        self.ruler.use(*limits, label)
 
     def update(self, finding, runs, finish, finish_name):
         """`runs` is a list of places and heights, `(n,)` each; `finish` is where they are compared, or None."""
@@ -165,10 +165,10 @@ class Runs:
         self.finish.set_visible(finish is not None)
         self.finish_name.set_text(finish_name if finish is not None else "")
         if finish is not None:
-            self.finish.set_xdata([finish, finish])
-            self.finish_name.set_position((finish * 0.9, 0.02))
+            self.finish.set_xdata([self.ruler.share(finish)] * 2)
+            self.finish_name.set_position((self.ruler.share(0.9 * finish), 0.02))
         for line, (x, y) in zip(self.lines, runs, strict=True):
-            line.set_data(x, np.clip(y, *self.limits))
+            line.set_data(self.ruler.share(x), np.clip(y, *self.limits))
 
 
 class Ranking:

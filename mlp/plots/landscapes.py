@@ -1,5 +1,7 @@
 """A loss over one weight or two, and the steps of a descent upon it."""
 import numpy as np
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from .look import GOOD, HEIGHT_MAP, PAST, TRAINING, title
@@ -30,24 +32,31 @@ class Contours:
     """A loss over two parameters as a map seen from above, and the path of a descent upon it."""
 
     def __init__(self, ax, x_label, y_label):
-        self.ax, self.x_label, self.y_label = ax, x_label, y_label
-        self.title = title(ax)
-        self.map = None
+        """`ground` is what lies below the path: the map, the star, and the axes' edges, which the map would cover by half."""
+        self.ax, self.limits = ax, None
+        self.workshop = Figure().subplots()   # nobody sees these axes: a map made on the shown ones would cost a full drawing
+        ax.set(xlabel=x_label, ylabel=y_label)
         ax.grid(False)
         ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))   # short numbers: there is no room for -0.25
+        self.title = title(ax)
+        self.map = ax.add_collection(PathCollection([], linewidths=0, antialiaseds=False))
+        (self.star,) = ax.plot([], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="")
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=3.5)
         (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=10, linestyle="", markeredgecolor="white")
+        self.ground = [self.map, ax.spines["left"], ax.spines["bottom"], self.star]
         self.artists = [self.path, self.place, self.title]
 
     def draw_map(self, x, y, heights, minimum):
-        """Draws the map anew: `x (n,)`, `y (m,)`, `heights (m, n)`, and a star at the `minimum` (x, y)."""
-        if self.map is not None:
-            self.map.remove()
-            self.star.remove()
+        """Another map: `x (n,)`, `y (m,)`, `heights (m, n)`, and a star at the `minimum` (x, y). Other limits cost a full drawing."""
         levels = np.geomspace(max(heights.min(), heights.max() / 1e4), heights.max(), 14)
-        self.map = self.ax.contourf(x, y, heights, levels=levels, norm="log", cmap=HEIGHT_MAP, extend="min")
-        (self.star,) = self.ax.plot(*minimum, color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="")
-        self.ax.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel=self.x_label, ylabel=self.y_label)
+        bands = self.workshop.contourf(x, y, heights, levels=levels, norm="log", cmap=HEIGHT_MAP, extend="min")
+        self.map.set(paths=bands.get_paths(), facecolors=bands.get_facecolors())
+        bands.remove()
+        self.star.set_data(minimum[:1], minimum[1:])
+        limits = {"xlim": (x[0], x[-1]), "ylim": (y[0], y[-1])}
+        if limits != self.limits:
+            self.ax.set(**limits)
+            self.limits = limits
 
     def update(self, finding, path):
         """`path` are the places visited, `(n, 2)`."""

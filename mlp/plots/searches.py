@@ -4,6 +4,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
 from .look import DANGER, GOOD, HEIGHT_MAP, PAST, TRAINING, VALIDATION, logarithmic, title, words
+from .ruler import Ruler
 
 
 class Strips:
@@ -77,13 +78,13 @@ class Tried:
         self.artists = [self.points, self.best, self.next, self.title]
 
     def draw_map(self, x, y, heights):
-        """Draws a map under the points, hidden at first: `x (n,)`, `y (m,)`, `heights (m, n)`."""
+        """Draws a map under the points, hidden at first: `x (n,)`, `y (m,)`, `heights (m, n)`. It moves like them: to show it is no full drawing."""
         self.map = self.ax.pcolormesh(x, y, heights, cmap=HEIGHT_MAP, vmin=0, vmax=1, zorder=0.5)
         self.map.set_visible(False)
+        self.artists = [self.map, self.ax.spines["left"], self.ax.spines["bottom"], *self.artists]   # the map would cover half of the edges
 
     def show_map(self, is_shown):
-        if self.map.get_visible() != is_shown:
-            self.map.set_visible(is_shown)
+        self.map.set_visible(is_shown)
 
     def update(self, finding, places, best, next_place):
         """`places (n, 2)`; `best` the number of the best of them, or None; `next_place` (x, y), or None."""
@@ -148,27 +149,30 @@ class Ranges:
 class Bundle:
     """Many curves at once: those that go on, those that were given up, and a few that stand out by name."""
 
-    def __init__(self, ax, x_limits, y_limits, x_label, y_label):
-        ax.set(xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
-        self.title = title(ax)
+    def __init__(self, ax, y_limits, y_label):
+        ax.set(ylim=y_limits, ylabel=y_label)
+        self.ruler, self.title = Ruler(ax), title(ax)
         self.given_up = ax.add_collection(LineCollection([], colors=PAST, linewidths=1.4, alpha=0.35))
         self.ends = ax.plot([], [], color=PAST, marker="x", markersize=5, linestyle="", alpha=0.7)[0]
         self.going = ax.add_collection(LineCollection([], colors=TRAINING, linewidths=1.8))
         self.late = ax.plot([], [], color=DANGER, linestyle="--")[0]
         self.late_name = words(ax, color=DANGER, ha="right", va="top")
-        self.artists = [self.given_up, self.ends, self.going, self.late, self.late_name, self.title]
+        self.artists = [*self.ruler.artists, self.given_up, self.ends, self.going, self.late, self.late_name, self.title]
 
     def update(self, finding, going, given_up, late):
         """`going` and `given_up` list curves from x = 1; `late` is one curve, or None."""
         self.title.set_text(finding)
-        self.going.set_segments([_from_one(curve) for curve in going])
-        self.given_up.set_segments([_from_one(curve) for curve in given_up])
-        self.ends.set_data([len(curve) for curve in given_up], [curve[-1] for curve in given_up])
-        self.late.set_data(*(_from_one(late).T if late is not None else ([], [])))
+        self.going.set_segments([self._from_one(curve) for curve in going])
+        self.given_up.set_segments([self._from_one(curve) for curve in given_up])
+        self.ends.set_data(self.ruler.share([len(curve) for curve in given_up]), [curve[-1] for curve in given_up])
+        self.late.set_data(*(self._from_one(late).T if late is not None else ([], [])))
         self.late_name.set_text("the late bloomer" if late is not None else "")
         if late is not None:
             half = len(late) // 2
-            self.late_name.set_position((len(late), late[half] - 0.12))
+            self.late_name.set_position((self.ruler.share(len(late)), late[half] - 0.12))
+
+    def _from_one(self, curve):
+        return np.column_stack([self.ruler.share(np.arange(1, len(curve) + 1)), curve])
 
 
 class Scores:
@@ -208,7 +212,3 @@ class Spots:
             column = self.names.index(name)
             self.spots[name].set_data(column + 0.25 * np.sin(7.1 * np.arange(len(numbers))), np.clip(numbers, *self.limits))
             self.averages[name].set_data([column - 0.35, column + 0.35], np.clip([np.mean(numbers)] * 2, *self.limits))
-
-
-def _from_one(curve):
-    return np.column_stack([np.arange(1, len(curve) + 1), curve])

@@ -5,7 +5,7 @@ import numpy as np
 
 from ..cost import Counted, backward_multiplications, numbers_kept, numbers_passing_through, passes_for_differences
 from ..data import Points, digits
-from ..gradient_check import TOLERANCE, central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
+from ..gradient_check import TOLERANCE, both_differences, check_gradient, forward_difference, relative_error, slopes_one_by_one
 from ..losses import LOSSES
 from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
@@ -539,8 +539,7 @@ class GradientCheck:
 
     def _errors(self, nudge):
         """The relative errors of forward and central differences, at least a rounding apart from zero."""
-        differences = [difference(self.model, SQUARED_ERROR, self.points, nudge) for difference in (forward_difference, central_difference)]
-        return [max(relative_error(gradient, self.right_gradient), 1e-16) for gradient in differences]
+        return [max(relative_error(gradient, self.right_gradient), 1e-16) for gradient in both_differences(self.model, SQUARED_ERROR, self.points, nudge)]
 
     @property
     def finding(self):

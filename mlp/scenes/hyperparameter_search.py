@@ -458,16 +458,14 @@ class GivingUpEarly:
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.left = left
-        self.bundle = Bundle(left, (0, 28), (0, 1.05), "epochs", "validation digits right")
+        self.bundle = Bundle(left, (0, 1.05), "validation digits right")
         self.bars = Bars(right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share")
         self.artists = self.bundle.artists + self.bars.artists
 
     def restart(self, factor, n_epochs, seed, reveal):
         self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
         self.n_last = self.search.rungs[-1][1]
-        if self.left.get_xlim()[1] != self.n_last * 1.04:   # other limits cost a drawing of everything
-            self.left.set_xlim(0, self.n_last * 1.04)
+        self.bundle.ruler.use(0, self.n_last * 1.04, "epochs")
         self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.stream = run(self.search, DIGITS.train, DIGITS.validation)
         self.full = Random(self.space, self.n_trials, self.n_last, seed)   # the same settings, as the same seed draws them

@@ -105,12 +105,14 @@ class OwnThreshold:
         Preset("scaled", {"scaled": True, "learning_rate": 0.5}, "Best: on scaled inputs half the threshold goes straight to the minimum."),
     ]
     n_steps = 200
+
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
         self.sweep = Sweep(right, (0.001, 3.0), (0.1, 1e4), "learning rate", f"loss after {self.n_steps} updates")
-        self.artists = self.valley.artists + self.sweep.artists
+        self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
+        self.tried = {scaled: self._try_rates(scaled) for scaled in (False, True)}   # now: the switch should not have to wait for them
 
     def restart(self, scaled, learning_rate):
         if scaled != self.scaled:
@@ -124,39 +126,46 @@ class OwnThreshold:
         self.sweep.update(finding, self.rates, self.final_losses, place, self.threshold, f"2 / λ = {self.threshold:.3g}")
 
     def _use_inputs(self, scaled):
-        inputs, targets = line(n=40, noise=0.5, seed=3)
-        inputs = inputs + 3
-        if scaled:
-            inputs = (inputs - inputs.mean()) / inputs.std()
-        self.scaled, self.points = scaled, Points(inputs, targets)
-        with_bias = np.hstack([inputs, np.ones_like(inputs)])             # (n, 2)
-        hessian = 2 * with_bias.T @ with_bias / len(inputs)               # (2, 2)
-        self.threshold = 2 / np.linalg.eigvalsh(hessian)[-1]
-        minimum = np.linalg.lstsq(with_bias, targets)[0][:, 0]            # slope, intercept
+        self.scaled = scaled
+        self.points, self.threshold, minimum, self.rates, self.final_losses = self.tried[scaled]
         reach = 1.35 * np.abs(minimum)
         slopes, intercepts = np.linspace(minimum - reach, minimum + reach, 80).T
-        rows = [((slopes[:, None] * inputs[:, 0] + intercept - targets[:, 0]) ** 2).mean(axis=-1) for intercept in intercepts]   # 80 times (80,)
-        self.valley.draw_map(slopes, intercepts, np.array(rows), minimum)
-        nearby = self.threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
-        self.rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))   # 64 rates, trained side by side
-        many = MLP([1, 1], "identity", "zeros", n_models=len(self.rates))
-        for step in islice(self._training(many, self.rates[:, None]), self.n_steps):
+        lines = slopes[:, None] * self.points.inputs[:, 0] - self.points.targets[:, 0]   # (80, n), without an intercept
+        heights = ((lines + intercepts[:, None, None]) ** 2).mean(axis=-1)               # (80, 80), a row for each intercept
+        self.valley.draw_map(slopes, intercepts, heights, minimum)
+
+    def _try_rates(self, scaled):
+        """The points, their threshold, the best line, and many learning rates with the losses they end at."""
+        points = line(n=40, noise=0.5, seed=3)
+        inputs = points.inputs + 3
+        if scaled:
+            inputs = (inputs - inputs.mean()) / inputs.std()
+        points = Points(inputs, points.targets)
+        with_bias = np.hstack([inputs, np.ones_like(inputs)])             # (n, 2)
+        hessian = 2 * with_bias.T @ with_bias / len(inputs)               # (2, 2)
+        threshold = 2 / np.linalg.eigvalsh(hessian)[-1]
+        minimum = np.linalg.lstsq(with_bias, points.targets)[0][:, 0]     # slope, intercept
+        nearby = threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
+        rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))  # 64 rates, trained side by side
+        many = MLP([1, 1], "identity", "zeros", n_models=len(rates))
+        for step in islice(self._training(many, points, rates[:, None]), self.n_steps):
             pass
         with np.errstate(over="ignore", invalid="ignore"):
-            self.final_losses = SQUARED_ERROR.value(many.forward(inputs)[-1], targets)
+            final_losses = SQUARED_ERROR.value(many.forward(inputs)[-1], points.targets)
+        return points, threshold, minimum, rates, final_losses
 
     def _fit(self, learning_rate):
         model = MLP([1, 1], "identity", "zeros")
         path, diverged_at = [model.parameters.flat.copy()], None
-        for step in islice(self._training(model, learning_rate), self.n_steps):
+        for step in islice(self._training(model, self.points, learning_rate), self.n_steps):
             path.append(model.parameters.flat.copy())
             diverged_at = step.number if step.diverged else None
         with np.errstate(over="ignore", invalid="ignore"):
             loss = SQUARED_ERROR.value(model.forward(self.points.inputs)[-1], self.points.targets)
         return np.array(path), loss, diverged_at
 
-    def _training(self, model, learning_rate):
-        return train(model, SQUARED_ERROR, GradientDescent(learning_rate), self.points, batch_size=len(self.points.inputs))
+    def _training(self, model, points, learning_rate):
+        return train(model, SQUARED_ERROR, GradientDescent(learning_rate), points, batch_size=len(points.inputs))
 
     @property
     def slider_marks(self):

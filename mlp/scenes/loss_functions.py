@@ -58,14 +58,15 @@ class ThreeLines:
         self.lines = Residuals(left, y_limits=(-5, 6))
         self.trace = Trace(right)
         self.surface = Contours(right, "slope", "intercept")
-        self.artists = self.lines.artists + self.trace.artists + self.surface.artists
+        self.artists = self.lines.artists + self.surface.ground + self.trace.artists + self.surface.artists
         self.slopes, self.intercepts = np.linspace(-1, 2, 61), np.linspace(-3, 5, 61)
-        self.mapped = None
+        self.has_outlier = self.mapped = None
 
     def restart(self, loss, outlier, show_best, slope, intercept):
-        self.loss_name, self.loss, self.has_outlier, self.shows_best = loss, LOSSES[loss], outlier, show_best
-        self.points = nine_points(outlier)
-        self.best = {name: best_line(name, self.points) for name in BEST_LINES}
+        self.loss_name, self.loss, self.shows_best = loss, LOSSES[loss], show_best
+        if outlier != self.has_outlier:
+            self.has_outlier, self.points = outlier, nine_points(outlier)
+            self.best = {name: best_line(name, self.points) for name in BEST_LINES}
         if self.mapped != (loss, outlier):
             self._draw_map()
         self.hand = {"slope": slope, "intercept": intercept}
