@@ -96,7 +96,7 @@ def objective(scene, parameters):
 @pytest.mark.parametrize("C", [0.01, 0.1, 1.0, 100.0])
 def test_the_support_vector_machine_is_at_its_minimum(C):
     scene = opened(scenes.ChooseC, C=C)
-    found = scene.lines[scene.choice]
+    found = scene.model.parameters.flat[scene.choice]
     rng = np.random.default_rng(0)
     nearby = [objective(scene, found + size * rng.standard_normal(3)) for size in (0.003, 0.01, 0.03, 0.1, 0.3) for _ in range(40)]
     assert objective(scene, found) < 1.001 * min(nearby)
@@ -108,7 +108,7 @@ def test_only_support_vectors_matter():
     machine = MLP([2, 1], "identity", "zeros", n_models=1)
     for _, _ in zip(range(2000), scenes.train_svm(machine, few, [1.0], 2000), strict=False):
         pass
-    assert np.allclose(machine.parameters.flat[0], scene.lines[scene.choice], atol=0.01)
+    assert np.allclose(machine.parameters.flat[0], scene.model.parameters.flat[scene.choice], atol=0.01)
 
 
 def test_a_dearer_street_is_narrower():

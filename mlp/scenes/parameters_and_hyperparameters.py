@@ -1,10 +1,10 @@
 """Notebook 1: which numbers does a network learn, and which does a person choose? Four scenes, from a diagram to GPT-3."""
+from itertools import islice
 from math import prod
 
 import numpy as np
 
 from ..data import Points, blobs
-from ..fitting import widest_street
 from ..losses import LOSSES, softmax
 from ..network import MLP, Parameters, count_parameters
 from ..optimizers import GradientDescent, Momentum
@@ -128,7 +128,7 @@ class ChooseC:
         Preset("balanced", {"C": 1.0}, "Good: a wide street, with only a few points in it."),
         Preset("expensive", {"C": 100.0}, "Bad for new points: a narrow street, decided by a handful of points on the edge."),
     ]
-    n_points, usual_limits = 60, (-1.0, 2.5)
+    n_points, n_steps, largest_rate = 60, 1000, 0.3
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.15, gap=0.24)
@@ -137,36 +137,36 @@ class ChooseC:
         right.set_xticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
         right.minorticks_off()
         self.learned = Chosen(right, {"first weight": (TRAINING, "-"), "second weight": (TRAINING, "--"), "bias": (TRAINING, ":")}, end=0.74)
-        right.set_ylim(self.usual_limits)
         self.artists = self.margin.artists + self.learned.artists
         self.seed = None
 
     def restart(self, seed, C):
         if seed != self.seed:
-            self._fit_all(seed)
+            self._train_all(seed)
         self.choice = int(np.argmin(np.abs(np.log(self.all_C / C))))
-        self.weights, self.bias = self.lines[self.choice, :2], self.lines[self.choice, 2]
+        self.weights, self.bias = self.model.parameters.flat[self.choice, :2], self.model.parameters.flat[self.choice, 2]
         agreement = self.points.targets[:, 0] * (self.points.inputs @ self.weights + self.bias)
         self.is_support, self.n_wrong = agreement < 1.003, int((agreement < 0).sum())   # on the street's edge it is 1, nearly
         finding = f"{self.is_support.sum()} of {self.n_points} points are support vectors"
         self.margin.update(finding, self.weights, self.bias, self.points.inputs, self.points.targets[:, 0], self.is_support)
-        numbers = dict(zip(self.learned.lines, self.lines.T, strict=True))
+        numbers = dict(zip(self.learned.lines, self.model.parameters.flat.T, strict=True))
         finding = f"C = {self.chosen:.3g}: learned {_listed(self.weights)} and {self.bias:.2f}"
         self.learned.update(finding, self.all_C, self.choice, numbers)
 
-    def _fit_all(self, seed):
-        # every C the slider can show, side by side, so that a move need not wait
+    def _train_all(self, seed):
+        # every C the slider can show, trained side by side, so that a move need not wait
         self.seed = seed
         self.points = two_clouds(self.n_points, seed)
         self.all_C = np.geomspace(0.01, 100, 81)
-        self.lines = widest_street(*self.points, self.all_C)   # (81, 3)
-        limits = min(self.usual_limits[0], self.lines.min() - 0.2), max(self.usual_limits[1], self.lines.max() + 0.2)
-        if limits != self.learned.ax.get_ylim():   # other limits cost a full drawing
-            self.learned.ax.set_ylim(limits)
+        self.model = MLP([2, 1], "identity", "zeros", n_models=len(self.all_C))
+        for step in islice(train_svm(self.model, self.points, self.all_C, self.n_steps, self.largest_rate), self.n_steps):
+            pass
+        low, high = self.model.parameters.flat.min(), self.model.parameters.flat.max()
+        self.learned.ax.set_ylim(low - 0.1 * (high - low), high + 0.1 * (high - low))
 
     @property
     def chosen(self):
-        """The C of the slider, among those that were fitted."""
+        """The C of the slider, among those that were trained."""
         return self.all_C[self.choice]
 
     @property
