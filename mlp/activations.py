@@ -43,7 +43,7 @@ class ReLU:
         return np.maximum(z, 0)
 
     def slope(self, a):
-        return np.sign(a)   # the output is never negative: 0 or 1
+        return (a > 0).astype(a.dtype)   # 1 where the output is positive
 
 
 class LeakyReLU:

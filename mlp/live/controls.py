@@ -127,7 +127,8 @@ def _slider(control, value):
     if control.logarithmic:
         low, high, step = math.log10(control.low), math.log10(control.high), control.step or 0.02
         digits = 1 + math.ceil(-math.log10(10**step - 1))   # one step multiplies by 10**step
-        return widgets.FloatLogSlider(min=low, max=high, step=step, readout_format=f".{max(digits, 3)}g", **options)
+        digits = max(digits, math.ceil(high) + 1, 3)         # 1000, not 1e+3
+        return widgets.FloatLogSlider(min=low, max=high, step=step, readout_format=f".{digits}", **options)   # without zeros at the end
     if control.whole:
         return widgets.IntSlider(min=control.low, max=control.high, step=control.step or 1, **options)
     step = control.step or 0.1
