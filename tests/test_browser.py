@@ -27,23 +27,23 @@ COUNT_THE_UNANSWERED = """() => {
 }"""
 
 # What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey among every fourth of its pixels
-# across and down, the state line, and what went wrong.
+# across and down, the state line, and what went wrong. Every picture has an address of its own, so none is examined twice.
 LOOK = """async cell => {
-    const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
-    const blob = await fetch(cell.querySelector('.jp-OutputArea img').src).then(answer => answer.blob(), () => null);
-    if (!blob) return null;   // replaced by the next picture in this moment
-    const picture = hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())).slice(0, 16);
-    const told = selector => [...cell.querySelectorAll(selector)].map(line => line.textContent);
-    const seen = window.shadesOfPictures ??= {};
-    if (!seen[picture]) {
+    const examined = window.examinedPictures ??= {}, address = cell.querySelector('.jp-OutputArea img').src;
+    if (!examined[address]) {
+        const blob = await fetch(address).then(answer => answer.blob(), () => null);
+        if (!blob) return null;   // replaced by the next picture in this moment
+        const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
+        const picture = hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())).slice(0, 16);
         const bitmap = await createImageBitmap(blob), width = bitmap.width >> 2, height = bitmap.height >> 2;
         const context = new OffscreenCanvas(width, height).getContext('2d', {willReadFrequently: true});
         context.imageSmoothingEnabled = false;
         context.drawImage(bitmap, 0, 0, width, height);
         const greens = context.getImageData(0, 0, width, height).data.filter((value, place) => place % 4 === 1);
-        seen[picture] = [Math.min(...greens), Math.max(...greens)];
+        examined[address] = {picture, shades: [Math.min(...greens), Math.max(...greens)]};
     }
-    return {picture, shades: seen[picture], words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
+    const told = selector => [...cell.querySelectorAll(selector)].map(line => line.textContent);
+    return {...examined[address], words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
 }"""
 
 
@@ -118,10 +118,10 @@ def sort_by_keyboard_and_by_mouse(page, cell, cards):
 
 
 def wait_until(cell, is_so, otherwise, seconds=30):
-    for _ in range(50 * seconds):
+    for _ in range(25 * seconds):
         if found := is_so():
             return found
-        cell.page.wait_for_timeout(20)
+        cell.page.wait_for_timeout(40)
     raise AssertionError(otherwise)
 
 
@@ -138,6 +138,7 @@ class Explorer:
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
         self.cell.locator(".jp-OutputArea img").first.wait_for()
+        self.output = self.cell.element_handle()   # to look for the cell anew at every look would take longer than the look
         source = page.evaluate("index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source", index)
         self.name = re.search(r"explore\(scenes\.(\w+)", source)[1]
         self.controls = getattr(module, self.name).controls
@@ -154,25 +155,26 @@ class Explorer:
     def drag_sliders(self):
         """Quickly to both ends, as an impatient student does, to a place between, and one step with a key."""
         dragged = [control for control in self.controls if isinstance(control, Slider) or isinstance(control, Choice) and not isinstance(control.options[0], str)]
-        self.sliders = dict(zip(dragged, self.cell.locator(".widget-slider").all(), strict=True))
+        self.sliders = dict(zip(dragged, self.output.query_selector_all(".widget-slider"), strict=True))
         for control, slider in self.sliders.items():
-            for share in (1.1, -0.1, 0.6):
-                self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
+            for share, n_places in ((1.1, 4), (-0.1, 20 if slider is self.sliders[dragged[0]] else 4), (0.6, 4)):   # once with many places on the way
+                swipe = lambda slider=slider, share=share, n_places=n_places: self.swipe(slider, share, n_places)
+                self.moves(swipe, f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
             self.reset()
             before = self.number_of(slider).inner_text(), self.look().picture
             highest = control.high if isinstance(control, Slider) else control.options[-1]
-            slider.locator(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
+            slider.query_selector(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
             seen = lambda slider=slider: (self.number_of(slider).inner_text(), self.look().picture)   # one step may be too small for one of them
             wait_until(self.cell, lambda seen=seen, before=before: seen() != before, f"{self.name}: a key does not move {control.name}")
 
     def number_of(self, slider):
-        return slider.locator(".widget-readout")
+        return slider.query_selector(".widget-readout")
 
-    def swipe(self, slider, share):
-        track, handle = (slider.locator(part).bounding_box() for part in (".noUi-base", ".noUi-handle"))
+    def swipe(self, slider, share, n_places=4):
+        track, handle = (slider.query_selector(part).bounding_box() for part in (".noUi-base", ".noUi-handle"))
         self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
         self.page.mouse.down()
-        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=12)
+        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=n_places)
         self.page.mouse.up()
 
     def type_a_number(self):
@@ -263,7 +265,7 @@ class Explorer:
 
     def look(self):
         """What is shown now: never a blank picture, an empty state line, or words about an error."""
-        shown = wait_until(self.cell, lambda: self.cell.evaluate(LOOK), f"{self.name}: no picture")
+        shown = wait_until(self.cell, lambda: self.output.evaluate(LOOK), f"{self.name}: no picture")
         assert not shown["trouble"], f"{self.name}: {shown['trouble']}"
         assert shown["shades"][0] < 120 and shown["shades"][1] > 240, f"{self.name}: a blank picture"
         assert shown["words"], f"{self.name}: an empty state line"
