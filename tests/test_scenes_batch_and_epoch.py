@@ -267,3 +267,12 @@ def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch"):
 )
 def test_mistakes_with_early_stopping_are_known(source, words):
     assert words in verdict(scenes.write_early_stop, source)
+
+
+def test_a_bar_shows_how_much_of_the_training_is_done():
+    scene = opened(scenes.WhichAxis)
+    lengths = [scene.runs.progress.get_xdata()[1]]
+    while scene.advance():
+        lengths.append(scene.runs.progress.get_xdata()[1])
+    assert lengths[0] == 0 and lengths == sorted(lengths) and lengths[-1] > 0.5
+    assert scene.runs.progress.get_xdata()[1] == 0   # done: it is gone

@@ -150,18 +150,20 @@ class Runs:
         self.title = title(ax)
         self.finish = ax.axvline(1, color=DANGER, linestyle="--", linewidth=1.4)
         self.finish_name = words(ax, color=DANGER, ha="right", va="bottom", transform=ax.get_xaxis_transform())
+        (self.progress,) = ax.plot([], [], color=PAST, linewidth=5, solid_capstyle="butt", clip_on=False, transform=ax.transAxes)
         styles = list(zip(names, self.shades, self.dashes, strict=True))
         self.lines = [ax.plot([], [], color=color, linestyle=dash, linewidth=2.2)[0] for _, color, dash in styles]
         ax.legend(self.lines, names, loc="lower left", handlelength=2.6)   # the ends lie too close together for names there
-        self.artists = [*self.ruler.artists, self.finish, *self.lines, self.finish_name, self.title]
+        self.artists = [*self.ruler.artists, self.finish, *self.lines, self.finish_name, self.progress, self.title]
 
     def use_axis(self, label, limits):
         """Another axis below the runs."""
         self.ruler.use(*limits, label)
 
-    def update(self, finding, runs, finish, finish_name):
-        """`runs` is a list of places and heights, `(n,)` each; `finish` is where they are compared, or None."""
+    def update(self, finding, runs, finish, finish_name, share_done):
+        """`runs` is a list of places and heights, `(n,)` each; `finish` is where they are compared, or None. The bar on top is gone when all is done."""
         self.title.set_text(finding)
+        self.progress.set_data([0, share_done % 1], [1, 1])
         self.finish.set_visible(finish is not None)
         self.finish_name.set_text(finish_name if finish is not None else "")
         if finish is not None:

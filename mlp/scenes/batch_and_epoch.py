@@ -354,7 +354,7 @@ class WhichAxis:
         runs = [race.along(self.axis, rule) for race in self.races]
         title = self._order(self.axis) if is_done else f"Training, {self.share_done:.0%} done" if self.share_done else "Press Play: four trainings, side by side"
         finish = self.finish(self.axis) if is_done else None
-        self.runs.update(title, runs, finish, f"equal {self.axis}")
+        self.runs.update(title, runs, finish, f"equal {self.axis}", self.share_done)
         ranks = np.empty((4, 0))
         if is_done:
             ranks = np.stack([1 + np.argsort(np.argsort(self.losses_at_finish(axis))) for axis in self.limits], axis=-1)
