@@ -31,7 +31,7 @@ WATCH = """cell => {
     window.seen = {keys: [], changes: []};
     addEventListener('keydown', () => window.mine === mine && seen.keys.push(performance.now()), true);
     let last = shown();
-    const look = now => {
+    const look = () => {
         if (window.mine !== mine) return;
         const next = shown();
         if (next !== null && next !== last) seen.changes.push(performance.now());

@@ -42,7 +42,7 @@ LOOK = """async cell => {
         const greens = context.getImageData(0, 0, width, height).data.filter((value, place) => place % 4 === 1);
         examined[address] = {picture, shades: [Math.min(...greens), Math.max(...greens)]};
     }
-    const told = selector => [...cell.querySelectorAll(selector)].map(line => line.textContent);
+    const told = selector => [...cell.querySelectorAll(selector)].map(line => line.innerText);
     return {...examined[address], words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
 }"""
 
@@ -157,9 +157,8 @@ class Explorer:
         dragged = [control for control in self.controls if isinstance(control, Slider) or isinstance(control, Choice) and not isinstance(control.options[0], str)]
         self.sliders = dict(zip(dragged, self.output.query_selector_all(".widget-slider"), strict=True))
         for control, slider in self.sliders.items():
-            for share, n_places in ((1.1, 4), (-0.1, 20 if slider is self.sliders[dragged[0]] else 4), (0.6, 4)):   # once with many places on the way
-                swipe = lambda slider=slider, share=share, n_places=n_places: self.swipe(slider, share, n_places)
-                self.moves(swipe, f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
+            for share in (1.1, -0.1, 0.6):
+                self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
             self.reset()
             before = self.number_of(slider).inner_text(), self.look().picture
             highest = control.high if isinstance(control, Slider) else control.options[-1]
@@ -170,11 +169,11 @@ class Explorer:
     def number_of(self, slider):
         return slider.query_selector(".widget-readout")
 
-    def swipe(self, slider, share, n_places=4):
+    def swipe(self, slider, share):
         track, handle = (slider.query_selector(part).bounding_box() for part in (".noUi-base", ".noUi-handle"))
         self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
         self.page.mouse.down()
-        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=n_places)
+        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=12)
         self.page.mouse.up()
 
     def type_a_number(self):

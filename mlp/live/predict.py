@@ -32,11 +32,11 @@ class Prediction(widgets.VBox):
         self._choices.value = choice
 
     def _answer(self):
-        if self._right is not None:
+        if self._right is None:
+            self._say("One moment: the answer is being computed.")   # which may take a training: a second, or two
+            self._cell.later(SHORT_PAUSE, self._judge)
+        else:
             self._judge()
-            return
-        self._say("One moment: the answer is being computed.")   # which may take a training: a second, or two
-        self._cell.later(SHORT_PAUSE, self._judge)
 
     def _judge(self):
         self._right = self._right or self.question.answer()
