@@ -189,6 +189,7 @@ class SamplingMachine:
                             logarithmic_x=True, logarithmic_y=True)   # fmt: skip
         self.floor = right.axhline(1, color=DANGER, linestyle="--", linewidth=1.4)
         self.artists = [*self.histogram.artists, *self.bars.artists, self.floor, *self.errors.artists]
+        self.curves = {name: [rule.mean_squared_error(n) for n in self.sizes] for name, rule in ESTIMATORS.items()}
         self.seed = None
 
     def restart(self, estimator, n, seed):
@@ -210,11 +211,11 @@ class SamplingMachine:
         squared_biases, variances = [rule.bias(self.n) ** 2 for rule in rivals.values()], [rule.variance(self.n) for rule in rivals.values()]
         measured = names.index(self.name), self.simulated, 2 * self.sampling_error
         self.bars.update(self._efficiency.capitalize(), names, squared_biases, variances, measured)
-        curves = {name: [rule.mean_squared_error(n) for n in self.sizes] for name, rule in rivals.items()}
+        curves = [self.curves[name] for name in names]
         gap = [np.nan]   # one line for all others, lifted between them
-        others = np.concatenate([[*curve, *gap] for curve in curves.values()])
+        others = np.concatenate([[*curve, *gap] for curve in curves])
         self.errors.draw(np.tile([*self.sizes, *gap], len(curves)), others=others)
-        self.errors.draw(self.sizes, formula=curves[self.name])
+        self.errors.draw(self.sizes, formula=self.curves[self.name])
         self.floor.set_ydata([self.estimator.limit, self.estimator.limit])
         self.floor.set_visible(not self.estimator.is_consistent())
         self.errors.update(self._consistency.capitalize(), simulated=(self.n, self.simulated))
