@@ -7,18 +7,18 @@ def check_number(name, value, above=None, at_least=None, at_most=None, below=Non
 
     Raises TypeError for what is not a number, ValueError for a number that cannot be used.
     """
-    wanted = "a whole number" if whole else "a number"
     bounds = [("above", above, np.greater), ("at least", at_least, np.greater_equal)]
     bounds += [("at most", at_most, np.less_equal), ("below", below, np.less)]
     bounds = [(words, bound, holds) for words, bound, holds in bounds if bound is not None]
-    wanted += "".join(f" {words} {bound:,}" for words, bound, _ in bounds)
     numbers = as_array(name, value)
-    if numbers.dtype.kind not in "iuf":
+    is_number = numbers.dtype.kind in "iuf"
+    usable = is_number and numbers.size and np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
+    if usable and not (whole and (numbers.dtype.kind == "f" or numbers.ndim)):   # 32.0 could not count anything later on
+        return value
+    wanted = ("a whole number" if whole else "a number") + "".join(f" {words} {bound:,}" for words, bound, _ in bounds)
+    if not is_number:
         raise TypeError(f"{name} is {value!r}; it must be {wanted}")
-    usable = numbers.size and np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
-    if not usable or (whole and (numbers.dtype.kind == "f" or numbers.ndim)):   # 32.0 could not count anything later on
-        raise ValueError(f"{name} is {value}; it must be {wanted}")
-    return value
+    raise ValueError(f"{name} is {value}; it must be {wanted}")
 
 
 def check_seed(seed):
