@@ -2,7 +2,7 @@
 from itertools import pairwise
 
 import numpy as np
-from matplotlib.collections import LineCollection
+from matplotlib.collections import LineCollection, PolyCollection
 
 from .look import DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic, title, words
 
@@ -160,14 +160,15 @@ class Parts:
     """Which part of a model do its parameters belong to? Bars of shares on top, exact counts below."""
 
     colors = ("#56B4E9", "#CC79A7", "#F0E442", "#222222", "#7E57A0", "#A6D8A0")   # for parts only, in no other picture
+    heights = (0.68, 0.2)   # of the two bars' middles
 
     def __init__(self, ax, parts):
         ax.set(xlim=(0, 1), ylim=(-1.05, 1))
         ax.set_axis_off()
         self.title = title(ax)
         self.caption = words(ax, 0.5, 0.03, ha="center", va="bottom", color=PAST, transform=ax.figure.transFigure)
-        self.bars = [[ax.barh(y, 0, height=0.2, color=color)[0] for color in self.colors] for y in (0.68, 0.2)]
-        self.bar_names = [words(ax, 0, y, va="bottom") for y in (0.81, 0.33)]
+        self.bars = [ax.add_collection(PolyCollection([], facecolors=self.colors)) for _ in self.heights]   # one artist for a row: it is painted in one go
+        self.bar_names = [words(ax, 0, y + 0.13, va="bottom") for y in self.heights]
         self.names, self.counts = [], []
         for number, (part, color) in enumerate(zip(parts, self.colors, strict=True)):
             y = -0.1 - 0.165 * number
@@ -175,22 +176,24 @@ class Parts:
             ax.text(0.045, y, part, va="center")
             self.counts.append(words(ax, 0.62, y, ha="right", va="center"))
             self.names.append(words(ax, 0.66, y, ha="left", va="center", color=PAST))
-        self.artists = [*(bar for row in self.bars for bar in row), *self.bar_names, *self.counts, *self.names, self.caption, self.title]
+        self.artists = [*self.bars, *self.bar_names, *self.counts, *self.names, self.caption, self.title]
 
     def update(self, finding, counts, rows, caption):
         """`counts` of all parts; `rows`: for each bar what it shows and its counts, drawn as shares of all."""
         self.title.set_text(finding)
         self.caption.set_text(caption)
         total = sum(counts) or 1
-        for bars, name, (label, row) in zip(self.bars, self.bar_names, rows, strict=True):
+        for bar, y, name, (label, row) in zip(self.bars, self.heights, self.bar_names, rows, strict=True):
             name.set_text(label)
-            start = 0.0
-            for bar, count in zip(bars, row, strict=True):
-                bar.set(x=start, width=count / total)
-                start += count / total
+            ends = np.cumsum([0, *row]) / total
+            bar.set_verts([_rectangle(start, end, y - 0.1, y + 0.1) for start, end in pairwise(ends)])
         for text, share, count in zip(self.counts, self.names, counts, strict=True):
             text.set_text(f"{count:,}")
             share.set_text("" if not count else "under 0.1 %" if count < total / 1000 else f"{100 * count / total:.1f} %")
+
+
+def _rectangle(left, right, bottom, top):
+    return [(left, bottom), (left, top), (right, top), (right, bottom)]
 
 
 class Sizes:
@@ -198,7 +201,9 @@ class Sizes:
 
     def __init__(self, ax, names, limits, machines):
         """`names` of the bars; `limits` in gigabytes; `machines` maps what has that much memory to gigabytes."""
-        self.bars = ax.bar(names, np.ones(len(names)), color=PAST, width=0.6)
+        self.lowest = limits[0]
+        self.bars = ax.add_collection(PolyCollection([], facecolors=PAST))
+        ax.set_xticks(range(len(names)), names)
         ax.set(yscale="log", ylim=limits, xlim=(-0.5, len(names) + 1.7), xlabel="bits for one parameter", ylabel="gigabytes")
         logarithmic(ax.yaxis)
         self.title = title(ax)
@@ -206,11 +211,11 @@ class Sizes:
             ax.axhline(gigabytes, color=DANGER, linestyle="--", linewidth=1.4, zorder=0.9)
             ax.text(len(names) + 1.65, gigabytes * 1.12, name, color=DANGER, ha="right", va="bottom")
         self.numbers = [words(ax, place, 0.94, ha="center", va="bottom", transform=ax.get_xaxis_transform()) for place in range(len(names))]
-        self.artists = [*self.bars, *self.numbers, self.title]
+        self.artists = [self.bars, *self.numbers, self.title]
 
     def update(self, finding, gigabytes):
         """`gigabytes` in the order of the names."""
         self.title.set_text(finding)
-        for bar, text, size in zip(self.bars, self.numbers, gigabytes, strict=True):
-            bar.set_height(size)
+        self.bars.set_verts([_rectangle(place - 0.3, place + 0.3, self.lowest, size) for place, size in enumerate(gigabytes)])
+        for text, size in zip(self.numbers, gigabytes, strict=True):
             text.set_text(f"{size:,.0f}" if size >= 100 else f"{size:.2g}")
