@@ -106,10 +106,11 @@ class MLP:
         """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
         if delta.shape != layer_outputs[-1].shape:
             raise ValueError(f"delta has the shape {delta.shape}; it must have that of the last layer's outputs, {layer_outputs[-1].shape}")
+        ones = np.ones((1, delta.shape[-2]), delta.dtype)   # a bias is the weight of an input that is always 1
         for k in reversed(range(len(self.parameters.weights))):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
             np.matmul(seen.mT, delta, out=self.gradient.weights[k])
-            delta.sum(axis=-2, keepdims=True, out=self.gradient.biases[k])
+            np.matmul(ones, delta, out=self.gradient.biases[k])   # delta.sum(axis=-2), for many models in a fraction of its time
             if k > 0:
                 delta = (delta @ self.parameters.weights[k].mT) * self.activation.slope(layer_outputs[k])
                 delta = delta if masks is None else delta * masks[k]

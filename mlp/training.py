@@ -85,7 +85,7 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
             validation_loss = None
             if validation is not None and number % validate_every == 0:
                 validation_loss = evaluate(model, loss, validation)
-        finite = np.isfinite(batch_loss)
+        finite = abs(batch_loss) < np.inf   # and no nan, which is not below anything
         yield Step(number, epoch, batch_loss, validation_loss, ~finite)
         if not np.count_nonzero(finite):
             return
