@@ -72,22 +72,25 @@ def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, 
 def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns, dropout):
     inputs, targets = points
     parameters, gradient = model.parameters.flat[..., learns], model.gradient.flat[..., learns]
+
+    @np.errstate(over="ignore", invalid="ignore")   # an overflow is reported as `diverged`
+    def update(number, index):
+        if schedule is not None:
+            optimizer.learning_rate = schedule.rate(number - 1)
+        batch_targets = targets.take(index, axis=0)
+        masks = dropout.masks(len(index))
+        layer_outputs = model.forward(inputs.take(index, axis=0), masks)
+        loss_of_batch, delta = value_and_gradient(loss, layer_outputs[-1], batch_targets)
+        model.backward(layer_outputs, delta, masks)
+        optimizer.update(parameters, gradient)
+        is_measured = validation is not None and number % validate_every == 0
+        return loss_of_batch, evaluate(model, loss, validation) if is_measured else None
+
     for number, (epoch, index) in enumerate(stream_of_batches, start=1):
-        with np.errstate(over="ignore", invalid="ignore"):   # an overflow is reported as `diverged`
-            if schedule is not None:
-                optimizer.learning_rate = schedule.rate(number - 1)
-            batch_targets = targets.take(index, axis=0)
-            masks = dropout.masks(len(index))
-            layer_outputs = model.forward(inputs.take(index, axis=0), masks)
-            batch_loss, delta = value_and_gradient(loss, layer_outputs[-1], batch_targets)
-            model.backward(layer_outputs, delta, masks)
-            optimizer.update(parameters, gradient)
-            validation_loss = None
-            if validation is not None and number % validate_every == 0:
-                validation_loss = evaluate(model, loss, validation)
-        finite = abs(batch_loss) < np.inf   # and no nan, which is not below anything
-        yield Step(number, epoch, batch_loss, validation_loss, ~finite)
-        if not np.count_nonzero(finite):
+        loss_of_batch, validation_loss = update(number, index)
+        diverged = ~(abs(loss_of_batch) < np.inf)   # nan is not below anything
+        yield Step(number, epoch, loss_of_batch, validation_loss, diverged)
+        if diverged.all() if diverged.ndim else diverged:
             return
 
 
