@@ -113,6 +113,7 @@ WATCH = """([cell, isLabel]) => {
 
 def main(n_presses=40):
     results, cells = {}, {"label": 0, "picture": 2} | {name: cell for cell, name in enumerate(OTHERS, start=3)}
+    live = 3 + len(OTHERS)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
         write_notebook(Path(folder) / "latency.ipynb", [LABEL, SCENES, STILL, *(OTHERWISE % other for other in OTHERS.values()), LIVE, PLAY])
         with running_lab(folder, state) as address, open_browser() as page:
@@ -120,10 +121,10 @@ def main(n_presses=40):
             for name, cell in cells.items():
                 results[name] = statistics.median(_press(page, cell, n_presses, is_label=name == "label"))
             results["another cell answers, at rest"] = _ask_kernel(state)
-            for name, cell in (("kernel's clock", 6), ("front end's Play", 7)):
-                if cell == 7:
-                    show_cell(page, 6).get_by_role("button", name="Pause").click()
-                    show_cell(page, 7).locator(".widget-play button").first.click()
+            for name, cell in (("kernel's clock", live), ("front end's Play", live + 1)):
+                if cell > live:
+                    show_cell(page, live).get_by_role("button", name="Pause").click()
+                    show_cell(page, cell).locator(".widget-play button").first.click()
                 results[f"{name}: change seen"] = statistics.median(_press(page, cell, n_presses))
                 results[f"{name}: frames per second"] = _frames_per_second(page)
                 results[f"{name}: another cell answers"] = _ask_kernel(state)

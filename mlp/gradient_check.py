@@ -73,9 +73,10 @@ def relative_error(gradient, right):
 
 def _row(tensor, exact, approximate):
     differences, sizes = np.abs(exact - approximate), np.abs(approximate)
-    agrees = bool(differences.max() <= TOLERANCE * sizes.max())
+    largest = float(differences.max())
+    agrees = bool(largest <= TOLERANCE * sizes.max())
     shown = np.unravel_index(np.argmax(sizes if agrees else differences), sizes.shape)   # where rounding is all that differs, it would choose at random
-    return Row(tensor, float(exact[shown]), float(approximate[shown]), float(differences.max()), agrees)
+    return Row(tensor, float(exact[shown]), float(approximate[shown]), largest, agrees)
 
 
 def _parameters(model, nudge):

@@ -4,7 +4,7 @@ import pytest
 from driving import advance, at_the_end, opened, run_to_the_end, verdict
 
 from mlp.scenes import learning_rate
-from mlp.scenes.learning_rate import GUESSING, BallInABowl, FineTuneAndForget, OwnThreshold, RateInYourHand, RateThatChanges, StuckOrSlow
+from mlp.scenes.learning_rate import BOLD, GUESSING, BallInABowl, FineTuneAndForget, OwnThreshold, RateInYourHand, RateThatChanges, StuckOrSlow
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -88,7 +88,7 @@ def test_longer_steps_bounce_and_still_longer_ones_overflow():
 @pytest.mark.parametrize(("name", "loss"), [("constant", 2.33), ("step", 2.31), ("cosine", 0.252), ("warm-up", 0.0896)])
 @pytest.mark.parametrize("nudge", [0, 1e-13], ids=["as it is", "rounded otherwise"])
 def test_what_a_bold_rate_leaves_is_the_same_on_every_machine(name, loss, nudge):
-    scene = opened(RateThatChanges, schedule=name, learning_rate=1.3, seed=35)
+    scene = opened(RateThatChanges, schedule=name, **BOLD)
     scene.model.parameters.flat *= 1 + nudge * np.random.default_rng(0).standard_normal(scene.model.parameters.flat.size)
     run_to_the_end(scene)
     assert scene.history.validation_losses[-1] == pytest.approx(loss, rel=0.005)

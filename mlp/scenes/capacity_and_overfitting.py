@@ -552,7 +552,7 @@ class CostOfSize:
         k = self.place
         self.counts.update(f"{parameters[k]:,.0f} parameters, {_large(products[k])} products", self.widths, k, parameters=parameters, products=products)
         proportional = products * self.milliseconds[-1] / products[-1]   # through the widest
-        waiting = "Not measured yet" + ("" if self.n_frames else ": press Play")
+        waiting = "Measuring the narrower ones first" if self.n_frames else "Not measured yet: press Play"
         finding = waiting if np.isnan(self.milliseconds[k]) else f"{_milliseconds(self.milliseconds[k])} per update, on this computer"
         self.times.update(finding, self.widths, k, measured=self.milliseconds, **{"as products": proportional})
 

@@ -405,6 +405,9 @@ finds_the_deep_valley = Question(
 )
 
 
+BOLD = {"learning_rate": 1.3, "seed": 35}   # a little more than this network can take from its first step on
+
+
 class RateThatChanges:
     """Four rules for the learning rate, one network, one budget of updates: pin the runs and compare."""
 
@@ -416,8 +419,8 @@ class RateThatChanges:
     ]
     presets = [
         Preset("bearable", {"schedule": "constant", "learning_rate": 1.0, "seed": 35}, "Good: at a rate the network can take, any rule will do. Pin it."),
-        Preset("too bold", {"schedule": "constant", "learning_rate": 1.3, "seed": 35}, "Bad: a little more, and the early steps break the network."),
-        Preset("warmed up", {"schedule": "warm-up", "learning_rate": 1.3, "seed": 35}, "Good: the same highest rate, but the start is gentle."),
+        Preset("too bold", {"schedule": "constant", **BOLD}, "Bad: a little more, and the early steps break the network."),
+        Preset("warmed up", {"schedule": "warm-up", **BOLD}, "Good: the same highest rate, but the start is gentle."),
     ]
     n_steps, steps_a_frame, preview_frames = 1200, 20, 60
 
@@ -471,7 +474,7 @@ def _survivor():
     losses = {}
     scene = RateThatChanges()
     for name in SCHEDULES:
-        scene.restart(schedule=name, learning_rate=1.3, seed=35)
+        scene.restart(schedule=name, **BOLD)
         while scene.history.advance(scene.steps_a_frame):
             pass
         losses[name] = scene.history.validation_losses[-1]
@@ -479,7 +482,7 @@ def _survivor():
 
 
 survives_a_bold_rate = Question(
-    "A highest rate of 1.3 is a little more than this network (seed 35) can take. Which rule gets the lowest validation loss out of it?",
+    f"A highest rate of {BOLD['learning_rate']} is a little more than this network (seed {BOLD['seed']}) can take. Which rule gets the lowest validation loss out of it?",
     {
         "constant": "It starts at 1.3, breaks, and ends at {constant:.2f}, no better than guessing.",
         "step": "It becomes careful after half of the run; the damage is done in the first steps. It ends at {step:.2f}.",
