@@ -18,6 +18,7 @@ class Curves:
             logarithmic(ax.yaxis)
         self.apart = 19 / (ax.get_position().height * 100 * ax.figure.get_figheight())   # of two names: 19 pixels, as a share of the height
         self.past, self.taken = [], (np.inf, np.inf)
+        self.order, self.reach = [], 0   # of the names, from below; how far to the right the lines have come
         if threshold is not None:
             height, name = threshold
             ax.axhline(height, color=DANGER, linestyle="--", linewidth=1.4)
@@ -61,13 +62,17 @@ class Curves:
         self.past = []
 
     def _place(self, ends):
-        # names stand at their lines' ends, but never on top of one another, of the threshold, of the axis or of the title
-        lowest, left = -0.5 * self.apart, len(ends)
-        for name, (x, y) in sorted(ends.items(), key=lambda end: end[1][1]):
-            lowest = max(min(self._share(y), 1 - (left - 0.5) * self.apart), lowest + self.apart)
+        # names stand at their lines' ends, but never on top of one another, of the threshold, of the axis or of the title;
+        # lines that are level cross all the time, so their names keep their order
+        heights = {name: self._share(y) for name, (x, y) in ends.items()}
+        last_reach, self.reach = self.reach, max((x for x, y in ends.values()), default=0)
+        ranks = {name: rank for rank, name in enumerate(self.order)} if self.reach >= last_reach else {}   # else a new run has begun
+        self.order = sorted(ends, key=lambda name: heights[name] + ranks.get(name, 0) * self.apart)
+        lowest = -0.5 * self.apart
+        for left, name in zip(range(len(ends), 0, -1), self.order):
+            lowest = max(min(heights[name], 1 - (left - 0.5) * self.apart), lowest + self.apart)
             lowest = self.taken[1] if self.taken[0] < lowest < self.taken[1] else lowest
-            left -= 1
-            self.names[name].set_position((x + 0.012 * self.n_steps, lowest))
+            self.names[name].set_position((ends[name][0] + 0.012 * self.n_steps, lowest))
 
     def _share(self, y):
         """A height as a share of the axes'."""
