@@ -6,16 +6,15 @@ import io
 import random
 import threading
 import time
-import warnings
 
 import ipywidgets as widgets
+import matplotlib
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
 from mlp.live import explore, predict
-from mlp.live.explorer import Explorer
 from mlp.plots.look import LOOK, title
 from mlp.scenes.declarations import Choice, Preset, Question, Seed, Slider, Toggle
 from mlp.scenes.learning_rate import BallInABowl, RateInYourHand, where_else
@@ -33,7 +32,7 @@ class Recorder:
         Seed(),
         Slider("rate", 0.001, 10.0, start=0.1, label="rate", logarithmic=True, live=True),
     ]
-    presets = [Preset("wide", {"width": 90}, "Because it is wide.")]
+    presets = [Preset("wide", {"width": 90}, "Because it is wide."), Preset("all", {"seed": 3, "rate": 2.0, "flipped": True}, "Because it is all.")]
     n_frames = 40
 
     def __init__(self):
@@ -140,7 +139,7 @@ def test_bad_settings_are_refused_in_one_sentence_and_change_nothing(settings, m
     explorer = explore(Recorder)
     before = explorer.settings
     with pytest.raises(ValueError):
-        explorer.show(**settings)
+        explorer.show(**{"seed": 7} | settings)
     assert explorer.settings == before
 
 
@@ -213,6 +212,52 @@ def test_pins_and_presets_reach_the_scene_and_the_preset_says_why():
     assert explorer.scene.calls[1:3] == ["pin", "unpin"]
     assert explorer.scene.width == 90
     assert "Because it is wide." in explorer._note.value
+
+
+@pytest.mark.parametrize("hand", ["on the cell's thread", "on another thread", "without a loop"])
+def test_a_preset_and_show_move_everything_at_once(hand):
+    def move():
+        explorer = explore(Recorder)
+        click = lambda: press(explorer, "all")
+        if hand == "on another thread":
+            thread = threading.Thread(target=click)
+            thread.start()
+            thread.join()
+        else:
+            click()
+        return explorer
+
+    async def cell():
+        explorer = move()
+        await settle(explorer)
+        await asyncio.sleep(0.05)
+        return explorer
+
+    explorer = move() if hand == "without a loop" else asyncio.run(cell())
+    assert [call for call in explorer.scene.calls if call != "advance"] == ["restart", "restart"]   # the opening, and the preset
+    explorer.show(seed=5, shape="square")
+    assert [call for call in explorer.scene.calls if call != "advance"] == ["restart"] * 3
+
+
+def test_a_scene_that_refused_its_settings_starts_anew_the_next_time():
+    explorer = explore(Recorder)
+    explorer.show(width=13)
+    assert "thirteen is unlucky" in explorer._trouble.value
+    explorer.show(rate=2.0)   # a live control: but there is no run that it could act in
+    assert "thirteen is unlucky" in explorer._trouble.value
+    explorer.show(width=14)
+    assert explorer._trouble.value == "" and explorer.scene.width == 14 and explorer.scene.rate == 2.0
+
+
+def test_what_a_scene_draws_later_looks_like_the_rest():
+    sizes = []
+
+    class Pinned(Recorder):
+        def pin(self):
+            sizes.append(matplotlib.rcParams["font.size"])
+
+    press(explore(Pinned), "Pin")
+    assert sizes == [LOOK["font.size"]]
 
 
 def test_only_one_explorer_runs_at_a_time_and_a_new_one_stops_the_old():
@@ -324,8 +369,6 @@ def _n_widgets():
 
 
 def test_the_look_leaves_matplotlib_as_it_was():
-    import matplotlib
-
     before = {key: matplotlib.rcParams[key] for key in LOOK}
     explore(RateInYourHand).show(learning_rate=1.0)
     assert {key: matplotlib.rcParams[key] for key in LOOK} == before
@@ -391,12 +434,7 @@ def test_who_must_wait_for_an_answer_is_told_so_and_only_once():
     assert "Indeed." in prediction._feedback.value and "One moment" not in prediction._feedback.value
 
 
-def test_nothing_is_left_running_when_a_loop_ends():
-    async def cell():
-        press(explore(Recorder), "Play")
-        await asyncio.sleep(0.06)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        asyncio.run(cell())
-    assert Explorer._running is None or Explorer._running() is None or Explorer._running()._task is None or Explorer._running()._task.done()
+def test_a_question_whose_answer_fails_says_so():
+    prediction = predict(Question("Well?", {"yes": "Indeed.", "no": "Alas."}, lambda: 1 / 0))
+    prediction.choose("yes")
+    assert "The answer could not be computed. ZeroDivisionError" in prediction._feedback.value

@@ -26,6 +26,7 @@ class Board:
                 rows.append((row, getattr(control, "small", False)))
         self.box = widgets.VBox(list(_side_by_side(rows)))
         self.opening = self.values
+        self._act, self._is_moving = None, False
 
     @property
     def values(self):
@@ -33,11 +34,14 @@ class Board:
         return {name: self._given[name] if _stands_at(self._given[name], holder) else holder.value for name, holder in self._holders.items()}
 
     def move(self, settings):
-        """Sets the named controls. ValueError for a name or a value that is not known."""
+        """Sets the named controls, all of them or, with a ValueError for a name or a value that is not known, none."""
         for name, value in settings.items():
-            control = check_choice("control", name, self._declared)
-            self._given[name] = _checked(control, value)
-            self._holders[name].value = value
+            _checked(check_choice("control", name, self._declared), value)
+        self._is_moving = True   # who observes is told once, when all of them stand
+        for name, value in settings.items():
+            self._given[name] = self._holders[name].value = value
+        self._is_moving = False
+        self._tell()
 
     def shows(self, settings):
         """Whether the named controls stand there, as exactly as a slider can: the front end rounds to its steps."""
@@ -47,8 +51,14 @@ class Board:
         )
 
     def observe(self, act):
+        """Calls `act()` after every move."""
+        self._act = act
         for holder in self._holders.values():
-            holder.observe(act, "value")
+            holder.observe(lambda change: self._tell(), "value")
+
+    def _tell(self):
+        if self._act and not self._is_moving:
+            self._act()
 
     def mark(self, marks):
         """Shows a tick under sliders: `marks` maps a control's name to a place on its scale and a few words."""

@@ -1,5 +1,6 @@
 """A piece of code to write, with a check that knows the usual mistakes, a hint, and a solution for those who ask."""
 import html
+import traceback
 
 import ipywidgets as widgets
 
@@ -28,22 +29,30 @@ class Sheet:
         print(self._exercise.solution)
 
     def _judged(self, answer):
-        name = self._exercise.name
+        name, task = self._exercise.name, self._exercise.task
         if answer is ... or answer is None:
-            return "Not attempted yet.", f"Replace the dots: {self._exercise.task}", ""
+            return "Not attempted yet.", f"Replace the dots: {task}", ""
         try:
             if self._exercise.example is not None:
                 if not callable(answer):
                     return "Not right yet.", f"{name} is {answer!r}; it must be a function, handed over without brackets.", WRONG
                 result = answer(*self._exercise.example)
                 if result is ...:
-                    return "Not attempted yet.", f"Replace the dots: {self._exercise.task}", ""
+                    return "Not attempted yet.", f"Replace the dots: {task}", ""
                 if result is None:
                     return "Not right yet.", f"{name} gives back nothing. Does it end with return?", WRONG
             mistake = self._exercise.check(answer)
         except Exception as error:
-            return "Not right yet.", f"{name} stopped with {type(error).__name__}: {error}", WRONG
+            told = f"{type(error).__name__}: {error}"
+            if _came_from(answer, error):
+                return "Not right yet.", f"{name} stopped with {told}", WRONG
+            return "Not right yet.", f"{name} gives something that cannot be checked ({told}). {task[0].upper()}{task[1:]}", WRONG
         return ("Right!", "", RIGHT) if mistake is None else ("Not right yet.", mistake, WRONG)
+
+
+def _came_from(function, error):
+    """Whether an error was raised while a function ran."""
+    return any(frame.f_code is getattr(function, "__code__", None) for frame, _ in traceback.walk_tb(error.__traceback__))
 
 
 class Verdict(widgets.VBox):

@@ -40,9 +40,9 @@ class Explorer(widgets.VBox):
 
     _running = None   # a weak reference to the one explorer whose scene runs on
 
+    @look()
     def __init__(self, scene_class, settings, hide):
-        with look():
-            self.scene = scene_class()
+        self.scene = scene_class()
         self._board = controls.Board(self.scene.controls, settings, hide, zoom.factor)
         self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom.factor)
         width, height = (round(100 * zoom.factor * inches) for inches in self.scene.figure.get_size_inches())
@@ -58,7 +58,7 @@ class Explorer(widgets.VBox):
         self._still = self._preview(settings)
         self._picture.value = self._canvas.jpeg()
         self._say()
-        self._board.observe(lambda change: self._soon(self._moved))
+        self._board.observe(lambda: self._soon(self._moved))
         self._view_count = 0   # from now on the front end counts the places where this explorer is shown
         self.observe(lambda change: self._soon(self._leave), "_view_count")
 
@@ -112,7 +112,8 @@ class Explorer(widgets.VBox):
     def _guarded(self, act):
         # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
         try:
-            act()
+            with look():
+                act()
         except Exception as error:
             self._pause()
             self._report(f"{type(error).__name__}: {error}")
@@ -136,14 +137,14 @@ class Explorer(widgets.VBox):
         wanted = self.settings
         if wanted == self._applied:
             return False
-        before, self._applied = self._applied or {}, wanted
+        before, self._applied = self._applied or {}, None   # a scene that refuses them starts anew the next time
         changed = {name: value for name, value in wanted.items() if before.get(name) != value}
         live = {control.name for control in self.scene.controls if control.live}
-        with look():
-            if before and set(changed) <= live:
-                self.scene.change(**changed)
-            else:
-                self.scene.restart(**wanted)
+        if before and set(changed) <= live:
+            self.scene.change(**changed)
+        else:
+            self.scene.restart(**wanted)
+        self._applied = wanted
         self._explain_preset()
         return True
 
@@ -229,7 +230,7 @@ class Explorer(widgets.VBox):
             rows.append(widgets.HBox([_button(act.label, act.icon, act.reason, lambda act=act: self._soon(lambda: self._do(act.name))) for act in actions]))
         presets = getattr(self.scene, "presets", [])
         if presets:
-            buttons = [_button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._board.move(preset.settings)) for preset in presets]
+            buttons = [_button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._soon(lambda: self._board.move(preset.settings))) for preset in presets]
             rows.append(widgets.HBox([widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px")), *buttons]))
         for row in rows:
             row.layout.margin = f"0 0 0 {controls.LABEL_WIDTH + 4}px"
@@ -269,8 +270,7 @@ class Explorer(widgets.VBox):
         self._again()   # when the controls stand: a live one must not act on the new run
 
     def _do(self, name):
-        with look():
-            getattr(self.scene, name)()
+        getattr(self.scene, name)()
         self._show()
 
     def _pin(self):

@@ -39,7 +39,10 @@ class Prediction(widgets.VBox):
             self._judge()
 
     def _judge(self):
-        self._right = self._right or self.question.answer()
+        try:
+            self._right = self._right or self.question.answer()
+        except Exception as error:   # which would vanish silently here
+            return self._say(html.escape(f"The answer could not be computed. {type(error).__name__}: {error}"))
         choice, (right, facts) = self._choices.value, self._right
         verdict, style = ("Right.", RIGHT) if choice == right else ("Not quite.", WRONG)
         self._say(f'<b style="{style}">{verdict}</b> {html.escape(self.question.choices[choice].format(**facts))}')
