@@ -1,7 +1,7 @@
 """How good is a rule that guesses a number from a sample? Eight rules, with their bias and variance as formulas.
 
 The samples are `(n_samples, n)`, drawn from a normal distribution with mean 1 and variance 1 by `draw_samples`; the
-formulas hold for that distribution. `n` is odd where a median is taken: then it is one of the values.
+formulas hold for that distribution.
 """
 from collections.abc import Callable
 from functools import cache

@@ -91,8 +91,8 @@ class MLP:
         With `masks` (dropout), layer k sees its inputs times `masks[k]`; `backward` then needs the same masks.
         """
         inputs = as_array("inputs", inputs, self.parameters.flat.dtype)   # mixed with float64, a float32 network would be slower, not faster
-        if inputs.shape[-1:] != (self.sizes[0],):
-            raise ValueError(f"inputs has the shape {inputs.shape}; the last number must be the {self.sizes[0]} of sizes {self.sizes}")
+        if inputs.ndim < 2 or inputs.shape[-1] != self.sizes[0]:
+            raise ValueError(f"inputs has the shape {inputs.shape}; it must be rows, (..., batch, {self.sizes[0]}), for sizes {self.sizes}")
         layer_outputs = [inputs]
         for k, weights in enumerate(self.parameters.weights):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]

@@ -5,7 +5,10 @@ from .checks import check_number, check_seed
 
 
 def gradients_of_examples(model, loss, points):
-    """The gradient that each example alone would give, `(n, n_parameters)`: one backward pass for each of them."""
+    """The gradient that each example alone would give, `(n, n_parameters)`: one backward pass for each of them.
+
+    `model.gradient` is left as the last one.
+    """
     gradients = np.empty((len(points.inputs), model.parameters.flat.size))
     for number in range(len(gradients)):
         one = points.take(slice(number, number + 1))

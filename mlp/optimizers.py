@@ -2,7 +2,8 @@
 
 `parameters` and `gradient` are `(n_parameters,)` or `(n_models, n_parameters)`. A `learning_rate` is one number
 or `(n_models, 1)`, is read at every update, and so may be changed in the middle of a run.
-`weight_decay` adds that share of every parameter (biases too) to its gradient.
+`weight_decay` adds that share of every parameter (biases too) to its gradient; an array, such as `(n_models, 1)`, holds
+one for each model or for each parameter.
 """
 import numpy as np
 
@@ -70,8 +71,7 @@ class Adam:
 
 
 def _decayed(gradient, parameters, weight_decay):
-    # `is not`: weight_decay may be an array with one number per model
-    return gradient if isinstance(weight_decay, float) and weight_decay == 0 else gradient + weight_decay * parameters
+    return gradient if np.ndim(weight_decay) == 0 and weight_decay == 0 else gradient + weight_decay * parameters
 
 
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "adam": Adam}

@@ -127,7 +127,7 @@ def _check_model_and_loss(model, loss):
 
 
 class History:
-    """A training stream, read a few steps at a time, and what it has shown so far.
+    """The training stream of one network, read a few steps at a time, and what it has shown so far.
 
     `updates`, `losses` (means over each reading) and `validation_losses` grow together; `diverged_at` is the
     number of the update whose loss was no longer finite, or None.
@@ -148,11 +148,11 @@ class History:
         steps = [] if self.is_over else list(islice(self.training, min(n, self.n_steps - self.n_done)))
         if steps:
             self.n_done = steps[-1].number
-            finite = [step.loss for step in steps if np.all(np.isfinite(step.loss))]
+            finite = [step.loss for step in steps if np.isfinite(step.loss)]
             validation = [step.validation_loss for step in steps if step.validation_loss is not None]
             self.updates.append(self.n_done)
-            self.losses.append(np.mean(finite, axis=0) if finite else np.nan)
+            self.losses.append(np.mean(finite) if finite else np.nan)
             self.validation_losses.append(validation[-1] if validation else np.nan)
-            if np.all(steps[-1].diverged):
+            if steps[-1].diverged:
                 self.diverged_at = self.n_done
         return not self.is_over

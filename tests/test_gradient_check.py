@@ -36,6 +36,20 @@ def test_the_right_backward_pass_is_passed_and_is_the_models_own(sizes, activati
     np.testing.assert_allclose(found, model.gradient.flat, rtol=1e-12)
 
 
+def test_where_there_is_hardly_a_slope_rounding_is_no_mistake():
+    points = Points(np.array([[0.0], [1.0], [2.0]]), np.array([[0.1], [0.9], [2.2]]))
+    at_the_minimum = MLP([1, 1], "identity", "zeros")
+    columns = np.column_stack([points.inputs, np.ones(3)])
+    at_the_minimum.parameters.flat[:] = np.linalg.lstsq(columns, points.targets)[0][:, 0]
+    assert disagreeing(backward, at_the_minimum, points) == []
+
+
+def test_single_precision_is_refused():
+    model, points = MLP([3, 2], dtype=np.float32), case((3, 2))[1]
+    with pytest.raises(ValueError, match="model computes in float32; a gradient check needs float64"):
+        check_gradient(backward, model, SQUARED_ERROR, points)
+
+
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [

@@ -291,9 +291,9 @@ def test_a_list_of_the_wrong_length_names_both_lengths(argument, value):
         MLP([3, 2], n_models=3, **{argument: value})
 
 
-@pytest.mark.parametrize("shape", [(5, 4), (3, 5), (4,), ()])
+@pytest.mark.parametrize("shape", [(5, 4), (3, 5), (4,), (3,), ()])
 def test_inputs_that_do_not_fit_name_both_shapes(shape):
-    with pytest.raises(ValueError, match=re.escape(f"inputs has the shape {shape}; the last number must be the 3 of sizes [3, 2]")):
+    with pytest.raises(ValueError, match=re.escape(f"inputs has the shape {shape}; it must be rows, (..., batch, 3), for sizes [3, 2]")):
         MLP([3, 2]).forward(np.zeros(shape))
 
 
