@@ -47,6 +47,15 @@ def test_a_search_trains_nine_networks_one_after_another_and_keeps_the_best(sear
     assert f"{best(scene.trials).score:.1%}" in scene.summary()
 
 
+def test_at_any_seed_a_search_trains_from_the_same_first_weights_as_a_hand():
+    grid = opened(scenes.FourSearches, search="grid", seed=5)
+    grid.advance()
+    (trial,) = grid.trials
+    hand = opened(scenes.FourSearches, **trial.settings)
+    hand.try_it()
+    assert hand.trials[0].score == trial.score
+
+
 def test_a_search_says_how_much_time_is_left_and_keeps_what_is_done_when_it_is_held():
     scene = opened(scenes.FourSearches, search="random")
     advance(scene, 4)

@@ -8,7 +8,7 @@ from ..plots.curves import Bars, Curves
 from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, counted, panels, short
 from ..plots.profiles import Profiles
 from ..plots.searches import Band, Bundle, Ranges, Scores, Spots, Square, Strips, Tried
-from ..search import Bayesian, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
+from ..search import Bayesian, Choices, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
 from ..search.hills import average_best, grid_places, hill, random_places
 from ..search.luck import best_of_coins, chance_to_hit, trials_needed
 from ..search.trials import train_group
@@ -194,7 +194,8 @@ class FourSearches:
         self.place = {"learning_rate": learning_rate, "weight_decay": weight_decay}
         options = {"grid": (), "random": (self.n_trials, self.n_epochs, seed), "bayesian": (self.n_trials, self.n_epochs, 4, seed)}
         makers = {"grid": Grid, "random": Random, "bayesian": Bayesian}
-        self.search = None if search == "by hand" else makers[search](table.SPACE, *options[search])
+        space = table.SPACE | {"seed": Choices([seed])}   # the same first weights for every search, as for a training by hand
+        self.search = None if search == "by hand" else makers[search](space, *options[search])
         self.stream = self.search and run(self.search, DIGITS.train, DIGITS.validation, at_once=1)
         self.trials, self.is_shown = [], landscape
         self._show()
@@ -279,7 +280,7 @@ class FourSearches:
 
 
 class NotOneLuckyRun:
-    """The same searches again and again, on a table of real trainings: which is better on average?"""
+    """The same searches again and again, on a table of real trainings from four sets of first weights: which is better on average?"""
 
     title = "Not one lucky run"
     controls = [Choice("n_trials", (4, 9, 16), 9, "trainings of each search"), Seed(label="seed of the first repetition")]
@@ -329,14 +330,17 @@ class NotOneLuckyRun:
 
 
 def repetition(n_trials, seed):
-    """The scores of one grid, one random and one Bayesian search on the stored table, by name."""
+    """The scores of one grid, one random and one Bayesian search on the stored table, by name.
+
+    `seed` chooses the random draws, and which of the table's first weights all trainings start from.
+    """
     n_epochs = table.N_EPOCHS
     searches = {
         "grid": Grid(table.SPACE, round(n_trials**0.5), n_epochs),
         "random": Random(table.SPACE, n_trials, n_epochs, seed),
         "bayesian": Bayesian(table.SPACE, n_trials, n_epochs, seed=seed),
     }
-    return {name: [trial.score for trial in try_out(search, lambda settings: table.score(settings, seed))] for name, search in searches.items()}
+    return {name: [trial.score for trial in try_out(search, lambda settings: table.score(settings, seed % table.N_SEEDS))] for name, search in searches.items()}
 
 
 def _on_average():
@@ -349,7 +353,7 @@ def _on_average():
 
 
 best_on_average = Question(
-    "Each search may train nine networks, and each is repeated forty times with other random numbers. Which finds the best validation score on average?",
+    "Each search may train nine networks, and each is repeated forty times with other random draws (and four sets of first weights, in turn). Which finds the best validation score on average?",
     {
         "grid": "Here the best learning rate lies between two of its three, in every repetition: {grid:.1f} % on average. Random search reaches {random:.1f} %, Bayesian {bayesian:.1f} %.",
         "random": "It is good, and needs no idea at all: {random:.1f} % on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1f} %.",

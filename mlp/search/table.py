@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..checks import check_number, check_seed
+from ..checks import check_number
 from ..data import digits, split
 from .ranges import Choices, Logarithmic
 from .strategies import Grid
@@ -37,10 +37,13 @@ def scores():
 
 
 def score(settings, seed=0):
-    """What the stored training nearest to these settings reached. ValueError beyond the ranges of `SPACE`."""
+    """What the stored training nearest to these settings reached, from the first weights of this `seed`.
+
+    ValueError beyond the ranges of `SPACE`, or for a seed that is not stored.
+    """
     for name, values in SPACE.items():
         if name not in settings:
             raise ValueError(f"settings is {settings!r}; it must have a value for each of: {', '.join(SPACE)}")
         check_number(name, settings[name], at_least=values.low, at_most=values.high)
     nearest = [round(float(values.coordinates(settings[name])[0]) * (N_VALUES - 1)) for name, values in SPACE.items()]
-    return float(scores()[*nearest, check_seed(seed) % N_SEEDS])
+    return float(scores()[*nearest, check_number("seed", seed, at_least=0, at_most=N_SEEDS - 1, whole=True)])
