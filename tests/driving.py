@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from matplotlib.collections import QuadMesh
+from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from mlp.live.canvas import Canvas
@@ -192,6 +194,27 @@ def check_pins(scene_class):
         scene.unpin()
     canvas.paint()
     np.testing.assert_array_equal(pixels(canvas), before)
+
+
+def check_maps(scene_class):
+    """What lies on a map, or on anything else that fills an area, is not hidden by it."""
+    scene = opened(scene_class)
+    advance(scene, 3)
+    canvas, artists = painted(scene), scene.artists
+
+    def picture(*shown):
+        canvas.artists = shown
+        canvas.paint()
+        return pixels(canvas)
+
+    nothing = picture()
+    alone = {artist: picture(artist) for artist in artists}
+    for cover in artists:
+        if isinstance(cover, (AxesImage, QuadMesh)) or (alone[cover] != nothing).any(axis=-1).mean() > 0.03:
+            for other in artists:
+                if other is not cover and (alone[other] != nothing).any() and other.axes is cover.axes:
+                    both = picture(*(artist for artist in artists if artist in (cover, other)))
+                    assert (both != alone[cover]).any(), f"{other} is hidden by {cover}"
 
 
 def assert_nothing_vanishes(canvas):

@@ -24,3 +24,8 @@ def test_the_readme_shows_a_scene_of_every_notebook_as_it_is_stored(path):
     assert f'](notebooks/{path.name})' in README.read_text(encoding="utf-8")
     assert f'src="docs/{path.stem}.png"' in README.read_text(encoding="utf-8")
     assert (README.parent / "docs" / f"{path.stem}.png").read_bytes() == cover(nbformat.read(path, as_version=4))
+
+
+def test_a_notebook_without_a_picture_for_the_readme_is_refused_in_one_sentence():
+    with pytest.raises(ValueError, match="0 pictures come from cells tagged cover; it must be one"):
+        cover(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1", metadata={"tags": ["cover"]})]))

@@ -2,8 +2,9 @@
 
 A notebook is tested by being there: `NN_topic.ipynb` brings its module `mlp.scenes.topic`.
 """
+import numpy as np
 import pytest
-from driving import check_end, check_extremes, check_opening, check_pins, check_presets, check_question, check_restart, check_storm, declared, is_scene, verdict
+from driving import check_end, check_extremes, check_maps, check_opening, check_pins, check_presets, check_question, check_restart, check_storm, declared, is_scene, verdict
 
 from mlp.scenes.declarations import Exercise, Question
 
@@ -17,6 +18,11 @@ def every_scene_with(attribute):
 @every_scene_with("controls")
 def test_it_opens_with_a_picture_and_words(scene_class):
     check_opening(scene_class)
+
+
+@every_scene_with("controls")
+def test_nothing_is_hidden_by_a_map(scene_class):
+    check_maps(scene_class)
 
 
 @every_scene_with("controls")
@@ -65,3 +71,6 @@ def test_a_function_with_its_dots_is_not_attempted_and_one_that_fails_or_gives_n
     assert verdict(exercise, lambda *given: ...).startswith("Not attempted yet.")
     assert verdict(exercise, lambda *given: 1 / 0).startswith(f"Not right yet. {exercise.name} stopped with ZeroDivisionError")
     assert "Does it end with return?" in verdict(exercise, lambda *given: None)
+    for result in (313, (), "word", np.zeros((2, 2))):
+        told = verdict(exercise, lambda *given, result=result: result)
+        assert told.startswith("Not right yet. ") and "stopped with" not in told   # the function did not

@@ -37,15 +37,18 @@ def main(paths):
 def store(path):
     """Runs the notebook and writes it back, and the picture of its cell tagged "cover" for the README. If a cell fails, nothing changes."""
     notebook = executed(nbformat.read(path, as_version=4), path.parent)
-    nbformat.write(notebook, path)
     if path.parent == NOTEBOOKS:
         (COVERS / f"{path.stem}.png").write_bytes(cover(notebook))
+    nbformat.write(notebook, path)
 
 
 def cover(notebook):
-    """The bytes of the PNG that the cell tagged "cover" has left."""
-    (cell,) = [cell for cell in notebook.cells if "cover" in cell.metadata.get("tags", [])]
-    return base64.b64decode(cell.outputs[0].data["image/png"])
+    """The bytes of the PNG that the cell tagged "cover" has left. ValueError if there is none."""
+    outputs = [output for cell in notebook.cells if "cover" in cell.metadata.get("tags", []) for output in cell.outputs]
+    pictures = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    if len(pictures) != 1:
+        raise ValueError(f"{len(pictures)} pictures come from cells tagged cover; it must be one, for the README")
+    return base64.b64decode(pictures[0])
 
 
 def executed(notebook, folder):
