@@ -183,6 +183,13 @@ def test_what_adds_up_to_nothing_cannot_be_shared_and_says_so():
     np.testing.assert_allclose(scene.to_weights, [-1.2, 1.2])
 
 
+def test_nothing_shared_out_is_called_minus_zero():
+    for settings in ({"a1": 0.0, "a2": -2.0}, {"a1": 0.0, "w1": -2.0}, {"a1": -0.1, "w1": 0.1, "a2": 4.0, "w2": 4.0}):
+        scene = moved(SixtyForty, **settings)
+        assert not re.search(r"-0(\.0)?( |,|%)", scene.summary())
+        assert all(not text.get_text().startswith("-0 %") for text in scene.shares.texts)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_gradient_of_the_story_is_what_another_library_finds(seed):
     a1, a2, w1, w2 = (float(number) for number in np.random.default_rng(seed).uniform(-2, 4, 4))
@@ -276,6 +283,8 @@ def test_the_map_has_twenty_by_twenty_networks_and_all_three_are_there_within_a_
         ("        model.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)\n", "", "biases are still 0"),
         ("layer_outputs[-1] - targets", "targets - layer_outputs[-1]", "the sign is not"),
         ("2 * (layer", "(layer", "half of what nudging says"),
+        ("/ targets.size", "/ len(targets)", "are 3 times as large .* examples × outputs"),
+        (" / targets.size", "", "are 30 times as large .* examples × outputs"),
         ("[k][...] =", "[k] =", "Fill its arrays in place"),
         ("delta.sum(", "delta.mean(", "fails at biases 1"),
     ],

@@ -63,6 +63,14 @@ def test_weight_decay_brings_some_back_and_too_much_underfits():
     assert much.training_right[-1][0] < 0.75 and much.validation_right[-1][0] < none.validation_right[-1][0]
 
 
+def test_dropout_leaves_most_wrong_labels_learned_and_too_much_of_both_loses_right_ones():
+    assert 10 < run(NoisyLabels).n_by_heart[7] < 20
+    scene = run(NoisyLabels, weight_decay=0.05, dropout=0.9)
+    n_right_labels = scene.n_points - scene.is_wrong.sum()
+    n_right_learned = round(scene.n_points * scene.training_right[-1][9]) - scene.n_by_heart[9]
+    assert n_right_labels / 2 < n_right_learned < 0.8 * n_right_labels
+
+
 def test_another_rate_on_the_left_does_not_restart_the_run():
     scene = opened(NoisyLabels)
     scene.advance()
@@ -89,7 +97,7 @@ def test_a_wide_network_learns_wrong_labels_too():
 def test_only_starts_of_a_fitting_size_learn(activation):
     losses = {start: run(WhereYouStart, start=start, activation=activation).history.validation_losses[-1] for start in STARTS}
     assert all(losses[start] > 0.9 * GUESSING for start in ("zeros", "tiny"))
-    assert losses["huge"] > 1   # where exactly it is lost hangs on the last digit of every sum
+    assert losses["huge"] > 1   # where exactly it ends hangs on the last digit of every sum
     assert losses["he"] < losses["xavier"] < 0.5
 
 
@@ -150,6 +158,9 @@ def test_twice_as_wide_costs_more_than_twice_as_deep():
         ("outputs * (rng.random(outputs.shape) < share) / (1 - share)", "Turned around"),
         ("outputs * (rng.random((len(outputs), 1)) >= share) / (1 - share)", "Whole rows or columns"),
         ("outputs[rng.random(len(outputs)) >= share]", "must have the shape"),
+        ("rng.random(outputs.shape) >= share", "That is the mask"),
+        ("(rng.random(outputs.shape) >= share) / (1 - share)", "That is the mask"),
+        ("outputs * (rng.random(outputs.shape) >= share) * 2", "must be multiplied by 1 / (1 - 0.25) = 1.333; your first is multiplied by 2.000"),
     ],
 )
 def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):

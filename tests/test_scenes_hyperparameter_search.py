@@ -178,7 +178,22 @@ def test_usual_mistakes_in_the_draw_are_recognised(formula, feedback):
         ("int(np.log(1 - certainty) / np.log(1 - top_share))", "One too few"),
         ("np.log(1 - certainty) / np.log(1 - top_share)", "round up"),
         ("np.log(certainty) / np.log(1 - top_share)", "not certainty"),
+        ("int(np.log(1 - certainty) / np.log(1 - top_share)) + 1", "do not add one"),
     ],
 )
 def test_usual_mistakes_in_the_number_of_trials_are_recognised(formula, feedback):
     assert feedback in verdict(scenes.count_the_trials, f"def my_trials(top_share, certainty):\n    return {formula}")
+
+
+@pytest.mark.parametrize("logarithm", ["np.log", "np.log2", "np.log10", "math.log", "math.log10", "math.log1p"])
+def test_any_logarithm_gives_the_right_number_of_trials(logarithm):
+    share, certainty = ("-top_share", "-certainty") if logarithm == "math.log1p" else ("1 - top_share", "1 - certainty")
+    answer = f"import math\ndef my_trials(top_share, certainty):\n    return math.ceil({logarithm}({certainty}) / {logarithm}({share}))"
+    assert "Right" in verdict(scenes.count_the_trials, answer)
+
+
+def test_the_preset_that_is_too_low_has_its_best_near_the_top_in_every_round():
+    (too_low,) = [preset for preset in scenes.CoarseToFine.presets if preset.name == "too low"]
+    scene = at_the_end(scenes.CoarseToFine, **too_low.settings)
+    assert all(scene.on_edge) and all(rate > 5e-4 for rate in scene.bests)
+    assert max(trial.score for trial in scene.trials) < 0.2

@@ -411,7 +411,7 @@ class SixtyForty:
         Preset("60 and 40", {"error": 0.6, "a1": 3.0, "a2": 2.0, "w1": 1.0, "w2": 1.0}, "The two rules agree on the proportion at the weights: 60 to 40."),
         Preset("as weights", {"error": 0.6, "a1": 1.0, "a2": 1.0, "w1": 3.0, "w2": 2.0}, "Now 3 and 2 are the weights: the nodes get 3δ and 2δ."),
         Preset("one negative", {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Bad for sharing: 300 % and -200 %. The gradient stays as calm as before."),
-        Preset("nothing to share by", {"error": 0.6, "a1": 2.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Worse: what the nodes send adds up to 0, and sharing divides by it."),
+        Preset("nothing to share by", {"error": 0.6, "a1": 2.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Worse: what arrives adds up to 0, and sharing divides by it."),
     ]
 
     def __init__(self):
@@ -426,7 +426,7 @@ class SixtyForty:
 
     def restart(self, a1, a2, error, w1, w2):
         self.error, self.nodes, self.weights = error, np.array([a1, a2]), np.array([w1, w2])
-        self.contributions = self.nodes * self.weights                 # (2,)
+        self.contributions = self.nodes * self.weights + 0.0           # (2,); + 0.0 turns -0 into 0
         self.output = self.contributions.sum()
         self.parts = self._proportions()
         delta = -error                                                 # the slope of ½ (target - y)² at y
@@ -443,25 +443,25 @@ class SixtyForty:
         """Each node's part of what arrives, `(2,)`; not numbers where nothing arrives in sum."""
         if abs(self.output) < 1e-9:
             return np.full(2, np.nan)
-        return self.contributions / self.output
+        return self.contributions / self.output + 0.0
 
     def _show_shares(self):
         if np.isnan(self.parts).any():
             self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
             return
         self.handed_out = self.parts * self.error + 0.0
-        texts = [f"{100 * part:.0f} %: {share:.3g}" for part, share in zip(self.parts, self.handed_out, strict=True)]
+        texts = [f"{round(100 * part)} %: {share:.3g}" for part, share in zip(self.parts, self.handed_out, strict=True)]
         self.shares.update("In proportion", self.handed_out, texts)
 
     def summary(self):
-        sent = f"The nodes send {self.contributions[0]:.3g} and {self.contributions[1]:.3g}, the error is {self.error:.1f}."
+        arriving = f"{self.contributions[0]:.3g} and {self.contributions[1]:.3g} arrive (w × a); the error is {self.error:.1f}."
         if np.isnan(self.parts).any():
-            shared = "Sharing in proportion is impossible: what they send adds up to 0."
+            shared = "Sharing in proportion is impossible: what arrives adds up to 0."
         else:
             first, second = self.parts
-            shared = f"Shared in proportion: {100 * first:.0f} % and {100 * second:.0f} %, that is {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
+            shared = f"Shared in proportion: {round(100 * first)} % and {round(100 * second)} %, that is {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
         slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(*self.to_weights, *self.to_nodes)
-        return f"{sent} {shared} {slopes}"
+        return f"{arriving} {shared} {slopes}"
 
 
 def _shared():
@@ -474,7 +474,7 @@ def _shared():
 
 
 share_of_the_first = Question(
-    "Two nodes send 3 and -2, so 1 arrives. The error is shared in proportion to what each node sent. What is the first node's share?",
+    "Two nodes send 3 and -2 through weights of 1, so 1 arrives. The error is shared in proportion to what arrives from each node. What is the first node's share?",
     {
         "60 %": "That was with 3 and 2. Now 3 is divided by the sum 3 - 2 = 1, and the share is {first:.0%}; the other node's is {second:.0%}.",
         "150 %": "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and {second:.0%} for the other.",
@@ -498,9 +498,9 @@ class GradientCheck:
         Slider("nudge", 1e-12, 0.1, start=1e-3, step=0.1, logarithmic=True, label="nudge ε"),
     ]
     presets = [
-        Preset("too long", {"backward": "right", "nudge": 0.1}, "Bad: between two points this far apart, the loss is no straight line."),
+        Preset("too large", {"backward": "right", "nudge": 0.1}, "Bad: between two points this far apart, the loss is no straight line."),
         Preset("good", {"backward": "right", "nudge": 1e-5}, "Good: small enough to be straight, large enough to survive rounding."),
-        Preset("too short", {"backward": "right", "nudge": 1e-12}, "Bad: the losses differ in their last digits only, and those are rounded."),
+        Preset("too small", {"backward": "right", "nudge": 1e-12}, "Bad: the losses differ in their last digits only, and those are rounded."),
     ]
     sizes, nudges = [3, 3, 3, 3], np.geomspace(1e-12, 0.1, 34)
 
@@ -573,9 +573,9 @@ def _ever_smaller():
 smaller_and_smaller = Question(
     "We approximate a slope by (L(w + ε) - L(w)) / ε and make ε smaller, from 0.1 to 10⁻¹². What happens to the error?",
     {
-        "it shrinks all the way": "In mathematics, yes. A computer keeps about 16 digits: at the shortest nudge the losses differ in the last few only, and the error is {short} again.",
+        "it shrinks all the way": "In mathematics, yes. A computer keeps about 16 digits: at the smallest nudge the losses differ in the last few only, and the error is {short} again.",
         "it shrinks, then grows again": "From {long} down to {best} at ε = {where}, then up to {short}: first the loss becomes straighter, then rounding takes over.",
-        "it stays about the same": "It changes by many powers of ten: {long} at ε = 0.1, {best} at the best ε, {short} at the shortest.",
+        "it stays about the same": "It changes by many powers of ten: {long} at ε = 0.1, {best} at the best ε, {short} at the smallest.",
     },
     _ever_smaller,
 )
@@ -679,7 +679,7 @@ def _passes():
 
 
 price_of_nudging = Question(
-    "A network with 784 inputs, 50 hidden neurons and 10 outputs. How many forward passes does it take to find its gradient by nudging?",
+    "A network with 784 inputs, 50 hidden neurons and 10 outputs. How many forward passes does it take to find its gradient by nudging every parameter once, to one side?",
     {
         "2": "That is nearly the price of backpropagation: one pass forward and one back, the work of {work:.2f} forward passes. Nudging takes {n_passes:,}.",
         "845": "One for each neuron would not do: every single parameter has its own slope. There are {n_parameters:,} of them, and one more pass to compare with.",
@@ -792,6 +792,9 @@ def _check_backward(answer):
             return FEEDBACK[name]
     if np.allclose(2 * given, scene.right_gradient):
         return "All your numbers are half of what nudging says. The slope of (output - target)² is 2 × (output - target)."
+    factor = given @ scene.right_gradient / (scene.right_gradient @ scene.right_gradient)
+    if not np.isclose(factor, 1) and np.allclose(given, factor * scene.right_gradient):
+        return f"All your numbers are {factor:.3g} times as large as nudging says. The mean is over all targets.size numbers: examples × outputs."
     for sizes in (scene.sizes, [2, 5, 1]):
         model = MLP(sizes, seed=3)
         rng = np.random.default_rng(4)

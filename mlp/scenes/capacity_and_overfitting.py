@@ -141,9 +141,9 @@ class NoisyLabels:
     ]
     presets = [
         Preset("by heart", {"share_wrong": 0.2, "weight_decay": 0.0, "dropout": 0.0}, "Bad: it learns the wrong labels, too."),
-        Preset("dropout", {"share_wrong": 0.2, "weight_decay": 0.0, "dropout": 0.7}, "Better: what comes and goes cannot learn single digits by heart."),
-        Preset("weight decay", {"share_wrong": 0.2, "weight_decay": 0.02, "dropout": 0.0}, "Better: small weights leave no room for exceptions."),
-        Preset("too much", {"share_wrong": 0.2, "weight_decay": 0.05, "dropout": 0.9}, "Bad: underfits, even the right labels are not learned."),
+        Preset("dropout", {"share_wrong": 0.2, "weight_decay": 0.0, "dropout": 0.7}, "Better: most wrong labels are still learned by heart, but new digits suffer less from them."),
+        Preset("weight decay", {"share_wrong": 0.2, "weight_decay": 0.02, "dropout": 0.0}, "Better: small weights leave less room for exceptions."),
+        Preset("too much", {"share_wrong": 0.2, "weight_decay": 0.05, "dropout": 0.9}, "Bad: underfits, many of the right labels are not learned either."),
     ]
     n_points, n_steps, steps_a_frame, preview_frames = 100, 400, 10, 40
     rates = np.arange(10) / 10
@@ -252,7 +252,7 @@ by_heart = Question(
 class WiderAndWider:
     """Nine networks of growing width learn the same hundred digits: does the widest overfit most?"""
 
-    title = "More parameters, not worse"
+    title = "More parameters: worse?"
     controls = [
         Slider("share_wrong", 0.0, 0.4, start=0.0, step=0.1, label="share of wrong labels"),
         Seed(),
@@ -384,7 +384,7 @@ class WhereYouStart:
     presets = [
         Preset("silent", {"start": "tiny", "activation": "tanh", "depth": 5}, "Bad: every layer passes on a fraction of what it gets, and the slopes vanish with it."),
         Preset("saturated", {"start": "huge", "activation": "tanh", "depth": 5}, "Bad: nearly all outputs are -1 or 1, where the slope of tanh is 0."),
-        Preset("xavier", {"start": "xavier", "activation": "tanh", "depth": 5}, "Good: made for tanh; the spread shrinks only a little from layer to layer."),
+        Preset("xavier", {"start": "xavier", "activation": "tanh", "depth": 5}, "Good: made for tanh; at the start the spread shrinks only a little from layer to layer."),
         Preset("he", {"start": "he", "activation": "relu", "depth": 5}, "Good: made for ReLU, which throws half of the numbers away."),
     ]
     n_steps, steps_a_frame, preview_frames, width = 400, 8, 50, 32
@@ -603,25 +603,28 @@ wide_or_deep = Question(
 
 
 def _check_dropout(answer):
-    outputs, share = np.ones((400, 50)), 0.25
+    outputs, share = np.random.default_rng(1).uniform(1, 2, (400, 50)), 0.25
     given = np.asarray(answer(outputs.copy(), share, np.random.default_rng(0)), float)
     if given.shape != outputs.shape:
         return f"The result must have the shape of outputs, {outputs.shape}; yours has {given.shape}."
-    silent = np.mean(given == 0)
+    is_kept = given != 0
+    silent = 1 - is_kept.mean()
     if silent == 0:
         return "Nothing is silenced: about a share of the numbers must become 0."
     if abs(silent - (1 - share)) < 0.02:
         return f"Turned around: with share = {share} you silence {silent:.0%} of the outputs. Keep those whose random number is at least share."
     if abs(silent - share) > 0.02:
         return f"With share = {share}, {silent:.0%} of the outputs are silenced."
-    if np.all(given == given[:1]) or np.all(given == given[:, :1]):
+    if np.all(is_kept == is_kept[:1]) or np.all(is_kept == is_kept[:, :1]):
         return "Whole rows or columns are silenced together: draw one random number for every output."
-    kept = given[given != 0]
-    if np.allclose(kept, 1):
+    if np.ptp(given[is_kept]) == 0:
+        return "That is the mask. Multiply the outputs by it."
+    factors = (given / outputs)[is_kept]
+    if np.allclose(factors, 1):
         return "The right share is silenced, but the sums become smaller: multiply what is kept by 1 / (1 - share)."
-    if np.allclose(kept, 1 / share):
+    if np.allclose(factors, 1 / share):
         return "Multiply what is kept by 1 / (1 - share), not by 1 / share: three quarters are left, so they grow by a third."
-    return None if np.allclose(kept, 1 / (1 - share)) else f"What is kept must grow from 1 to 1 / (1 - {share}) = {1 / (1 - share):.3f}; yours is {kept[0]:.3f}."
+    return None if np.allclose(factors, 1 / (1 - share)) else f"What is kept must be multiplied by 1 / (1 - {share}) = {1 / (1 - share):.3f}; your first is multiplied by {factors[0]:.3f}."
 
 
 write_dropout = Exercise(

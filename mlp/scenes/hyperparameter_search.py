@@ -76,7 +76,7 @@ how_many_below_one = Question(
     "We draw 100 numbers from 0.001 to 1000, linearly: each number is as likely as any other. How many fall below 1?",
     {
         "most likely none": "Below 1 lies only {expected:.1f} % of the range. No draw at all falls there with a probability of {none:.1f} %.",
-        "about 17": "0.001, 0.01 and 0.1 begin three of the six powers of ten, but on a linear scale they have {expected:.1f} % of the room.",
+        "about 17": "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but on a linear scale all three together have {expected:.1f} % of the room.",
         "about 50": "That is what a logarithmic draw would give. Drawn linearly, {expected:.1f} % are to be expected.",
     },
     _below_one,
@@ -374,9 +374,9 @@ class CoarseToFine:
         Seed(),
     ]
     presets = [
-        Preset("wide enough", {"low": 1e-3, "decades": 4.0, "follow": False}, "Good: the best lies inside, and every round comes closer."),
-        Preset("too low", {"low": 1e-6, "decades": 3.0, "follow": False}, "Bad: the best is the highest there is, round after round. That is the warning."),
-        Preset("too low, and it follows", {"low": 1e-6, "decades": 3.0, "follow": True}, "Better: the range may go where the scores rise."),
+        Preset("wide enough", {"low": 1e-3, "decades": 4.0, "follow": False, "seed": 0}, "Good: the best lies inside, and every round comes closer."),
+        Preset("too low", {"low": 1e-6, "decades": 3.0, "follow": False, "seed": 1}, "Bad: in every round the best lies near the top, and all scores are near guessing. Both are warnings."),
+        Preset("too low, and it follows", {"low": 1e-6, "decades": 3.0, "follow": True, "seed": 1}, "Better: the range may go where the scores rise."),
     ]
     n_rounds, n_trials, n_epochs, preview_frames = 4, 9, 2, 4
 
@@ -759,6 +759,8 @@ def _check_needed(answer):
         return "One too few: a part of a trial does not count, so round up."
     if not np.allclose(given, np.round(given)) and np.allclose(np.ceil(given), right):
         return "The right formula, but a number of trials is whole: round up."
+    if np.allclose(given, right) and answer(0.5, 0.75) != 2:
+        return "With half of the settings good, two trials are enough for 75 %: round up, do not add one."
     return None if np.allclose(given, right) else f"For the best 5 % with a certainty of 95 % it takes {right[0]} trials; yours gives {given[0]:.4g}."
 
 
