@@ -230,7 +230,7 @@ class RateInYourHand:
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.losses = Curves(left, colors, self.n_steps, (0.001, 30), "loss", threshold=guessing)
         (self.changes,) = left.plot([], [], color=PAST, marker="v", markersize=7, linestyle="", clip_on=False)
-        self.rates = Curves(right, {"rate": GOOD, "update / weights": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
+        self.rates = Curves(right, {"rate": GOOD, "share": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
         self.artists = [*self.losses.artists, self.changes, *self.rates.artists]
 
     def restart(self, activation, seed, learning_rate):
@@ -260,7 +260,7 @@ class RateInYourHand:
         history = self.history
         self.losses.follow(f"After {history.n_done} updates: {self.fate}", history)
         self.changes.set_data(self.changed_at, np.full(len(self.changed_at), 30.0))
-        lines = {"rate": (history.updates, self.used_rates), "update / weights": (history.updates, self.shares)}
+        lines = {"rate": (history.updates, self.used_rates), "share": (history.updates, self.shares)}
         self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **lines)
 
     @property
