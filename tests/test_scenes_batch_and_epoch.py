@@ -221,13 +221,13 @@ STOP = """
 def my_early_stop(losses, patience):
     best, waited = 0, 0
     for epoch, loss in enumerate(losses):
-        if loss < losses[best]:
+        if loss {better} losses[best]:
             best{reset} = epoch{zero}
         elif epoch:
             waited += 1
             if waited {enough} patience:
                 return {answer}
-    return best, None
+    return {never}
 """
 
 
@@ -241,14 +241,17 @@ def my_early_stop(losses, patience):
         (LAMP.format(start=1, per_epoch="round(n / b + 0.01)"), "ceiling"),
         (LAMP.format(start=1, per_epoch="n // b + 1"), "nothing left over"),
         (LAMP.format(start=1, per_epoch="100"), "313, 626, 939"),
+        (LAMP.format(start=1, per_epoch="-(-n // b)"), "Right!"),
+        (LAMP.format(start=1, per_epoch="-(-n // b)").replace("n_steps + 1", "n_steps"), "last step counts"),
+        ("def my_epoch_ends(n, b, n_steps):\n    if n < 100:\n        return [3, 6]", "lights at nothing"),
     ],
 )
 def test_mistakes_with_the_lamp_are_known(source, words):
     assert words in verdict(scenes.repair_the_lamp, source)
 
 
-def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch"):
-    return STOP.format(reset=reset, zero=zero, enough=enough, answer=answer)
+def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch", never="best, None", better="<"):
+    return STOP.format(reset=reset, zero=zero, enough=enough, answer=answer, never=never, better=better)
 
 
 @pytest.mark.parametrize(
@@ -263,6 +266,10 @@ def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch"):
         ("def my_early_stop(losses, patience):\n    return 1, 2", "first bump"),
         ("def my_early_stop(losses, patience):\n    return int(np.argmin(losses)), None", "has stopped before"),
         ("def my_early_stop(losses, patience):\n    return 0, 3", "keeps epoch 5"),
+        ("def my_early_stop(losses, patience):\n    if len(losses) < 9:\n        return 1, 2", "keeps epoch 5"),
+        (stopping(never="best, len(losses) - 1"), "return the best epoch and None"),
+        (stopping(never="None"), "return the best epoch and None"),
+        (stopping(better="<="), "no new best. For 1, 1, 1"),
     ],
 )
 def test_mistakes_with_early_stopping_are_known(source, words):

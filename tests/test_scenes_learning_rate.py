@@ -27,6 +27,15 @@ def test_one_per_cent_decides_between_converging_and_exploding(scaled):
     assert losses[1.01] > 100 * losses[0.5]
 
 
+@pytest.mark.parametrize("scaled", [False, True])
+def test_at_the_threshold_the_fit_swings_for_ever(scaled):
+    scene = opened(OwnThreshold, scaled=scaled)
+    scene.restart(scaled=scaled, learning_rate=round(scene.threshold, 9))
+    assert "swings for ever" in scene.summary()
+    scene.restart(scaled=scaled, learning_rate=1.001 * scene.threshold)
+    assert "explodes" in scene.summary()
+
+
 def test_far_above_the_threshold_the_fit_says_where_it_diverged():
     scene = opened(OwnThreshold, scaled=False, learning_rate=3.0)
     assert f"diverged at update {scene.diverged_at}" in scene.summary()
@@ -50,6 +59,14 @@ def test_neurons_that_leak_survive_a_rate_that_kills_and_diverge_at_a_higher_one
     assert np.mean(scene.history.losses[-5:]) < 0.5 * GUESSING
     scene = at_the_end(RateInYourHand, activation="leaky relu", learning_rate=30.0)
     assert f"diverged at update {scene.history.diverged_at}" in scene.summary()
+
+
+def test_a_diverged_run_is_not_blamed_on_a_rate_that_came_later():
+    scene = at_the_end(RateInYourHand, activation="leaky relu", learning_rate=30.0)
+    scene.change(learning_rate=1e-4)
+    scene.pin()
+    assert "At a learning rate of 30 the training diverged" in scene.summary()
+    assert scene.losses.past[-1].get_text() == "30"
 
 
 def test_a_new_rate_does_not_restart_the_run():
@@ -130,6 +147,7 @@ def test_usual_mistakes_in_the_descent_are_recognised(step, feedback):
         ("1 / np.sum(inputs**2)", "mean"),
         ("2 / np.mean(inputs**2)", "not half of it"),
         ("2 * np.mean(inputs**2)", "That is the curvature"),
+        ("np.mean(inputs**2)", "That is the mean of the squares"),
         ("1 / np.mean(inputs) ** 2", "Square first"),
     ],
 )

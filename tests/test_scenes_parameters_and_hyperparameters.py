@@ -116,6 +116,14 @@ def test_a_dearer_street_is_narrower():
     assert streets == sorted(streets, reverse=True) and streets[0] > 2 * streets[-1]
 
 
+@pytest.mark.parametrize("seed", range(0, 40, 8))
+def test_what_is_said_about_cheap_and_expensive_streets_holds_for_every_seed(seed):
+    supports = {C: opened(scenes.ChooseC, seed=seed, C=C).is_support.sum() for C in (0.01, 1.0, 100.0)}
+    assert supports[0.01] > 30 and supports[100.0] < supports[1.0] < supports[0.01] / 2
+    streets = {C: opened(scenes.ChooseC, seed=seed, C=C).street for C in supports}
+    assert streets[0.01] > streets[1.0] > streets[100.0]
+
+
 def test_rings_are_drawn_around_the_support_vectors():
     scene = opened(scenes.ChooseC, C=1.0)
     assert np.array_equal(np.column_stack(scene.margin.rings.get_data()), scene.points.inputs[scene.is_support])
@@ -139,6 +147,12 @@ def test_praise_teaches_any_word(word):
     scene = at_the_end(scenes.EveryBusAtOnce, praised=word)
     assert scene.answer == word and scene.chances.max() > 0.9
     assert scene.n_done == scene.n_steps
+
+
+def test_updates_are_not_said_to_be_of_a_rate_that_came_later():
+    scene = at_the_end(scenes.EveryBusAtOnce, praised=scenes.EveryBusAtOnce.last_names[0])
+    scene.change(learning_rate=1.0)
+    assert f"{scene.n_steps} updates; the rate is now 1." in scene.summary()
 
 
 def test_the_run_ends_and_stays_harmless():

@@ -600,7 +600,7 @@ another_hundred = Question(
 
 
 def _check_epoch_ends(answer):
-    given, right = [int(step) for step in answer(10_000, 32, 1_000)], [313, 626, 939]
+    given, right = [int(step) for step in _as_list(answer(10_000, 32, 1_000))], [313, 626, 939]
     if given == [625]:
         return "The lamp lights at step 625 only: 10,000 / 32 is 312.5, and a whole step is a multiple of 312.5 only every second time. How many batches does one epoch have?"
     if given == [312, 624, 936]:
@@ -609,9 +609,12 @@ def _check_epoch_ends(answer):
         return "Count the steps from 1: the first epoch ends at step 313, when 313 batches are done."
     if given != right:
         return f"With 10,000 examples, batches of 32 and 1,000 steps, the lamp must light at 313, 626, 939; yours lights at {_listed(given)}."
-    if list(answer(9_985, 32, 320)) != [313]:
+    if _as_list(answer(9_985, 32, 320)) != [313]:
         return "Right for 10,000 examples, but 9,985 need 313 batches too. It is the ceiling, not rounding."
-    return None if list(answer(64, 32, 5)) == [2, 4] else "With 64 examples in batches of 32 there is nothing left over: an epoch has 2 steps, not 3."
+    given = _as_list(answer(64, 32, 4))
+    if given == [2]:
+        return "The last step counts, too: with 64 examples, batches of 32 and 4 steps, the lamp must light at 2 and 4. range(1, n_steps) ends before n_steps."
+    return None if given == [2, 4] else "With 64 examples in batches of 32 there is nothing left over: an epoch has 2 steps, not 3."
 
 
 repair_the_lamp = Exercise(
@@ -630,20 +633,26 @@ repair_the_lamp = Exercise(
 
 def _check_early_stop(answer):
     losses = [0.9, 0.7, 0.8, 0.6, 0.65, 0.5, 0.55, 0.52, 0.51, 0.4]
-    given, right = tuple(answer(losses, 3)), early_stop(losses, 3)
+    given, right = tuple(_as_list(answer(losses, 3))), early_stop(losses, 3)
     if given == right[::-1]:
         return "The right two numbers in the wrong order: first the epoch that is kept, then the one where training stops."
     if given == (right[1], right[1]):
         return "You keep the epoch where training stops. Early stopping goes back to the best epoch seen so far."
-    if given[-1] == 2:
+    if given[-1:] == (2,):
         return "It stops at the first bump: with patience 3, epoch 2 is only the first one without a new best."
     if given == (5, 6):
         return "That counts all epochs without a new best. The count starts again whenever there is a new best one."
-    if given[0] == 9:
+    if given[:1] == (9,):
         return "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7, 8 bring no new best, and patience 3 is used up."
     if given == (5, 7):
         return "One too early: after the best epoch 5, the epochs 6, 7 and 8 are three without a new best. It stops at 8."
-    return None if given == right else f"With patience 3 and the losses {_listed(losses)} it keeps epoch {right[0]} and stops at {right[1]}; yours gives {_listed(given)}."
+    if given != right:
+        return f"With patience 3 and the losses {_listed(losses)} it keeps epoch {right[0]} and stops at {right[1]}; yours gives {_listed(given)}."
+    falling = tuple(_as_list(answer([3.0, 2.0, 1.0], 2)))
+    if falling != (2, None):
+        return f"If the losses go on falling, training never stops: return the best epoch and None. For 3, 2, 1 and patience 2 that is 2, None; yours gives {_listed(falling)}."
+    level = tuple(_as_list(answer([1.0, 1.0, 1.0], 2)))
+    return None if level == (0, 2) else f"An equal loss is no new best. For 1, 1, 1 and patience 2 the answer is 0, 2; yours gives {_listed(level)}."
 
 
 write_early_stop = Exercise(
@@ -663,6 +672,10 @@ write_early_stop = Exercise(
     ),
     example=([3.0, 2.0, 2.5], 1),
 )
+
+
+def _as_list(given):
+    return [] if given is None else list(given)
 
 
 def _few_digits(value):

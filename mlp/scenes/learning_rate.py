@@ -51,7 +51,7 @@ class BallInABowl:
         """What becomes of the ball, in a few words."""
         size = self.step_size
         if size == 0:
-            return "it does not move"
+            return "does not move"
         if size < 1:
             return "rolls down one side"
         if size == 1:
@@ -176,6 +176,8 @@ class OwnThreshold:
         """What becomes of the fit, in a few words."""
         if self.diverged_at is not None:
             return f"diverged at update {self.diverged_at}"
+        if np.isclose(self.learning_rate, self.threshold):
+            return "swings for ever"
         if self.learning_rate > self.threshold:
             return "explodes: every jump is longer than the last"
         return "zigzags across the valley" if self.learning_rate > 0.55 * self.threshold else "walks down the valley"
@@ -285,8 +287,13 @@ class RateInYourHand:
         hidden = self.model.forward(DIGITS.validation.inputs)[1]
         return int((hidden > 0).any(axis=0).sum())
 
+    @property
+    def rate_in_use(self):
+        """The rate of the last updates, also when the slider already stands elsewhere."""
+        return self.used_rates[-1] if self.used_rates else self.optimizer.learning_rate
+
     def pin(self):
-        self.losses.pin(f"{self.optimizer.learning_rate:.2g}")
+        self.losses.pin(f"{self.rate_in_use:.2g}")
 
     def unpin(self):
         self.losses.unpin()
@@ -295,11 +302,11 @@ class RateInYourHand:
         if not self.history.losses:
             return "A network of 64-32-10 is ready to learn digits. Drag the learning rate, or press Play."
         if self.history.diverged_at is not None:
-            return f"At a learning rate of {self.optimizer.learning_rate:.2g} the training {self.fate}: no number is large enough for its loss. Press Restart."
+            return f"At a learning rate of {self.rate_in_use:.2g} the training {self.fate}: no number is large enough for its loss. Press Restart."
         correct = accuracy(self.model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
         return (
             f"After {self.history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}: {self.fate} "
-            f"(guessing: {GUESSING:.3f}). {100 * correct:.0f} % of the validation digits are right; {self.n_awake} of 32 hidden neurons are awake."
+            f"(guessing: {GUESSING:.3f}). {correct:.0%} of the validation digits are right; hidden neurons awake: {self.n_awake} of 32."
             + (" The run is over: press Restart." if self.history.is_over else "")
         )
 
@@ -313,7 +320,7 @@ def _much_too_high():
     if scene.history.diverged_at is not None or loss > 10 * GUESSING:
         choice = "it grows without end"
     else:
-        choice = "it stays at that of guessing" if loss > 0.9 * GUESSING else "it falls, only faster"
+        choice = "it ends at that of guessing" if loss > 0.9 * GUESSING else "it falls, only faster"
     return choice, {"loss": loss, "guessing": GUESSING, "awake": scene.n_awake}
 
 
@@ -321,8 +328,8 @@ three_times_too_much = Question(
     "A rate of 1 is good for this network. What does the loss do at a rate of 3?",
     {
         "it falls, only faster": "There is a limit, as in the bowl. At 3 the loss is {loss:.2f} after 600 updates; guessing costs {guessing:.2f}.",
-        "it stays at that of guessing": "The first leaps push the hidden neurons where ReLU gives 0 for every digit ({awake} of 32 are awake). All it can do is guess: {loss:.2f}.",
-        "it grows without end": "In a bowl it would. Here the leaps switch the hidden neurons off ({awake} of 32 are awake), and the loss stays at {loss:.2f}, that of guessing.",
+        "it ends at that of guessing": "The first leaps push the hidden neurons where ReLU gives 0 for every digit ({awake} of 32 are awake). All it can do is guess: {loss:.2f}.",
+        "it grows without end": "In a bowl it would. Here the leaps switch the hidden neurons off ({awake} of 32 are awake), and the loss ends at {loss:.2f}, near that of guessing.",
     },
     _much_too_high,
 )
@@ -619,7 +626,9 @@ def _check_threshold(answer):
         return "That divides by the sum of the squares. The loss is a mean, so its curvature is 2 × the mean of the squares."
     if np.isclose(given, 2 * right):
         return "Nearly: the loss is the square, not half of it, so the curvature is 2 × the mean of inputs²."
-    if np.isclose(given, 1 / right) or np.isclose(given, 2 / right):
+    if np.isclose(given, 1 / right):
+        return "That is the mean of the squares. The curvature is twice that, and the threshold is 2 divided by the curvature."
+    if np.isclose(given, 2 / right):
         return "That is the curvature. The threshold is 2 divided by it."
     if np.isclose(given, 2 / (2 * np.mean(inputs) ** 2)):
         return "Square first, then average: the mean of the squares is not the square of the mean."

@@ -58,7 +58,7 @@ class CountOnTheDiagram:
         self.n_parameters, self.n_paths = len(self.parameters.flat), count_paths(self.sizes)
         n_left_out = sum(size > LayerDiagram.most_drawn for size in self.sizes)
         note = f"Of a layer with more than {LayerDiagram.most_drawn} units, only {LayerDiagram.most_drawn} are drawn." if n_left_out else "Every unit is drawn."
-        self.diagram.update(f"{self.n_parameters:,} parameters (grey lines, and a bias for each unit)", self.sizes, note + " Green: one path.")
+        self.diagram.update(f"{self.n_parameters:,} parameters (grey lines, and a bias for each neuron)", self.sizes, note + " Green: one path.")
         depths = np.arange(self.max_depth + 1)
         curves = {name: [float(count(sizes(k))) for k in depths] for name, count in (("parameters", count_parameters), ("paths", count_paths))}
         self.growth.update(f"{_large(self.n_paths)} path{'s' if self.n_paths > 1 else ''}", depths, depth, curves)
@@ -108,7 +108,7 @@ knobs = Cards(
         Card("initial scale", "hyperparameter", "You choose how large the first random weights are. The weights are parameters, the scale of their start is not."),
         Card("dropout rate", "hyperparameter", "You choose what share of units is switched off while training."),
         Card("loss function", "hyperparameter", "You choose which one. (The value it gives during training is a score.)"),
-        Card("C of an SVM", "hyperparameter", "You choose how much a point on the wrong side costs. The next scene lets you drag it."),
+        Card("C of an SVM", "hyperparameter", "You choose how much a point in the street or on the wrong side costs. The next scene lets you drag it."),
         Card("SVM coefficients", "parameter", "They are the weights of the SVM's line, learned from the data."),
         Card("support vectors", "derived", "They are points of the data, not numbers to adjust; training decides which of them end up mattering. (An SVM with a kernel must save them, so some lists count them among its parameters.)"),
         Card("regression coefficient", "parameter", "Slope and intercept are what linear regression learns."),
@@ -124,9 +124,9 @@ class ChooseC:
     title = "You choose C, training finds the rest"
     controls = [Seed(), Slider("C", 0.01, 100.0, start=1.0, step=0.05, logarithmic=True, label="C (price of a point in the street)")]
     presets = [
-        Preset("cheap", {"C": 0.01}, "A street so wide that most points lie in it, and nearly all of them are support vectors."),
-        Preset("balanced", {"C": 1.0}, "Good: a wide street, with only a few points in it."),
-        Preset("expensive", {"C": 100.0}, "Bad for new points: a narrow street, decided by a handful of points on the edge."),
+        Preset("cheap", {"C": 0.01}, "A street so wide that most points lie in it: most are support vectors."),
+        Preset("balanced", {"C": 1.0}, "A compromise: a narrower street, and far fewer support vectors."),
+        Preset("expensive", {"C": 100.0}, "The narrowest street: the fewest points decide where it lies, so each of them counts for much."),
     ]
     n_points, n_steps, largest_rate = 60, 1000, 0.3
 
@@ -290,7 +290,7 @@ class EveryBusAtOnce:
         self.arrival = self.route[-1] if self.riding == STRONGEST else int(self.chances.argmax())
         verb = {ALL: "say", STRONGEST: "leads to", POSITIVE: "would say"}[self.riding]
         word, rate = _korean(self.last_names[self.arrival]), self.optimizer.learning_rate
-        finding = f"{self.riding.capitalize()} {verb} {word} after {counted(self.n_done, 'update')} (rate {rate:.2g})"
+        finding = f"{self.riding.capitalize()} {verb} {word} after {counted(self.n_done, 'update')} (rate now {rate:.2g})"
         self.map.update(finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
         self.bars.update("No praise yet" if self.training is None else f"Praised: {self.praised}", self.chances)
 
@@ -321,7 +321,7 @@ class EveryBusAtOnce:
         if self.n_done >= self.n_steps:
             praise += " The run is over: press Restart."
         return (
-            f"{counted(self.n_done, 'update')} at a rate of {self.optimizer.learning_rate:.2g}. Riding {self.riding}: {chances}. The whole network says {self.answer}; "
+            f"{counted(self.n_done, 'update')}; the rate is now {self.optimizer.learning_rate:.2g}. Riding {self.riding}: {chances}. The whole network says {self.answer}; "
             f"the thickest lines lead to {self.last_names[self.route[-1]]}. {praise}"
         )
 
