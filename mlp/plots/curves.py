@@ -67,7 +67,7 @@ class Curves:
         heights = {name: self._share(y) for name, (x, y) in ends.items()}
         last_reach, self.reach = self.reach, max((x for x, y in ends.values()), default=0)
         ranks = {name: rank for rank, name in enumerate(self.order)} if self.reach >= last_reach else {}   # else a new run has begun
-        self.order = sorted(ends, key=lambda name: heights[name] + ranks.get(name, 0) * self.apart)
+        self.order = sorted(ends, key=lambda name: heights[name] + 0.3 * self.apart * ranks.get(name, 0))
         lowest = -0.5 * self.apart
         for left, name in zip(range(len(ends), 0, -1), self.order):
             lowest = max(min(heights[name], 1 - (left - 0.5) * self.apart), lowest + self.apart)
