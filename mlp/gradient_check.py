@@ -8,6 +8,7 @@ from .network import MLP, Parameters
 from .training import evaluate
 
 TOLERANCE = 1e-4   # of the tensor's largest entry: far below any mistake
+GOOD_NUDGE = 1e-5  # of a central difference: a larger one bends, a smaller one is rounded
 
 
 class Row(NamedTuple):
@@ -38,12 +39,12 @@ def forward_difference(model, loss, points, nudge=1e-7):
     return np.array(list(slopes_one_by_one(model, loss, points, nudge)))
 
 
-def central_difference(model, loss, points, nudge=1e-5):
+def central_difference(model, loss, points, nudge=GOOD_NUDGE):
     """The gradient by nudging each parameter up and down: `2 × n_parameters` forward passes. `(n_parameters,)`."""
     return both_differences(model, loss, points, nudge)[1]
 
 
-def both_differences(model, loss, points, nudge=1e-5):
+def both_differences(model, loss, points, nudge=GOOD_NUDGE):
     """The gradient by forward and by central differences, `(2, n_parameters)`, quickly: many nudged networks side by side."""
     n, here = len(_parameters(model, nudge)), evaluate(model, loss, points)
     losses = _losses_after_nudges(np.tile(np.arange(n), 2), np.repeat([nudge, -nudge], n), model, loss, points)
@@ -51,7 +52,7 @@ def both_differences(model, loss, points, nudge=1e-5):
     return np.stack([(above - here) / nudge, (above - below) / (2 * nudge)])
 
 
-def check_gradient(backward, model, loss, points, nudge=1e-5):
+def check_gradient(backward, model, loss, points, nudge=GOOD_NUDGE):
     """A `Row` for every tensor: what `backward(model, layer_outputs, targets)` leaves in `model.gradient`, against central differences.
 
     A ReLU or an absolute error that sits exactly at its bend has no slope, and nudging finds another one there.
@@ -61,7 +62,7 @@ def check_gradient(backward, model, loss, points, nudge=1e-5):
     approximate = Parameters(model.sizes)
     approximate.flat[...] = central_difference(model, loss, points, nudge)
     exact, rows = model.gradient, []
-    noise = 10 * np.finfo(float).eps * evaluate(model, loss, points) / nudge   # the loss is rounded, and a nudge enlarges that
+    noise = 10 * np.finfo(float).eps * evaluate(model, loss, points) / GOOD_NUDGE   # the loss is rounded, and a nudge enlarges that
     for k in range(len(exact.weights)):
         rows.append(_row(f"weights {k + 1}", exact.weights[k], approximate.weights[k], noise))
         rows.append(_row(f"biases {k + 1}", exact.biases[k], approximate.biases[k], noise))

@@ -37,7 +37,7 @@ class LogCurves:
             self.points[name].set_data([place], [np.clip(height, *self.limits)])
 
 
-class Race:
+class RaceTrack:
     """Who knows how much after how much work? Shares over a logarithmic axis, and a dashed goal far to the right."""
 
     def __init__(self, ax, colors, x_limits, x_label, y_label):

@@ -135,6 +135,11 @@ def short(value):
     return power if digits == "1" else f"{digits} × {power}"
 
 
+def two_digits(number):
+    """A number of any size in few letters: 0.42, 710, 2 × 10⁵."""
+    return short(float(f"{number:.2g}"))
+
+
 def counted(n, thing):
     """A number of things in words: 1 step, 1,200 steps."""
     return f"{n:,} {thing}" + ("" if n == 1 else "s")

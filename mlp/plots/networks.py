@@ -48,7 +48,7 @@ class Graph:
         self.circles.set_linewidths([3.0 if name in lit else 1.4 for name in self.nodes])
 
 
-class Board:
+class Blackboard:
     """Lines of text in columns: a heading, what is being computed, and one line for what was picked."""
 
     def __init__(self, figure, height, n_rows=3, n_columns=2, left=0.03):

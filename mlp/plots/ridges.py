@@ -2,7 +2,7 @@
 import numpy as np
 from matplotlib.collections import PolyCollection
 
-from .look import PAST, TRAINING, short, title, words
+from .look import PAST, TRAINING, title, two_digits, words
 
 
 class Ridges:
@@ -32,8 +32,3 @@ class Ridges:
         heights = 0.85 * np.minimum(counts / numbers.size / self.tallest, 1)   # (n_bins,)
         across = np.repeat(self.edges, 2)
         return np.stack([across, foot + np.concatenate([[0], np.repeat(heights, 2), [0]])], axis=-1)
-
-
-def two_digits(number):
-    """A number of any size in few letters: 0.42, 710, 2 × 10⁵."""
-    return short(float(f"{number:.2g}"))

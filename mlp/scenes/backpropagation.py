@@ -10,9 +10,9 @@ from ..losses import LOSSES
 from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..planted_bugs import PLANTED_BUGS, backward
-from ..plots.gradients import DepthMap, LayerNorms, LogCurves, Race, SignedBars, Table, power_of_ten
+from ..plots.gradients import DepthMap, LayerNorms, LogCurves, RaceTrack, SignedBars, Table, power_of_ten
 from ..plots.look import GRADIENT, PAST, counted, panels, title
-from ..plots.networks import VALUE, Board, Graph, LossAlong
+from ..plots.networks import VALUE, Blackboard, Graph, LossAlong
 from ..plots.profiles import Profiles
 from ..slopes import node_slopes
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider
@@ -43,7 +43,7 @@ class ThreeInARow:
         edges = {f"to {name}": edge for name, edge in edges.items()}
         self.graph = Graph(ax, (940, 200), places, edges, label_width=96, radius=36)
         self.title = title(ax)
-        self.board = Board(self.figure, 0.36, n_columns=1, left=0.06)
+        self.board = Blackboard(self.figure, 0.36, n_columns=1, left=0.06)
         self.artists = [*self.graph.artists, *self.board.artists, self.title]
 
     def restart(self, x, stage, guess):
@@ -176,7 +176,7 @@ class NumbersOnEdges:
         self.graph = Graph(left, (715, 282), *self._places(), label_width=74)
         for y in (234, 146, 58):
             left.text(360, y - 19, "tanh", ha="center", color=PAST)
-        self.board = Board(self.figure, 0.275)
+        self.board = Blackboard(self.figure, 0.275)
         self.loss = LossAlong(self.figure.add_axes([0.78, 0.42, 0.205, 0.5]), self.reach, "the number picked", "loss")
         self.artists = [*self.graph.artists, *self.board.artists, *self.loss.artists]
         self.model = MLP([2, 3, 1], "tanh", "zeros")
@@ -601,7 +601,7 @@ class Price:
     def __init__(self):
         self.figure, (left, right) = panels(1.15, 1)
         colors = {"nudging": PAST, "backpropagation": GRADIENT}
-        self.race = Race(left, colors, (1, 1e5), "work, in forward passes", "share of the slopes known")
+        self.race = RaceTrack(left, colors, (1, 1e5), "work, in forward passes", "share of the slopes known")
         self.memory = Profiles(right, {"to learn": GRADIENT, "to predict": PAST}, (1, 10), (0, 9500), "hidden layers", "numbers in memory", x_ticks=[1, 4, 7, 10])
         self.artists = self.race.artists + self.memory.artists
 

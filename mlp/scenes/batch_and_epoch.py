@@ -179,7 +179,7 @@ class GradientNoise:
         self.batch_size = batch_size
         estimates = self.means[:, batch_size - 1] - self.truth
         self.cloud.update(f"{self.n_batches} batches of {batch_size}: {self._agreeing:.0%} of the steps help", estimates, -self.truth)
-        finding = f"Spread {_few_digits(self.measured_here)}; σ / √B alone says {_few_digits(self.root[batch_size - 1])}"
+        finding = f"Spread {self.measured_here:.3g}; σ / √B alone says {self.root[batch_size - 1]:.3g}"
         self.curve.update(finding, self.measured, self.root, self.finite, batch_size)
 
     def _draw(self, replacement, seed):
@@ -202,8 +202,8 @@ class GradientNoise:
     def summary(self):
         drawn = "with" if self.replacement else "without"
         return (
-            f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: in the plane of the picture their gradients lie {_few_digits(self.measured_here)} "
-            f"from the gradient of all (root mean square); the formula says {_few_digits(self.finite[self.batch_size - 1])}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
+            f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: in the plane of the picture their gradients lie {self.measured_here:.3g} "
+            f"from the gradient of all (root mean square); the formula says {self.finite[self.batch_size - 1]:.3g}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
 
@@ -284,10 +284,11 @@ class WhichAxis:
     """Four batch sizes, trained once, drawn against four axes: which one is best depends on what you count."""
 
     title = "Which axis?"
+    rules = ("the same for all", "times the root of B", "times B")
     controls = [
         Seed(),
         Slider("learning_rate", 0.01, 0.1, start=0.05, logarithmic=True, label="learning rate for B = 1"),
-        Choice("rule", ("the same for all", "times the root of B", "times B"), "the same for all", "learning rate for larger B", live=True),
+        Choice("rule", rules, "the same for all", "learning rate for larger B", live=True),
         Choice("axis", ("epochs", "updates", "examples", "seconds"), "epochs", "draw against", live=True),
     ]
     presets = [
@@ -345,11 +346,11 @@ class WhichAxis:
 
     def losses_at_finish(self, axis):
         """The loss of every batch size where the runs are compared, `(4,)`; to be asked when all runs are done."""
-        rule = self.controls[2].options.index(self.rule)
+        rule = self.rules.index(self.rule)
         return np.array([np.interp(np.log(self.finish(axis)), np.log(x), y) for x, y in (race.along(axis, rule) for race in self.races)])
 
     def _show(self):
-        rule = self.controls[2].options.index(self.rule)
+        rule = self.rules.index(self.rule)
         is_done = self.share_done == 1
         runs = [race.along(self.axis, rule) for race in self.races]
         title = self._order(self.axis) if is_done else f"Training, {self.share_done:.0%} done" if self.share_done else "Press Play: four trainings, side by side"
@@ -365,7 +366,7 @@ class WhichAxis:
         best, worst = np.argmin(losses), np.argmax(losses)
         return f"Equal {axis}: best B = {self.batch_sizes[best]} ({losses[best]:.2g}), worst B = {self.batch_sizes[worst]} ({losses[worst]:.2g})"
 
-    def flip(self):
+    def first_against_last(self):
         """One sentence: who is ahead, the smallest or the largest batch, in equal epochs and in equal updates."""
         pairs = {axis: self.losses_at_finish(axis)[[0, -1]] for axis in ("epochs", "updates")}
         ahead = {axis: self.batch_sizes[0] if pair[0] < pair[1] else self.batch_sizes[-1] for axis, pair in pairs.items()}
@@ -380,7 +381,7 @@ class WhichAxis:
         if self.share_done < 1:
             sizes = ", ".join(map(str, self.batch_sizes))
             return f"Batch sizes {sizes}, learning rate {self.learning_rate:.2g} ({self.rule}): {self.share_done:.0%} of the training done."
-        return f"{self._order(self.axis)}. {self.flip()}"
+        return f"{self._order(self.axis)}. {self.first_against_last()}"
 
 
 def _run_to_the_end(scene):
@@ -445,7 +446,7 @@ class MemoryOfABatch:
         self.activations = self.bytes_of(batch_size)
         self.stack.update(self.verdict[0].upper() + self.verdict[1:], np.array([self.parameters, self.gradient, self.activations]) / 1000, bar)
         fixed, each = (self.parameters + self.gradient) / 1000, self.bytes_of(1) / 1000
-        self.growth.update(f"{_few_digits(each)} kB for each example, {fixed:,.0f} kB without any", fixed, each, batch_size, bar)
+        self.growth.update(f"{each:.3g} kB for each example, {fixed:,.0f} kB without any", fixed, each, batch_size, bar)
 
     def bytes_of(self, batch_size):
         """Bytes of all the arrays that `forward` returns for a batch: the inputs, and every layer's outputs."""
@@ -676,10 +677,6 @@ write_early_stop = Exercise(
 
 def _as_list(given):
     return [] if given is None else list(given)
-
-
-def _few_digits(value):
-    return f"{value:.3g}"
 
 
 def _listed(numbers):

@@ -11,9 +11,9 @@ from ..network import MLP, count_multiply_adds, count_parameters
 from ..optimizers import GradientDescent
 from ..plots.curves import Curves
 from ..plots.fitted import FittedCurve
-from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, counted, panels
+from ..plots.look import GOOD, PAST, TRAINING, VALIDATION, counted, panels, two_digits
 from ..plots.profiles import Profiles
-from ..plots.ridges import Ridges, two_digits
+from ..plots.ridges import Ridges
 from ..polynomial import fit, value
 from ..training import History, train
 from .declarations import Choice, Exercise, Preset, Question, Seed, Slider

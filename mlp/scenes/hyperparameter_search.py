@@ -5,7 +5,7 @@ import numpy as np
 
 from ..data import Points, digits, one_hot, split
 from ..plots.curves import Bars, Curves
-from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, counted, panels, short
+from ..plots.look import DANGER, GOOD, PAST, TRAINING, VALIDATION, counted, panels, short, two_digits
 from ..plots.profiles import Profiles
 from ..plots.searches import Band, Bundle, Ranges, Scores, Spots, Square, Strips, Tried
 from ..search import Bayesian, Choices, Grid, Halving, Linear, Logarithmic, Random, Trial, best, run, score_on_test, table, try_out
@@ -433,12 +433,12 @@ class CoarseToFine:
 
     def summary(self):
         low, high = self.ranges_used[-1]
-        state = f"Learning rates from {_few(self.span[0])} to {_few(self.span[1])}; the range may {'' if self.follow else 'not '}move beyond its edge. "
+        state = f"Learning rates from {two_digits(self.span[0])} to {two_digits(self.span[1])}; the range may {'' if self.follow else 'not '}move beyond its edge. "
         if not self.bests:
             return state + f"{self.n_rounds} rounds of {self.n_trials} trainings are to come."
         chosen = best(self.trials)
         return state + (
-            f"After round {len(self.bests)} of {self.n_rounds} the range is {_few(low)} to {_few(high)}. Best so far: learning rate {chosen.settings['learning_rate']:.2g}, "
+            f"After round {len(self.bests)} of {self.n_rounds} the range is {two_digits(low)} to {two_digits(high)}. Best so far: learning rate {chosen.settings['learning_rate']:.2g}, "
             f"{chosen.score:.1%} of the validation digits right after {self.n_epochs} epochs. {self.finding}."
         )
 
@@ -772,7 +772,3 @@ count_the_trials = Exercise(
     solution="import math\n\ndef my_trials(top_share, certainty):\n    return math.ceil(math.log(1 - certainty) / math.log(1 - top_share))\n",
     example=(0.5, 0.9),
 )
-
-
-def _few(value):
-    return short(float(f"{value:.2g}"))

@@ -42,7 +42,7 @@ class BallInABowl:
         self.weights = descend(lambda weight: weight, start=1.0, learning_rate=step_size, n_steps=self.n_steps)
         distances = np.abs(self.weights)   # (n_steps + 1,)
         self.bowl.update(f"Step size {step_size:.2f}: {self.fate}", self.weights)
-        title = f"After {self.n_steps} steps: {_few_digits(distances[-1])} from the bottom"
+        title = f"After {self.n_steps} steps: {distances[-1]:.3g} from the bottom"
         shown = np.where(distances > 0, distances, np.nan)
         self.distance.update(title, distance=(np.arange(self.n_steps + 1), shown))
 
@@ -69,7 +69,7 @@ class BallInABowl:
     def summary(self):
         return (
             f"Step size {self.step_size:.2f}: the ball {self.fate}. It starts 1 from the bottom and after "
-            f"{self.n_steps} steps is {_few_digits(abs(self.weights[-1]))} away."
+            f"{self.n_steps} steps is {abs(self.weights[-1]):.3g} away."
         )
 
 
@@ -183,7 +183,7 @@ class OwnThreshold:
         return "zigzags across the valley" if self.learning_rate > 0.55 * self.threshold else "walks down the valley"
 
     def summary(self):
-        loss = "no number any more" if self.diverged_at else _few_digits(self.loss)
+        loss = "no number any more" if self.diverged_at else f"{self.loss:.3g}"
         return (
             f"Learning rate {self.learning_rate:.3g}, threshold {self.threshold:.3g} (2 divided by the largest curvature "
             f"of this data's loss): {self.fate}. Loss after {self.n_steps} updates: {loss}."
@@ -651,10 +651,6 @@ def _on_digits(model, optimizer, seed, validate_every, schedule=None):
 
 def _old(points):
     return points.take(points.labels < 5)
-
-
-def _few_digits(value):
-    return f"{value:.3g}"
 
 
 def _listed(numbers):
