@@ -230,6 +230,14 @@ def test_the_longest_caption_fits_into_the_picture():
     assert inked[0] > 5 and inked[-1] < 994
 
 
+@pytest.mark.parametrize("seed", [25, 37, 46])   # clouds with a gap between them
+def test_where_a_line_parts_the_clouds_the_street_reaches_to_the_nearest_points(seed):
+    scene = opened(scenes.ChooseC, seed=seed)
+    for C in scene.all_C:
+        scene.restart(seed=seed, C=C)
+        assert scene.is_support.sum() >= 2
+
+
 # Questions and exercises
 
 

@@ -38,9 +38,11 @@ class Board:
         for name, value in settings.items():
             _checked(check_choice("control", name, self._declared), value)
         self._is_moving = True   # who observes is told once, when all of them stand
-        for name, value in settings.items():
-            self._given[name] = self._holders[name].value = value
-        self._is_moving = False
+        try:
+            for name, value in settings.items():
+                self._given[name] = self._holders[name].value = value
+        finally:
+            self._is_moving = False
         self._tell()
 
     def shows(self, settings):

@@ -18,7 +18,7 @@ class Curves:
             logarithmic(ax.yaxis)
         self.apart = 19 / (ax.get_position().height * 100 * ax.figure.get_figheight())   # of two names: 19 pixels, as a share of the height
         self.past, self.taken = [], (np.inf, np.inf)
-        self.order, self.reach = [], 0   # of the names, from below; how far to the right the lines have come
+        self.order, self.n_points = [], 0   # the names from below, and how long the lines were the last time
         if threshold is not None:
             height, name = threshold
             ax.axhline(height, color=DANGER, linestyle="--", linewidth=1.4)
@@ -40,6 +40,10 @@ class Curves:
             self.names[name].set_text(name if len(visible) else "")
             if len(visible):
                 ends[name] = x[visible[-1]], y[visible[-1]]
+        n_points = max(len(x) for x, y in lines.values())
+        if n_points != self.n_points + 1:   # then it is not the same run, one reading later
+            self.order = []
+        self.n_points = n_points
         self._place(ends)
 
     def follow(self, finding, history):
@@ -65,8 +69,7 @@ class Curves:
         # names stand at their lines' ends, but never on top of one another, of the threshold, of the axis or of the title;
         # lines that are level cross all the time, so their names keep their order
         heights = {name: self._share(y) for name, (x, y) in ends.items()}
-        last_reach, self.reach = self.reach, max((x for x, y in ends.values()), default=0)
-        ranks = {name: rank for rank, name in enumerate(self.order)} if self.reach >= last_reach else {}   # else a new run has begun
+        ranks = {name: rank for rank, name in enumerate(self.order)}
         self.order = sorted(ends, key=lambda name: heights[name] + 0.3 * self.apart * ranks.get(name, 0))
         lowest = -0.5 * self.apart
         for left, name in zip(range(len(ends), 0, -1), self.order):

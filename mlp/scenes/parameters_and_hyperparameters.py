@@ -161,6 +161,7 @@ class ChooseC:
         self.model = MLP([2, 1], "identity", "zeros", n_models=len(self.all_C))
         for step in islice(train_svm(self.model, self.points, self.all_C, self.n_steps, self.largest_rate), self.n_steps):
             pass
+        widen_empty_streets(self.model.parameters.flat, self.points)
         low, high = self.model.parameters.flat.min(), self.model.parameters.flat.max()
         self.learned.ax.set_ylim(low - 0.1 * (high - low), high + 0.1 * (high - low))
 
@@ -197,6 +198,18 @@ def train_svm(model, points, C, n_steps, learning_rate=0.3):
     decay[:, :2] = 1 / (np.asarray(C)[:, None] * len(points.inputs))
     optimizer = Momentum(learning_rate, weight_decay=decay)
     return train(model, LOSSES["hinge"], optimizer, points, batch_size=len(points.inputs), schedule=Cosine(learning_rate, n_steps))
+
+
+def widen_empty_streets(parameters, points):
+    """Moves the lines, `parameters (n_models, 3)`, whose street no point is in, to the middle, and widens it to the nearest points, in place.
+
+    Training does the same, but ever more slowly: where no point costs anything, only the small weight decay is left.
+    """
+    agreement = points.targets[:, 0] * (parameters[:, :2] @ points.inputs.T + parameters[:, 2:])   # (n_models, n)
+    above, below = (agreement[:, points.targets[:, 0] == side].min(axis=-1) for side in (1, -1))
+    is_empty = np.minimum(above, below) > 1
+    parameters[is_empty, 2] += (below - above)[is_empty] / 2
+    parameters[is_empty] /= ((above + below) / 2)[is_empty, None]
 
 
 def _dearer():
