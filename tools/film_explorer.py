@@ -18,9 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from browser import open_browser, run_notebook, running_lab, show_cell
 
+from mlp.live.explorer import FRAMES_PER_SECOND
+from mlp.scenes.learning_rate import RateInYourHand
+
 SCENE = "explore(scenes.RateInYourHand)"
-N_UPDATES, UPDATES_A_SECOND = 3000, 400
-LOWEST, HIGHEST = 1e-4, 30   # the slider's ends
+SLIDER = RateInYourHand.controls[-1]   # the learning rate
+SECONDS = RateInYourHand.n_steps / RateInYourHand.steps_a_frame / FRAMES_PER_SECOND
 STORY = {400: 1e-4, 900: 1.0, 2100: 1.0, 2400: 4.0}   # from the number of updates to the learning rate
 HAND = """() => document.body.insertAdjacentHTML('beforeend',
     '<div id="hand" style="position: fixed; width: 26px; height: 26px; margin: -13px; border-radius: 50%; background: #d55e0066; z-index: 9999; pointer-events: none"></div>')"""
@@ -59,7 +62,7 @@ def film(page, output):
     times, pictures = zip(*sorted(taken))
     pictures = [Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").crop(box) for picture in pictures]
     palette = few_colors(pictures[-1])
-    speed = N_UPDATES / UPDATES_A_SECOND / (times[-1] - times[0])
+    speed = SECONDS / (times[-1] - times[0])
     return [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures], [*np.diff(times) * speed, 3]   # the last: to be looked at
 
 
@@ -74,7 +77,7 @@ def tell(page, output):
     page.mouse.down()
     while "is over" not in (words := state.inner_text()):
         n_updates = int(re.search(r"\d+", words.replace(",", ""))[0])
-        share = np.interp(n_updates, list(STORY), np.log(np.divide(list(STORY.values()), LOWEST))) / np.log(HIGHEST / LOWEST)
+        share = np.interp(n_updates, list(STORY), np.log(np.divide(list(STORY.values()), SLIDER.low))) / np.log(SLIDER.high / SLIDER.low)
         x += 0.6 * (track["x"] + share * track["width"] - x)
         page.mouse.move(x, y)
         page.evaluate(MOVE_HAND, [x, y])

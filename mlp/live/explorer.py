@@ -211,26 +211,31 @@ class Explorer(widgets.VBox):
     def _runs_on(self):
         return hasattr(self.scene, "advance")
 
+    def _button(self, words, icon, tooltip, act):
+        button = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+        button.on_click(lambda button: self._soon(act))
+        return button
+
     def _buttons(self):
         """The rows of buttons this scene has use for."""
-        self._play_button = _button("Play", "play", "Let the training run, or hold it", lambda: self._soon(self._play_or_pause))
+        self._play_button = self._button("Play", "play", "Let the training run, or hold it", self._play_or_pause)
         clock = [
             self._play_button,
-            _button("Step", "step-forward", "One picture further", lambda: self._soon(self._step)),
-            _button("Restart", "undo", "The same settings from the beginning", lambda: self._soon(self._again)),
+            self._button("Step", "step-forward", "One picture further", self._step),
+            self._button("Restart", "undo", "The same settings from the beginning", self._again),
         ]
         pins = [
-            _button("Pin", "thumb-tack", "Keep this run in grey, to compare", lambda: self._soon(self._pin)),
-            _button("Unpin", "times", "Forget the pinned runs", lambda: self._soon(self._unpin)),
+            self._button("Pin", "thumb-tack", "Keep this run in grey, to compare", self._pin),
+            self._button("Unpin", "times", "Forget the pinned runs", self._unpin),
         ]
-        reset = [_button("Reset", "refresh", "All controls as they were at the start", lambda: self._soon(self._reset))]
+        reset = [self._button("Reset", "refresh", "All controls as they were at the start", self._reset)]
         rows = [widgets.HBox((clock if self._runs_on else []) + (pins if hasattr(self.scene, "pin") else []) + reset)]
         actions = getattr(self.scene, "actions", [])
         if actions:
-            rows.append(widgets.HBox([_button(act.label, act.icon, act.reason, lambda act=act: self._soon(lambda: self._do(act.name))) for act in actions]))
+            rows.append(widgets.HBox([self._button(act.label, act.icon, act.reason, lambda act=act: self._do(act.name)) for act in actions]))
         presets = getattr(self.scene, "presets", [])
         if presets:
-            buttons = [_button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._soon(lambda: self._board.move(preset.settings))) for preset in presets]
+            buttons = [self._button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._board.move(preset.settings)) for preset in presets]
             rows.append(widgets.HBox([widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px")), *buttons]))
         for row in rows:
             row.layout.margin = f"0 0 0 {controls.LABEL_WIDTH + 4}px"
@@ -280,9 +285,3 @@ class Explorer(widgets.VBox):
     def _unpin(self):
         self.scene.unpin()
         self._show()
-
-
-def _button(words, icon, tooltip, act):
-    button = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
-    button.on_click(lambda button: act())
-    return button

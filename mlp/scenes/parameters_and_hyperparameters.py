@@ -145,7 +145,7 @@ class ChooseC:
             self._train_all(seed)
         self.choice = int(np.argmin(np.abs(np.log(self.all_C / C))))
         self.weights, self.bias = self.model.parameters.flat[self.choice, :2], self.model.parameters.flat[self.choice, 2]
-        agreement = self.points.targets[:, 0] * (self.points.inputs @ self.weights + self.bias)
+        agreement = agreements(self.model.parameters.flat[self.choice], self.points)
         self.is_support, self.n_wrong = agreement < 1.003, int((agreement < 0).sum())   # on the street's edge it is 1, nearly
         finding = f"{self.is_support.sum()} of {self.n_points} points are support vectors"
         self.margin.update(finding, self.weights, self.bias, self.points.inputs, self.points.targets[:, 0], self.is_support)
@@ -200,12 +200,17 @@ def train_svm(model, points, C, n_steps, learning_rate=0.3):
     return train(model, LOSSES["hinge"], optimizer, points, batch_size=len(points.inputs), schedule=Cosine(learning_rate, n_steps))
 
 
+def agreements(parameters, points):
+    """Target × output of every point, `(..., n)`, for lines `(..., 3)`: below 0 on the wrong side, 1 on the street's edge."""
+    return points.targets[:, 0] * (parameters[..., :2] @ points.inputs.T + parameters[..., 2:])
+
+
 def widen_empty_streets(parameters, points):
     """Moves the lines, `parameters (n_models, 3)`, whose street no point is in, to the middle, and widens it to the nearest points, in place.
 
     Training does the same, but ever more slowly: where no point costs anything, only the small weight decay is left.
     """
-    agreement = points.targets[:, 0] * (parameters[:, :2] @ points.inputs.T + parameters[:, 2:])   # (n_models, n)
+    agreement = agreements(parameters, points)
     above, below = (agreement[:, points.targets[:, 0] == side].min(axis=-1) for side in (1, -1))
     is_empty = np.minimum(above, below) > 1
     parameters[is_empty, 2] += (below - above)[is_empty] / 2
