@@ -58,6 +58,7 @@ def film(page, output):
     screen.on("Page.screencastFrame", keep)
     screen.send("Page.startScreencast", {"format": "png", "everyNthFrame": 2})
     tell(page, output)
+    screen.remove_listener("Page.screencastFrame", keep)   # one that comes late would find the page closed
     screen.send("Page.stopScreencast")
     times, pictures = zip(*sorted(taken))
     pictures = [Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").crop(box) for picture in pictures]
