@@ -27,12 +27,11 @@ COUNT_THE_UNANSWERED = """() => {
 }"""
 
 # What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey among every fourth of its pixels
-# across and down, the state line, and what went wrong. Every picture has an address of its own, so none is examined twice.
+# across and down, the state line, and what went wrong. A picture's address holds the picture: one is examined when it has changed.
 LOOK = """async cell => {
-    const examined = window.examinedPictures ??= {}, address = cell.querySelector('.jp-OutputArea img').src;
-    if (!examined[address]) {
-        const blob = await fetch(address).then(answer => answer.blob(), () => null);
-        if (!blob) return null;   // replaced by the next picture in this moment
+    const address = cell.querySelector('.jp-OutputArea img').src;
+    if (cell.examined?.address !== address) {
+        const blob = await (await fetch(address)).blob();
         const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
         const picture = hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())).slice(0, 16);
         const bitmap = await createImageBitmap(blob), width = bitmap.width >> 2, height = bitmap.height >> 2;
@@ -40,10 +39,11 @@ LOOK = """async cell => {
         context.imageSmoothingEnabled = false;
         context.drawImage(bitmap, 0, 0, width, height);
         const greens = context.getImageData(0, 0, width, height).data.filter((value, place) => place % 4 === 1);
-        examined[address] = {picture, shades: [Math.min(...greens), Math.max(...greens)]};
+        cell.examined = {address, picture, shades: [Math.min(...greens), Math.max(...greens)]};
     }
+    const {picture, shades} = cell.examined;
     const told = selector => [...cell.querySelectorAll(selector)].map(line => line.innerText);
-    return {...examined[address], words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
+    return {picture, shades, words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
 }"""
 
 

@@ -1,5 +1,6 @@
 """From a figure to the bytes of a picture, fast: draw once, then repaint only what moved."""
 import io
+from base64 import b64encode
 from functools import lru_cache
 
 import numpy as np
@@ -59,9 +60,9 @@ class Canvas:
         for artist in self.artists:
             artist.draw(self.agg)
 
-    def jpeg(self):
-        """The pixels as the bytes of a JPEG: quick to write, for a moving picture."""
-        return _encoded(self._picture(), "JPEG", quality=90, subsampling=0)
+    def address(self):
+        """The pixels as an address that holds a whole JPEG: quick to write and quick to show, for a moving picture."""
+        return b"data:image/jpeg;base64," + b64encode(_encoded(self._picture(), "JPEG", quality=90, subsampling=0))
 
     def png(self):
         """The pixels as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""

@@ -46,7 +46,7 @@ class Explorer(widgets.VBox):
         self._board = controls.Board(self.scene.controls, settings, hide, zoom.factor)
         self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom.factor)
         width, height = (round(100 * zoom.factor * inches) for inches in self.scene.figure.get_size_inches())
-        self._picture = widgets.Image(format="jpeg", layout=widgets.Layout(width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain"))
+        self._picture = widgets.Image(format="url", layout=widgets.Layout(width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain"))
         self._state, self._note, self._trouble = (widgets.HTML() for _ in range(3))
         for line in (self._state, self._note):
             line.style.font_size = f"{15 * zoom.factor:.0f}px"
@@ -56,7 +56,7 @@ class Explorer(widgets.VBox):
         self._pause_the_running_one()
         self._follow()
         self._still = self._preview(settings)
-        self._picture.value = self._canvas.jpeg()
+        self._picture.value = self._canvas.address()
         self._say()
         self._board.observe(lambda: self._soon(self._moved))
         self._view_count = 0   # from now on the front end counts the places where this explorer is shown
@@ -150,7 +150,7 @@ class Explorer(widgets.VBox):
 
     def _show(self):
         self._canvas.paint()
-        self._picture.value = self._canvas.jpeg()
+        self._picture.value = self._canvas.address()
         self._report("")
         if not self._will_say:
             self._will_say = True
