@@ -15,7 +15,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 def test_a_linear_range_hardly_has_anything_below_one_and_a_logarithmic_one_has_half():
     scene = opened(scenes.LinearOrLog, low=1e-3, high=1e3, n_draws=100)
     assert 100 * scene.share_below == pytest.approx(0.1, abs=0.001)
-    assert "0.1 %" in scene.summary() and "90.5 %" in scene.summary()
+    assert "0.1%" in scene.summary() and "90.5%" in scene.summary()
     below = [opened(scenes.LinearOrLog, n_draws=200, seed=seed).n_below for seed in range(20)]
     assert np.mean([n["logarithmic"] for n in below]) == pytest.approx(100, abs=5)
     assert np.mean([n["linear"] for n in below]) < 1

@@ -28,7 +28,7 @@ def main(paths):
         try:
             store(path)
             print(f"{path.name}: stored")
-        except (CellExecutionError, ValueError) as error:
+        except (CellExecutionError, ValueError, OSError) as error:
             n_failed += 1
             print(f"{path.name}: not stored\n{error}", file=sys.stderr)
     return n_failed

@@ -410,7 +410,7 @@ class SixtyForty:
     presets = [
         Preset("60 and 40", {"error": 0.6, "a1": 3.0, "a2": 2.0, "w1": 1.0, "w2": 1.0}, "The two rules agree on the proportion at the weights: 60 to 40."),
         Preset("as weights", {"error": 0.6, "a1": 1.0, "a2": 1.0, "w1": 3.0, "w2": 2.0}, "Now 3 and 2 are the weights: the nodes get 3δ and 2δ."),
-        Preset("one negative", {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Bad for sharing: 300 % and -200 %. The gradient stays as calm as before."),
+        Preset("one negative", {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Bad for sharing: 300% and -200%. The gradient stays as calm as before."),
         Preset("nothing to share by", {"error": 0.6, "a1": 2.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Worse: what arrives adds up to 0, and sharing divides by it."),
     ]
 
@@ -450,7 +450,7 @@ class SixtyForty:
             self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
             return
         self.handed_out = self.parts * self.error + 0.0
-        texts = [f"{round(100 * part)} %: {share:.3g}" for part, share in zip(self.parts, self.handed_out, strict=True)]
+        texts = [f"{round(100 * part)}%: {share:.3g}" for part, share in zip(self.parts, self.handed_out, strict=True)]
         self.shares.update("In proportion", self.handed_out, texts)
 
     def summary(self):
@@ -459,7 +459,7 @@ class SixtyForty:
             shared = "Sharing in proportion is impossible: what arrives adds up to 0."
         else:
             first, second = self.parts
-            shared = f"Shared in proportion: {round(100 * first)} % and {round(100 * second)} %, that is {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
+            shared = f"Shared in proportion: {round(100 * first)}% and {round(100 * second)}%, that is {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
         slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(*self.to_weights, *self.to_nodes)
         return f"{arriving} {shared} {slopes}"
 
@@ -469,16 +469,16 @@ def _shared():
     scene.restart(error=0.6, a1=3.0, a2=-2.0, w1=1.0, w2=1.0)
     first, second = scene.parts
     facts = {"first": first, "second": second, "slope_1": scene.to_weights[0], "slope_2": scene.to_weights[1]}
-    known = {"60 %": 0.6, "150 %": 1.5, "300 %": 3.0}
+    known = {"60%": 0.6, "150%": 1.5, "300%": 3.0}
     return next(choice for choice, part in known.items() if np.isclose(part, first)), facts
 
 
 share_of_the_first = Question(
     "Two nodes send 3 and -2 through weights of 1, so 1 arrives. The error is shared in proportion to what arrives from each node. What is the first node's share?",
     {
-        "60 %": "That was with 3 and 2. Now 3 is divided by the sum 3 - 2 = 1, and the share is {first:.0%}; the other node's is {second:.0%}.",
-        "150 %": "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and {second:.0%} for the other.",
-        "300 %": "3 / (3 - 2): three times the whole error, and {second:.0%} for the other node. The slopes at the weights are {slope_1:.1f} and {slope_2:.1f}: no explosion.",
+        "60%": "That was with 3 and 2. Now 3 is divided by the sum 3 - 2 = 1, and the share is {first:.0%}; the other node's is {second:.0%}.",
+        "150%": "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and {second:.0%} for the other.",
+        "300%": "3 / (3 - 2): three times the whole error, and {second:.0%} for the other node. The slopes at the weights are {slope_1:.1f} and {slope_2:.1f}: no explosion.",
     },
     _shared,
 )

@@ -60,8 +60,8 @@ class LinearOrLog:
         n = len(self.drawn["linear"])
         return (
             f"{n} numbers from {short(self.low)} to {short(self.high)}. Below {self.middle:.3g}, the middle power of ten, fall {self.n_below['linear']} of the linear draws "
-            f"(expected {100 * self.share_below:.2g} %; none at all has a probability of {100 * (1 - self.share_below) ** n:.1f} %) "
-            f"and {self.n_below['logarithmic']} of the logarithmic ones (expected 50 %)."
+            f"(expected {100 * self.share_below:.2g}%; none at all has a probability of {100 * (1 - self.share_below) ** n:.1f}%) "
+            f"and {self.n_below['logarithmic']} of the logarithmic ones (expected 50%)."
         )
 
 
@@ -75,9 +75,9 @@ def _below_one():
 how_many_below_one = Question(
     "We draw 100 numbers from 0.001 to 1000, linearly: each number is as likely as any other. How many fall below 1?",
     {
-        "most likely none": "Below 1 lies only {expected:.1f} % of the range. No draw at all falls there with a probability of {none:.1f} %.",
-        "about 17": "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but on a linear scale all three together have {expected:.1f} % of the room.",
-        "about 50": "That is what a logarithmic draw would give. Drawn linearly, {expected:.1f} % are to be expected.",
+        "most likely none": "Below 1 lies only {expected:.1f}% of the range. No draw at all falls there with a probability of {none:.1f}%.",
+        "about 17": "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but on a linear scale all three together have {expected:.1f}% of the room.",
+        "about 50": "That is what a logarithmic draw would give. Drawn linearly, {expected:.1f}% are to be expected.",
     },
     _below_one,
 )
@@ -324,7 +324,7 @@ class NotOneLuckyRun:
     def summary(self):
         n = len(self.best_so_far["grid"])
         poor = {name: np.mean([curve[-1] < 0.9 for curve in curves]) for name, curves in self.best_so_far.items()}
-        return f"{counted(n, 'repetition')} with {self.n_trials} trainings each, from a table of real trainings. Best validation score on average (and how often it stays below 90 %): " + (
+        return f"{counted(n, 'repetition')} with {self.n_trials} trainings each, from a table of real trainings. Best validation score on average (and how often it stays below 90%): " + (
             ", ".join(f"{name} {end:.1%} ({poor[name]:.0%})" for name, end in self.ends.items()) + "."
         )
 
@@ -355,9 +355,9 @@ def _on_average():
 best_on_average = Question(
     "Each search may train nine networks, and each is repeated forty times with other random draws (and four sets of first weights, in turn). Which finds the best validation score on average?",
     {
-        "grid": "Here the best learning rate lies between two of its three, in every repetition: {grid:.1f} % on average. Random search reaches {random:.1f} %, Bayesian {bayesian:.1f} %.",
-        "random": "It is good, and needs no idea at all: {random:.1f} % on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1f} %.",
-        "bayesian": "It begins as random search does, and repairs an unlucky start: {bayesian:.1f} % on average against {random:.1f} % (random) and {grid:.1f} % (grid). The lead is small.",
+        "grid": "Here the best learning rate lies between two of its three, in every repetition: {grid:.1f}% on average. Random search reaches {random:.1f}%, Bayesian {bayesian:.1f}%.",
+        "random": "It is good, and needs no idea at all: {random:.1f}% on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1f}%.",
+        "bayesian": "It begins as random search does, and repairs an unlucky start: {bayesian:.1f}% on average against {random:.1f}% (random) and {grid:.1f}% (grid). The lead is small.",
     },
     _on_average,
 )
@@ -564,9 +564,9 @@ def _first_is_last():
 where_is_the_best = Question(
     "27 networks differ in learning rate and in the size of their first weights. One of them is the best after 27 epochs. Where does it stand after the first epoch?",
     {
-        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f} %. It ends at {last:.1f} %, the first leader at {leader:.1f} %.",
-        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f} %. It ends at {last:.1f} %, the first leader at {leader:.1f} %.",
-        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0f} %, but not the slowest. It ends at {last:.1f} %, the first leader at {leader:.1f} %.",
+        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f}%. It ends at {last:.1f}%, the first leader at {leader:.1f}%.",
+        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f}%. It ends at {last:.1f}%, the first leader at {leader:.1f}%.",
+        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0f}%, but not the slowest. It ends at {last:.1f}%, the first leader at {leader:.1f}%.",
     },
     _first_is_last,
 )
@@ -604,7 +604,7 @@ class PriceOfTrials:
     def summary(self):
         return (
             f"Random trials: {self.n_trials}. They hit the best {self.top_share:.0%} of all settings with a probability of {self.hits:.1%}. Models that only flip coins: {self.n_trials}. The best, "
-            f"chosen by its score on {self.n_points} points, looks like {self.looks:.1%} right, on average. On fresh points it is right in 50 %."
+            f"chosen by its score on {self.n_points} points, looks like {self.looks:.1%} right, on average. On fresh points it is right in 50%."
         )
 
 
@@ -620,10 +620,10 @@ def _how_many_trials():
 
 
 trials_for_the_best = Question(
-    "One setting in twenty is good. How many random trials do you need to hit a good one with a probability of 95 %?",
+    "One setting in twenty is good. How many random trials do you need to hit a good one with a probability of 95%?",
     {
-        "about 20": "Twenty hit one on average, but all twenty miss more often than one thinks: the probability of a hit is {twenty:.0f} %. It takes {n}.",
-        "about 60": "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1f} %. ({n} are enough for 95 %, and 100 give {hundred:.1f} %.)",
+        "about 20": "Twenty hit one on average, but all twenty miss more often than one thinks: the probability of a hit is {twenty:.0f}%. It takes {n}.",
+        "about 60": "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1f}%. ({n} are enough for 95%, and 100 give {hundred:.1f}%.)",
         "about 400": "Far fewer: the misses multiply, 0.95 × 0.95 × …, and {n} trials are enough. It does not matter how many hyperparameters there are.",
     },
     _how_many_trials,
@@ -648,7 +648,7 @@ class YourOwnTestSet:
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.scores = Scores(left, self.n_most, (0.3, 0.75), "networks tried", "test points right", 0.5, "dashed: what there is to learn, 50 %")
+        self.scores = Scores(left, self.n_most, (0.3, 0.75), "networks tried", "test points right", 0.5, "dashed: what there is to learn, 50%")
         self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "share right")
         right.axhline(0.5, color=DANGER, linestyle="--", linewidth=1.4)
         self.artists = self.scores.artists + self.bars.artists
@@ -708,16 +708,16 @@ def _tuned_on_test():
     scene.restart(seed=0, learning_rate=0.3, width=8, fresh=True)
     for _ in range(10):
         scene.try_ten()
-    choice = "both about 50 %" if scene.best_score < 0.55 else "both about 60 %" if scene.true_score > 0.55 else "60 % or more, then 50 %"
+    choice = "both about 50%" if scene.best_score < 0.55 else "both about 60%" if scene.true_score > 0.55 else "60% or more, then 50%"
     return choice, {"best": 100 * scene.best_score, "true": 100 * scene.true_score}
 
 
 what_the_test_set_says = Question(
     "The labels are coin flips. You train 100 networks and keep the one with the best score on 100 test points. What does it score there, and what on fresh points?",
     {
-        "both about 50 %": "On fresh points, yes: {true:.1f} %. But you chose the luckiest of 100, and luck shows where it was chosen: {best:.0f} %.",
-        "both about 60 %": "It looks like {best:.0f} % where it was chosen. Fresh points know nothing of that choice: {true:.1f} %.",
-        "60 % or more, then 50 %": "The luckiest of 100 gets {best:.0f} % where it was chosen, and {true:.1f} % on fresh points. Nothing was learned.",
+        "both about 50%": "On fresh points, yes: {true:.1f}%. But you chose the luckiest of 100, and luck shows where it was chosen: {best:.0f}%.",
+        "both about 60%": "It looks like {best:.0f}% where it was chosen. Fresh points know nothing of that choice: {true:.1f}%.",
+        "60% or more, then 50%": "The luckiest of 100 gets {best:.0f}% where it was chosen, and {true:.1f}% on fresh points. Nothing was learned.",
     },
     _tuned_on_test,
 )
@@ -752,7 +752,7 @@ def _check_needed(answer):
     cases = [(0.05, 0.95), (0.1, 0.9), (0.01, 0.99)]
     given, right = [float(answer(*case)) for case in cases], [trials_needed(*case) for case in cases]
     if np.allclose(given, [certainty / share for share, certainty in cases]) or np.allclose(given, [1 / share for share, _ in cases]):
-        return "Chances do not add up: twenty trials at 5 % each are not certain. It is the misses that multiply."
+        return "Chances do not add up: twenty trials at 5% each are not certain. It is the misses that multiply."
     if np.allclose(given, [np.log(certainty) / np.log(1 - share) for share, certainty in cases], rtol=0.2):
         return "All trials miss with a probability of 1 - certainty, not certainty."
     if np.allclose(given, np.subtract(right, 1)):
@@ -760,8 +760,8 @@ def _check_needed(answer):
     if not np.allclose(given, np.round(given)) and np.allclose(np.ceil(given), right):
         return "The right formula, but a number of trials is whole: round up."
     if np.allclose(given, right) and answer(0.5, 0.75) != 2:
-        return "With half of the settings good, two trials are enough for 75 %: round up, do not add one."
-    return None if np.allclose(given, right) else f"For the best 5 % with a certainty of 95 % it takes {right[0]} trials; yours gives {given[0]:.4g}."
+        return "With half of the settings good, two trials are enough for 75%: round up, do not add one."
+    return None if np.allclose(given, right) else f"For the best 5% with a certainty of 95% it takes {right[0]} trials; yours gives {given[0]:.4g}."
 
 
 count_the_trials = Exercise(
