@@ -136,8 +136,10 @@ class DepthMap:
         self.image.set_data(powers)
         self.place.set_data([place[0]], [place[1]])
         low, high = self.image.get_clim()
-        self.words[0].set_text("vanishing" if np.median(powers[-4:, :5]) < low / 2 else "")
-        self.words[1].set_text("exploding" if np.median(powers[-4:, -5:]) > high / 2 else "")
+        n_depths, n_scales = powers.shape
+        corners = [("vanishing", np.median(powers[-4:, :5]) < low / 2, place[0] < 5), ("exploding", np.median(powers[-4:, -5:]) > high / 2, place[0] >= n_scales - 5)]
+        for word, (fate, is_there, has_ring) in zip(self.words, corners, strict=True):
+            word.set(text=fate if is_there else "", y=0.8 if has_ring and place[1] >= n_depths - 3 else 0.96)   # steps aside for the ring
 
 
 class LayerNorms:
