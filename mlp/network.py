@@ -1,4 +1,5 @@
 """What is a network? Layers of weighted sums, its forward and its backward pass, and every number it learns."""
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -106,7 +107,7 @@ class MLP:
         """Fills `gradient` in place, from the layer outputs and the loss's slope at the last one (the chain rule, backwards)."""
         if delta.shape != layer_outputs[-1].shape:
             raise ValueError(f"delta has the shape {delta.shape}; it must have that of the last layer's outputs, {layer_outputs[-1].shape}")
-        ones = np.ones((1, delta.shape[-2]), delta.dtype)   # a bias is the weight of an input that is always 1
+        ones = _row_of_ones(delta.shape[-2], delta.dtype)   # a bias is the weight of an input that is always 1
         for k in reversed(range(len(self.parameters.weights))):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
             np.matmul(seen.mT, delta, out=self.gradient.weights[k])
@@ -136,6 +137,11 @@ def load(path):
         raise ValueError(f"path is {str(path)!r}; it must be a file that a network's save() wrote") from error
     model.parameters.flat[...] = flat
     return model
+
+
+@lru_cache
+def _row_of_ones(n, dtype):   # made once, read at every update
+    return np.ones((1, n), dtype)
 
 
 def _checked_dtype(dtype):

@@ -71,7 +71,8 @@ class Adam:
 
 
 def _decayed(gradient, parameters, weight_decay):
-    return gradient if np.ndim(weight_decay) == 0 and weight_decay == 0 else gradient + weight_decay * parameters
+    is_off = not isinstance(weight_decay, np.ndarray) and weight_decay == 0
+    return gradient if is_off else gradient + weight_decay * parameters
 
 
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "adam": Adam}
