@@ -189,7 +189,7 @@ class Parts:
             bar.set_verts([_rectangle(start, end, y - 0.1, y + 0.1) for start, end in pairwise(ends)])
         for text, share, count in zip(self.counts, self.names, counts, strict=True):
             text.set_text(f"{count:,}")
-            share.set_text("" if not count else "under 0.1%" if count < total / 1000 else f"{100 * count / total:.1f}%")
+            share.set_text("" if not count else "under 0.1%" if count < total / 1000 else f"{count / total:.1%}")
 
 
 def _rectangle(left, right, bottom, top):

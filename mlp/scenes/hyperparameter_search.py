@@ -60,7 +60,7 @@ class LinearOrLog:
         n = len(self.drawn["linear"])
         return (
             f"{n} numbers from {short(self.low)} to {short(self.high)}. Below {self.middle:.3g}, the middle power of ten, fall {self.n_below['linear']} of the linear draws "
-            f"(expected {100 * self.share_below:.2g}%; none at all has a probability of {100 * (1 - self.share_below) ** n:.1f}%) "
+            f"(expected {100 * self.share_below:.2g}%; none at all has a probability of {(1 - self.share_below) ** n:.1%}) "
             f"and {self.n_below['logarithmic']} of the logarithmic ones (expected 50%)."
         )
 
@@ -69,15 +69,15 @@ def _below_one():
     low, high, n = 1e-3, 1e3, 100
     share = (1 - low) / (high - low)
     none = (1 - share) ** n
-    return "most likely none" if none > 0.5 else "about 17" if share > 0.1 else "about 50", {"expected": 100 * share, "none": 100 * none}
+    return "most likely none" if none > 0.5 else "about 17" if share > 0.1 else "about 50", {"expected": share, "none": none}
 
 
 how_many_below_one = Question(
     "We draw 100 numbers from 0.001 to 1000, linearly: each number is as likely as any other. How many fall below 1?",
     {
-        "most likely none": "Below 1 lies only {expected:.1f}% of the range. No draw at all falls there with a probability of {none:.1f}%.",
-        "about 17": "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but on a linear scale all three together have {expected:.1f}% of the room.",
-        "about 50": "That is what a logarithmic draw would give. Drawn linearly, {expected:.1f}% are to be expected.",
+        "most likely none": "Below 1 lies only {expected:.1%} of the range. No draw at all falls there with a probability of {none:.1%}.",
+        "about 17": "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but on a linear scale all three together have {expected:.1%} of the room.",
+        "about 50": "That is what a logarithmic draw would give. Drawn linearly, {expected:.1%} are to be expected.",
     },
     _below_one,
 )
@@ -348,16 +348,16 @@ def _on_average():
     for seed in range(40):
         for name, scores in repetition(9, seed).items():
             ends[name].append(max(scores))
-    facts = {name: 100 * np.mean(numbers) for name, numbers in ends.items()}
+    facts = {name: np.mean(numbers) for name, numbers in ends.items()}
     return max(facts, key=facts.get), facts
 
 
 best_on_average = Question(
     "Each search may train nine networks, and each is repeated forty times with other random draws (and four sets of first weights, in turn). Which finds the best validation score on average?",
     {
-        "grid": "Here the best learning rate lies between two of its three, in every repetition: {grid:.1f}% on average. Random search reaches {random:.1f}%, Bayesian {bayesian:.1f}%.",
-        "random": "It is good, and needs no idea at all: {random:.1f}% on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1f}%.",
-        "bayesian": "It begins as random search does, and repairs an unlucky start: {bayesian:.1f}% on average against {random:.1f}% (random) and {grid:.1f}% (grid). The lead is small.",
+        "grid": "Here the best learning rate lies between two of its three, in every repetition: {grid:.1%} on average. Random search reaches {random:.1%}, Bayesian {bayesian:.1%}.",
+        "random": "It is good, and needs no idea at all: {random:.1%} on average. But some of its draws are unlucky. Bayesian search repairs them: {bayesian:.1%}.",
+        "bayesian": "It begins as random search does, and repairs an unlucky start: {bayesian:.1%} on average against {random:.1%} (random) and {grid:.1%} (grid). The lead is small.",
     },
     _on_average,
 )
@@ -558,15 +558,15 @@ def _first_is_last():
     late = best(progress.trials)
     rank = 1 + [trial.number for trial in ranked].index(late.number)
     choice = "it is among the first nine" if rank <= 9 else "it is among the middle nine" if rank <= 18 else "it is among the last nine"
-    return choice, {"rank": rank, "first": 100 * late.curve[0], "last": 100 * late.score, "leader": 100 * ranked[0].score, "scale": late.settings["scale"]}
+    return choice, {"rank": rank, "first": late.curve[0], "last": late.score, "leader": ranked[0].score, "scale": late.settings["scale"]}
 
 
 where_is_the_best = Question(
     "27 networks differ in learning rate and in the size of their first weights. One of them is the best after 27 epochs. Where does it stand after the first epoch?",
     {
-        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f}%. It ends at {last:.1f}%, the first leader at {leader:.1f}%.",
-        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0f}%. It ends at {last:.1f}%, the first leader at {leader:.1f}%.",
-        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0f}%, but not the slowest. It ends at {last:.1f}%, the first leader at {leader:.1f}%.",
+        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}.",
+        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}.",
+        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0%}, but not the slowest. It ends at {last:.1%}, the first leader at {leader:.1%}.",
     },
     _first_is_last,
 )
@@ -616,14 +616,14 @@ def _coins(n_points):
 def _how_many_trials():
     n = trials_needed(0.05, 0.95)
     choice = "about 20" if n < 40 else "about 60" if n < 80 else "about 400"
-    return choice, {"n": n, "twenty": 100 * float(chance_to_hit(0.05, 20)), "sixty": 100 * float(chance_to_hit(0.05, 60)), "hundred": 100 * float(chance_to_hit(0.05, 100))}
+    return choice, {"n": n, "twenty": float(chance_to_hit(0.05, 20)), "sixty": float(chance_to_hit(0.05, 60)), "hundred": float(chance_to_hit(0.05, 100))}
 
 
 trials_for_the_best = Question(
     "One setting in twenty is good. How many random trials do you need to hit a good one with a probability of 95%?",
     {
-        "about 20": "Twenty hit one on average, but all twenty miss more often than one thinks: the probability of a hit is {twenty:.0f}%. It takes {n}.",
-        "about 60": "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1f}%. ({n} are enough for 95%, and 100 give {hundred:.1f}%.)",
+        "about 20": "Twenty hit one on average, but all twenty miss more often than one thinks: the probability of a hit is {twenty:.0%}. It takes {n}.",
+        "about 60": "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1%}. ({n} are enough for 95%, and 100 give {hundred:.1%}.)",
         "about 400": "Far fewer: the misses multiply, 0.95 × 0.95 × …, and {n} trials are enough. It does not matter how many hyperparameters there are.",
     },
     _how_many_trials,
@@ -709,15 +709,15 @@ def _tuned_on_test():
     for _ in range(10):
         scene.try_ten()
     choice = "both about 50%" if scene.best_score < 0.55 else "both about 60%" if scene.true_score > 0.55 else "60% or more, then 50%"
-    return choice, {"best": 100 * scene.best_score, "true": 100 * scene.true_score}
+    return choice, {"best": scene.best_score, "true": scene.true_score}
 
 
 what_the_test_set_says = Question(
     "The labels are coin flips. You train 100 networks and keep the one with the best score on 100 test points. What does it score there, and what on fresh points?",
     {
-        "both about 50%": "On fresh points, yes: {true:.1f}%. But you chose the luckiest of 100, and luck shows where it was chosen: {best:.0f}%.",
-        "both about 60%": "It looks like {best:.0f}% where it was chosen. Fresh points know nothing of that choice: {true:.1f}%.",
-        "60% or more, then 50%": "The luckiest of 100 gets {best:.0f}% where it was chosen, and {true:.1f}% on fresh points. Nothing was learned.",
+        "both about 50%": "On fresh points, yes: {true:.1%}. But you chose the luckiest of 100, and luck shows where it was chosen: {best:.0%}.",
+        "both about 60%": "It looks like {best:.0%} where it was chosen. Fresh points know nothing of that choice: {true:.1%}.",
+        "60% or more, then 50%": "The luckiest of 100 gets {best:.0%} where it was chosen, and {true:.1%} on fresh points. Nothing was learned.",
     },
     _tuned_on_test,
 )
