@@ -66,7 +66,7 @@ explorer._canvas.address = lambda own=explorer._canvas: %s
 explorer
 """
 OTHERS = {
-    "picture as JPEG beside its address": ("jpeg", "canvas._encoded(own._picture(), 'JPEG', quality=90, subsampling=0)"),
+    "picture as JPEG beside its address": ("jpeg", "own.jpeg()"),
     "picture as palette PNG": ("png", "canvas._encoded(own._picture().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE, dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1)"),
     "picture as lossless WebP": ("webp", "canvas._encoded(own._picture().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0)"),
 }

@@ -50,7 +50,7 @@ def main(topics, n_presses=14):
         with running_lab(folder, state) as address, open_browser() as page:
             run_notebook(page, address("redraw.ipynb"))
             for index, (topic, name) in enumerate(scenes, start=1):
-                label = _press(page, show_cell(page, 0).locator(".noUi-handle").first, 0, 2 * n_presses)   # each time: a computer is not equally fast all the time
+                floor = statistics.median(_press(page, show_cell(page, 0).locator(".noUi-handle").first, 0, 2 * n_presses))   # each time: a computer is not equally fast all the time
                 cell = show_cell(page, index)
                 cell.locator(".jp-OutputArea img").first.wait_for()
                 for number in range(cell.locator(".widget-slider").count()):
@@ -58,7 +58,7 @@ def main(topics, n_presses=14):
                         cell.get_by_role("button", name="Step").click()   # held: a move does not set it off
                     slider = cell.locator(".widget-slider").nth(number)
                     waits = _press(page, slider.locator(".noUi-handle"), index, n_presses)
-                    report(f"{topic} {name}: {slider.locator('.widget-label').inner_text()}", waits, statistics.median(label))
+                    report(f"{topic} {name}: {slider.locator('.widget-label').inner_text()}", waits, floor)
 
 
 def report(words, waits, floor):

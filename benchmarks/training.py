@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import warnings
-from itertools import islice, pairwise
+from itertools import count, islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from mlp.data import Points, digits, moons, one_hot
 from mlp.losses import LOSSES
 from mlp.network import MLP
 from mlp.optimizers import GradientDescent
+from mlp.scenes.backpropagation import VanishingAndExploding
 from mlp.training import train
 
 try:
@@ -227,6 +228,21 @@ def side_by_side():
     report("64 in float32, per model, against one in float32", times["64 in float32"] / 64 / times["one in float32"], 0.2, at_least=False)
 
 
+def maps():
+    """Scene 5.6: 20 depths × 20 scales × 3 activations, one pass forward and backward each."""
+    scene, seeds = VanishingAndExploding(), count()
+
+    def run(n):
+        seed = next(seeds)   # another seed draws all maps anew
+        for activation in scene.controls[0].options:
+            scene.restart(activation=activation, seed=seed, n_layers=20, scale=1.0)
+        return 1
+
+    times = measure({"all three maps": run}, 1)
+    show("Scene 5.6", times)
+    report("of the second they may take, the three maps take", times["all three maps"], 1, at_least=False)
+
+
 def imports():
     times = measure({"numpy": fresh_import("numpy"), "mlp": fresh_import("mlp")}, 1, n_turns=15)
     show("Import in a fresh process", times)
@@ -242,4 +258,5 @@ if __name__ == "__main__":
     against_peers([64, 32, 10], digits(), 228)
     large_network()
     side_by_side()
+    maps()
     imports()

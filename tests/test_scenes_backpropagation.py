@@ -275,8 +275,9 @@ def test_the_words_on_the_map_step_aside_for_the_ring():
             assert not (box.x0 - 9 < x < box.x1 + 9 and box.y0 - 9 < y < box.y1 + 9), (column, row)   # the ring's radius is 9 pixels
 
 
-def test_the_map_has_twenty_by_twenty_networks():
-    assert opened(VanishingAndExploding).powers.shape == (20, 20)
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_the_map_has_twenty_by_twenty_networks(activation):
+    assert moved(VanishingAndExploding, activation=activation, seed=5, n_layers=20).powers.shape == (20, 20)
 
 
 # Exercises
