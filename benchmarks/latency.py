@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 from jupyter_client import BlockingKernelClient
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 from browser import open_browser, run_notebook, running_lab, show_cell
 
 LABEL = """
@@ -29,7 +29,7 @@ widgets.VBox([slider, label])
 SCENES = """
 from matplotlib.patches import Rectangle
 from mlp.live import explore
-from mlp.scenes.learning_rate import BallInABowl, RateInYourHand
+from mlp.lessons.learning_rate import BallInABowl, RateInYourHand
 
 def patched(scene_class, count, left):
     # a scene whose picture also shows a number as a colour that survives compression

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from latency import LABEL, write_notebook
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 from browser import open_browser, run_notebook, running_lab, show_cell
 
 TOPICS = sorted((path.stem[3:] for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")))
@@ -43,8 +43,8 @@ WATCH = """cell => {
 
 
 def main(topics, n_presses=14):
-    scenes = [(topic, name) for topic in topics for name, item in vars(import_module(f"mlp.scenes.{topic}")).items() if hasattr(item, "controls")]
-    sources = [LABEL] + [f"from mlp.live import explore\nfrom mlp.scenes import {topic}\nexplore({topic}.{name})" for topic, name in scenes]
+    scenes = [(topic, name) for topic in topics for name, item in vars(import_module(f"mlp.lessons.{topic}")).items() if hasattr(item, "controls")]
+    sources = [LABEL] + [f"from mlp.live import explore\nfrom mlp.lessons import {topic}\nexplore({topic}.{name})" for topic, name in scenes]
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
         write_notebook(Path(folder) / "redraw.ipynb", sources)
         with running_lab(folder, state) as address, open_browser() as page:

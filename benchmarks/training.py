@@ -23,7 +23,7 @@ from mlp.data import Points, digits, moons, one_hot
 from mlp.losses import LOSSES
 from mlp.network import MLP
 from mlp.optimizers import GradientDescent
-from mlp.scenes.backpropagation import VanishingAndExploding
+from mlp.lessons.backpropagation import VanishingAndExploding
 from mlp.training import train
 
 try:

@@ -18,6 +18,11 @@ def count_multiply_adds(sizes):
     return sum(n_in * n_out for n_in, n_out in pairwise(check_sizes(sizes)))
 
 
+def backward_multiplications(sizes):
+    """Multiplications that one example costs on its way back: two per weight, but one in the first layer, whose inputs need no slope."""
+    return 2 * count_multiply_adds(sizes) - sizes[0] * sizes[1]
+
+
 def check_sizes(sizes):
     """The layer sizes as a list of whole numbers, or an error that says what is wrong with them."""
     wanted = "it must list at least two layer sizes, whole numbers from 1, such as [2, 16, 1]"

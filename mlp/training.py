@@ -1,5 +1,4 @@
 """How does a network learn? Guess, measure the loss, follow the gradient one step down, again and again."""
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -124,35 +123,3 @@ def _pair(name, points):
 def _check_model_and_loss(model, loss):
     check_can("model", model, "forward", "a network, such as MLP([2, 16, 2])")
     check_can("loss", loss, "gradient", "a loss, such as LOSSES['cross-entropy']")
-
-
-class History:
-    """The training stream of one network, read a few steps at a time, and what it has shown so far.
-
-    `updates`, `losses` (means over each reading) and `validation_losses` grow together; `diverged_at` is the
-    number of the update whose loss was no longer finite, or None.
-    """
-
-    def __init__(self, training, n_steps):
-        self.training, self.n_steps, self.n_done = training, check_number("n_steps", n_steps, at_least=1, whole=True), 0
-        self.updates, self.losses, self.validation_losses = [], [], []
-        self.diverged_at = None
-
-    @property
-    def is_over(self):
-        return self.n_done >= self.n_steps or self.diverged_at is not None
-
-    def advance(self, n):
-        """Reads up to `n` more steps. True while there is more to come."""
-        check_number("n", n, at_least=0, whole=True)
-        steps = [] if self.is_over else list(islice(self.training, min(n, self.n_steps - self.n_done)))
-        if steps:
-            self.n_done = steps[-1].number
-            finite = [step.loss for step in steps if np.isfinite(step.loss)]
-            validation = [step.validation_loss for step in steps if step.validation_loss is not None]
-            self.updates.append(self.n_done)
-            self.losses.append(np.mean(finite) if finite else np.nan)
-            self.validation_losses.append(validation[-1] if validation else np.nan)
-            if steps[-1].diverged:
-                self.diverged_at = self.n_done
-        return not self.is_over

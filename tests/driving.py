@@ -12,11 +12,12 @@ from matplotlib.text import Text
 from mlp.live.canvas import Canvas
 from mlp.live.controls import Board
 from mlp.live.exercise import exercise
-from mlp.plots.look import look
-from mlp.scenes.declarations import Choice, Exercise, Question, Seed, Toggle
+from mlp.plots.style import look
+from mlp.lessons.scene import Choice, Seed, Toggle
+from mlp.lessons.tasks import Exercise, Question
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
-TOPICS = {path.stem[3:]: import_module(f"mlp.scenes.{path.stem[3:]}") for path in NOTEBOOKS}   # 03_learning_rate.ipynb ↔ mlp.scenes.learning_rate
+TOPICS = {path.stem[3:]: import_module(f"mlp.lessons.{path.stem[3:]}") for path in NOTEBOOKS}   # 03_learning_rate.ipynb ↔ mlp.lessons.learning_rate
 
 THINGS = (
     "layers heads parameters examples steps epochs updates trials trainings batches points neurons units paths weights biases numbers draws samples models networks passes "

@@ -10,7 +10,7 @@ import pytest
 from browser import open_browser, run_notebook, running_lab, show_cell
 from driving import NOTEBOOKS, TOPICS
 
-from mlp.scenes.declarations import Choice, Slider
+from mlp.lessons.scene import Choice, Slider
 
 SCREENSHOTS = NOTEBOOKS[0].parents[1] / "screenshots"
 VERDICT = re.compile(r"Right\.|Not quite\.")
@@ -140,7 +140,7 @@ class Explorer:
         self.cell.locator(".jp-OutputArea img").first.wait_for()
         self.output = self.cell.element_handle()   # to look for the cell anew at every look would take longer than the look
         source = page.evaluate("index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source", index)
-        self.name = re.search(r"explore\(scenes\.(\w+)", source)[1]
+        self.name = re.search(r"explore\(lesson\.(\w+)", source)[1]
         self.controls = getattr(module, self.name).controls
         self.home = self.look()
 

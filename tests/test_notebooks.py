@@ -87,15 +87,15 @@ def test_a_stored_notebook_is_clean(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_its_scenes_and_their_test_have_the_same_name(path):
     topic = re.fullmatch(r"\d\d_(\w+)", path.stem)[1]
-    assert (ROOT / "mlp" / "scenes" / f"{topic}.py").exists()
-    assert (ROOT / "tests" / f"test_scenes_{topic}.py").exists()
+    assert (ROOT / "mlp" / "lessons" / topic).exists()
+    assert (ROOT / "tests" / "lessons" / f"test_{topic}.py").exists()
 
 
 # Changes for the worse, each of which must be noticed
 
 OPEN = """\
 from mlp.live import explore
-from mlp.scenes.learning_rate import BallInABowl
+from mlp.lessons.learning_rate import BallInABowl
 
 class Scene(BallInABowl):
     def restart(self, step_size):

@@ -15,13 +15,12 @@ import numpy as np
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
 from browser import open_browser, run_notebook, running_lab, show_cell
 
 from mlp.live.explorer import FRAMES_PER_SECOND
-from mlp.scenes.learning_rate import RateInYourHand
+from mlp.lessons.learning_rate import RateInYourHand
 
-SCENE = "explore(scenes.RateInYourHand)"
+SCENE = "explore(lesson.RateInYourHand)"
 SLIDER = RateInYourHand.controls[-1]   # the learning rate
 SECONDS = RateInYourHand.n_steps / RateInYourHand.steps_a_frame / FRAMES_PER_SECOND
 STORY = {400: 1e-4, 900: 1.0, 2100: 1.0, 2400: 4.0}   # from the number of updates to the learning rate

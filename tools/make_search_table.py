@@ -6,7 +6,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
-from mlp.search import run, table
+from mlp.search import run
+from mlp.lessons.hyperparameter_search import table
 
 
 def main():

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from PIL import Image
 
-from ..plots.look import look
+from ..plots.style import look
 
 HEIGHT_OF_A_SHEET = 0.48   # of its width: room for any figure of the series
 

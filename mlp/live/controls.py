@@ -5,7 +5,7 @@ from itertools import groupby
 import ipywidgets as widgets
 
 from ..checks import check_choice
-from ..scenes.declarations import Choice, Seed, Slider, Toggle
+from ..lessons.scene import Choice, Seed, Slider, Toggle
 
 LABEL_WIDTH, CONTROL_WIDTH = 230, 640   # pixels
 SMALL_LABEL_WIDTH, SMALL_WIDTH = 90, 310

@@ -10,7 +10,7 @@ import weakref
 
 import ipywidgets as widgets
 
-from ..plots.look import look
+from ..plots.style import look
 from . import controls
 from .canvas import Canvas
 from .loop import CellLoop

@@ -1,7 +1,8 @@
 """Numbers over updates, over a hyperparameter, or one for each of several things."""
 import numpy as np
 
-from .look import DANGER, PAST, TRAINING, logarithmic, title, words
+from .style import DANGER, PAST, TRAINING, logarithmic
+from .text import moving_text, moving_title
 
 
 class Curves:
@@ -25,9 +26,9 @@ class Curves:
             ax.annotate(name, (0.98 * n_steps, height), (0, -4), textcoords="offset points", color=DANGER, ha="right", va="top")
             line = self._share(height)
             self.taken = line - 1.4 * self.apart, line + 0.55 * self.apart
-        self.title = title(ax)
+        self.title = moving_title(ax)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.names = {name: words(ax, color=color, va="center", transform=ax.get_xaxis_transform()) for name, color in colors.items()}
+        self.names = {name: moving_text(ax, color=color, va="center", transform=ax.get_xaxis_transform()) for name, color in colors.items()}
         self.artists = [*self.lines.values(), *self.names.values(), self.title]
 
     def update(self, finding, **lines):
@@ -91,10 +92,10 @@ class Sweep:
         logarithmic(ax.xaxis)
         logarithmic(ax.yaxis)
         self.limits = y_limits
-        self.title = title(ax)
+        self.title = moving_title(ax)
         (self.curve,) = ax.plot([], [], color=PAST)
         self.threshold = ax.axvline(x_limits[0], color=DANGER, linestyle="--", linewidth=1.4)
-        self.words = words(ax, color=DANGER, ha="right", va="top", transform=ax.get_xaxis_transform())
+        self.words = moving_text(ax, color=DANGER, ha="right", va="top", transform=ax.get_xaxis_transform())
         (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
         self.artists = [self.curve, self.threshold, self.words, self.place, self.title]
 
@@ -114,7 +115,7 @@ class Bars:
     def __init__(self, ax, names, colors, x_label, y_label):
         self.bars = ax.bar(names, np.zeros(len(names)), color=colors)
         ax.set(ylim=(0, 1.02), xlabel=x_label, ylabel=y_label)
-        self.title = title(ax)
+        self.title = moving_title(ax)
         self.artists = [*self.bars, self.title]
 
     def update(self, finding, shares):

@@ -4,7 +4,8 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from .look import GOOD, HEIGHT_MAP, PAST, TRAINING, title
+from .style import GOOD, HEIGHT_MAP, PAST, TRAINING
+from .text import moving_title
 
 
 class Landscape:
@@ -15,7 +16,7 @@ class Landscape:
         weights = np.linspace(*limits, 400)
         ax.plot(weights, function(weights), color=PAST, linewidth=1.6)
         ax.set(xlim=limits, ylim=y_limits, xlabel=x_label, ylabel="loss")
-        self.title = title(ax)
+        self.title = moving_title(ax)
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=5, alpha=0.75)
         (self.ball,) = ax.plot([], [], color=GOOD, marker="o", markersize=12, linestyle="", markeredgecolor="white")
         self.artists = [self.path, self.ball, self.title]
@@ -38,7 +39,7 @@ class Contours:
         ax.set(xlabel=x_label, ylabel=y_label)
         ax.grid(False)
         ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))   # short numbers: there is no room for -0.25
-        self.title = title(ax)
+        self.title = moving_title(ax)
         self.map = ax.add_collection(PathCollection([], linewidths=0, antialiaseds=False))
         (self.star,) = ax.plot([], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="")
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=3.5)

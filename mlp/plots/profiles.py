@@ -1,7 +1,8 @@
 """Several numbers against one hyperparameter: the whole curve, and your own setting upon it."""
 import numpy as np
 
-from .look import DANGER, PAST, logarithmic, title, words
+from .style import DANGER, PAST, logarithmic
+from .text import moving_text, moving_title
 
 APART = 0.065   # names stand at their lines' ends, but never on top of one another: a share of the axes' height
 
@@ -21,12 +22,12 @@ class Profiles:
         if x_ticks is not None:
             ax.set_xticks(x_ticks, [f"{tick:g}" for tick in x_ticks])
         self.past, self.past_heights = [], []
-        self.title = title(ax)
+        self.title = moving_title(ax)
         self.threshold = ax.axvline(low, color=DANGER, linestyle="--", linewidth=1.4, visible=False)
-        self.words = words(ax, color=DANGER, va="top", transform=ax.get_xaxis_transform())
+        self.words = moving_text(ax, color=DANGER, va="top", transform=ax.get_xaxis_transform())
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
         self.dots = {name: self._dot(color) for name, color in colors.items()}
-        self.names = {name: words(ax, color=color, va="center", transform=ax.transAxes) for name, color in colors.items()}
+        self.names = {name: moving_text(ax, color=color, va="center", transform=ax.transAxes) for name, color in colors.items()}
         self.artists = [self.threshold, self.words, *self.lines.values(), *self.dots.values(), *self.names.values(), self.title]
 
     def _dot(self, color):

@@ -3,7 +3,9 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from .look import PAST, short, words
+from .style import PAST
+from .numbers import short
+from .text import moving_text
 
 
 class Ruler:
@@ -17,8 +19,8 @@ class Ruler:
         below, inches = ax.get_xaxis_transform(), ax.figure.dpi_scale_trans
         (self.ticks,) = ax.plot([], [], color=PAST, marker=3, markersize=3.5, markeredgewidth=0.8, linestyle="", clip_on=False, transform=below)
         at_numbers, at_label = (below + ScaledTranslation(0, -points / 72, inches) for points in (15.6, 30.2))   # where matplotlib puts them
-        self.numbers = [words(ax, transform=at_numbers, color="#333333", ha="center") for _ in range(self.most_ticks)]
-        self.label = words(ax, 0.5, 0, transform=at_label, ha="center")
+        self.numbers = [moving_text(ax, transform=at_numbers, color="#333333", ha="center") for _ in range(self.most_ticks)]
+        self.label = moving_text(ax, 0.5, 0, transform=at_label, ha="center")
         self.artists = [self.ticks, *self.numbers, self.label]
 
     def use(self, low, high, label):

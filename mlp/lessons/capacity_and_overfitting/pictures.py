@@ -1,0 +1,58 @@
+"""A curve fitted to points, and small histograms one above the other."""
+import numpy as np
+from matplotlib.collections import PolyCollection
+
+from ...plots.style import PAST, TRAINING, VALIDATION
+from ...plots.text import moving_text, moving_title
+from ...plots.numbers import two_digits
+
+
+class FittedCurve:
+    """Training points, new points, the truth (dashed) and the fitted curve."""
+
+    def __init__(self, ax, truth, limits, y_limits):
+        self.places = np.linspace(*limits, 300)
+        ax.set(xlim=limits, ylim=y_limits, xlabel="input", ylabel="output")
+        ax.set_xticks(np.linspace(*limits, 5))
+        ax.plot(self.places, truth(self.places), color=PAST, linestyle="--", linewidth=1.4)
+        self.title = moving_title(ax)
+        (self.new,) = ax.plot([], [], color=VALIDATION, marker="^", markersize=5, alpha=0.45, linestyle="")
+        (self.curve,) = ax.plot([], [], color=TRAINING)
+        (self.seen,) = ax.plot([], [], color=TRAINING, marker="o", markersize=7, linestyle="", markeredgecolor="white")
+        self.artists = [self.new, self.curve, self.seen, self.title]
+
+    def update(self, finding, seen, new, heights):
+        """`seen` and `new` are pairs (inputs, outputs) of points, `heights` the fitted curve at `places`."""
+        self.title.set_text(finding)
+        self.seen.set_data(*seen)
+        self.new.set_data(*new)
+        self.curve.set_data(self.places, heights)
+
+
+class Ridges:
+    """Up to `n_rows` histograms, the first layer at the bottom, each with its spread written to its right."""
+
+    def __init__(self, ax, n_rows, x_label, limits=(-1.0, 1.0), n_bins=41, tallest=0.15):
+        """A bar that holds more than the share `tallest` is cut off; numbers beyond the limits stand in the last bin."""
+        self.edges, self.tallest = np.linspace(*limits, n_bins + 1), tallest
+        low, high = limits
+        ax.set(xlim=(low - 0.05 * (high - low), high + 0.52 * (high - low)), ylim=(0.9, n_rows + 1), xlabel=x_label, ylabel="hidden layer")
+        ax.set_yticks(range(1, n_rows + 1))
+        ax.set_xticks(np.linspace(low, high, 5))
+        self.title = moving_title(ax)
+        self.hills = ax.add_collection(PolyCollection([], facecolor=TRAINING, alpha=0.75))
+        self.spreads = [moving_text(ax, high + 0.06 * (high - low), row + 1.12, color=PAST) for row in range(n_rows)]
+        self.artists = [self.hills, *self.spreads, self.title]
+
+    def update(self, finding, layers):
+        """`layers` holds one array of numbers for each row, of any shape."""
+        self.title.set_text(finding)
+        self.hills.set_verts([self._outline(row + 1, numbers) for row, numbers in enumerate(layers)])
+        for row, spread in enumerate(self.spreads):
+            spread.set_text(f"spread {two_digits(np.std(layers[row]))}" if row < len(layers) else "")
+
+    def _outline(self, foot, numbers):
+        counts, _ = np.histogram(np.clip(numbers, self.edges[0], self.edges[-1]), self.edges)
+        heights = 0.85 * np.minimum(counts / numbers.size / self.tallest, 1)   # (n_bins,)
+        across = np.repeat(self.edges, 2)
+        return np.stack([across, foot + np.concatenate([[0], np.repeat(heights, 2), [0]])], axis=-1)

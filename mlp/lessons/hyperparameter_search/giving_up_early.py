@@ -1,0 +1,137 @@
+"""Successive halving: 27 networks, one epoch each; the best third goes on, three times as long. Who is given up too early?"""
+from ..common import DIGITS
+from .pictures import Bundle
+from ..scene import Choice, Preset, Seed, Slider, Toggle
+from ..tasks import Question
+from ...plots.curves import Bars
+from ...plots.style import GOOD, PAST, panels
+from ...search import Halving, Logarithmic, Random, best, run
+
+
+class GivingUpEarly:
+    """Successive halving: 27 networks, one epoch each; the best third goes on, three times as long. Who is given up too early?"""
+
+    title = "Giving up early"
+    controls = [
+        Choice("factor", (2, 3), 3, "keep one of"),
+        Slider("n_epochs", 1, 3, start=1, whole=True, label="epochs before the first cut"),
+        Seed(),
+        Toggle("reveal", False, "then train the others to the end, too"),
+    ]
+    presets = [
+        Preset("a late bloomer", {"factor": 3, "n_epochs": 1, "seed": 0, "reveal": True}, "Bad luck: the best of all in the end is given up after its first epoch."),
+        Preset("more patience", {"factor": 3, "n_epochs": 3, "seed": 0, "reveal": True}, "Better: three epochs tell more than one, and cost three times as much."),
+    ]
+    space = {"learning_rate": Logarithmic(0.01, 3.0), "scale": Logarithmic(0.003, 3.0)}
+    n_trials, preview_frames = 27, 40
+
+    def __init__(self):
+        self.figure, (left, right) = panels(5, 2)
+        self.bundle = Bundle(left, (0, 1.05), "validation digits right")
+        self.bars = Bars(right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share")
+        self.artists = self.bundle.artists + self.bars.artists
+
+    def restart(self, factor, n_epochs, seed, reveal):
+        self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
+        self.n_last = self.search.rungs[-1][1]
+        self.bundle.ruler.use(0, self.n_last * 1.04, "epochs")
+        self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
+        self.stream = run(self.search, DIGITS.train, DIGITS.validation)
+        self.full = Random(self.space, self.n_trials, self.n_last, seed)   # the same settings, as the same seed draws them
+        self.rest = run(self.full, DIGITS.train, DIGITS.validation)
+        self.n_epochs_done = 0
+        self._show()
+
+    def advance(self):
+        if not self.is_over:
+            progress = next(self.stream, None)
+            self.is_over = progress is None
+            if progress is not None:
+                self.trials, self.n_epochs_done = progress.trials, progress.n_epochs_done
+        elif self.reveal and not self.is_complete:
+            self.all_trials = next(self.rest).trials
+        self._show()
+        return not self.is_over or (self.reveal and not self.is_complete)
+
+    @property
+    def is_complete(self):
+        """Whether the others were trained to the end as well."""
+        return bool(self.all_trials) and len(self.all_trials[-1].curve) == self.n_last
+
+    @property
+    def given_up(self):
+        """The numbers of the trials that halving gave up, by now."""
+        reached = max((len(trial.curve) for trial in self.trials), default=0)
+        return {trial.number for trial in self.trials if len(trial.curve) < reached}
+
+    @property
+    def late_bloomer(self):
+        """The best of those given up, trained to the end, if it beats the one that was kept; else None."""
+        if not self.is_complete:
+            return None
+        late = best([trial for trial in self.all_trials if trial.number in self.given_up])
+        return late if late.score > self.winner.score else None
+
+    @property
+    def winner(self):
+        """The best of those that came furthest."""
+        reached = max(len(trial.curve) for trial in self.trials)
+        return best([trial for trial in self.trials if len(trial.curve) == reached])
+
+    def _show(self):
+        shown = self.all_trials or self.trials
+        going = [trial.curve for trial in self.trials if trial.curve and trial.number not in self.given_up]
+        given_up = [trial.curve for trial in shown if trial.curve and trial.number in self.given_up]
+        late = self.late_bloomer
+        self.bundle.update(self.finding, going, given_up, late and late.curve)
+        whole = self.full.n_epochs_in_all
+        self.bars.update(f"{self.n_epochs_done} of {whole} epochs", [self.n_epochs_done / whole, 1.0])
+
+    @property
+    def finding(self):
+        """How the search stands, in a few words."""
+        if not self.trials:
+            return f"{self.n_trials} networks are ready"
+        n_left = self.n_trials - len(self.given_up)
+        if not self.is_over:
+            return f"Going on: {n_left} of {self.n_trials} networks"
+        if self.is_complete and self.late_bloomer:
+            return f"Kept: {self.winner.score:.1%}. Given up: a late {self.late_bloomer.score:.1%}"
+        return f"The one that was kept: {self.winner.score:.1%}"
+
+    def summary(self):
+        cuts = ", ".join(f"{n_left} to epoch {up_to}" for n_left, up_to in self.search.rungs)
+        plan = f"Keep one of {self.search.rungs[0][0] // self.search.rungs[1][0]}: {cuts}. "
+        ends = " The others are trained to the end afterwards." if self.reveal else ""
+        if not self.trials:
+            return plan + f"{self.search.n_epochs_in_all} epochs of training instead of {self.full.n_epochs_in_all}.{ends}"
+        kept = self.winner
+        words = f"{self.n_epochs_done} epochs of {self.full.n_epochs_in_all} spent; best of those that go on: {kept.score:.1%}."
+        late = self.late_bloomer
+        if late:
+            given_up_at = len(self.trials[late.number].curve)
+            words += f" One that was given up after epoch {given_up_at}, at {late.curve[given_up_at - 1]:.0%}, reaches {late.score:.1%} in the end."
+        elif self.is_complete:
+            words += " None of those given up would have been better."
+        return plan + words + ends
+
+
+def _first_is_last():
+    search = Random(GivingUpEarly.space, GivingUpEarly.n_trials, 27, seed=0)
+    *_, progress = run(search, DIGITS.train, DIGITS.validation)
+    ranked = sorted(progress.trials, key=lambda trial: -trial.curve[0])
+    late = best(progress.trials)
+    rank = 1 + [trial.number for trial in ranked].index(late.number)
+    choice = "it is among the first nine" if rank <= 9 else "it is among the middle nine" if rank <= 18 else "it is among the last nine"
+    return choice, {"rank": rank, "first": late.curve[0], "last": late.score, "leader": ranked[0].score, "scale": late.settings["scale"]}
+
+
+where_is_the_best = Question(
+    "27 networks differ in learning rate and in the size of their first weights. One of them is the best after 27 epochs. Where does it stand after the first epoch?",
+    {
+        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}.",
+        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}.",
+        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0%}, but not the slowest. It ends at {last:.1%}, the first leader at {leader:.1%}.",
+    },
+    _first_is_last,
+)

@@ -1,0 +1,81 @@
+"""Twenty steps of gradient descent in the parabola ½w²: which step sizes arrive?"""
+import numpy as np
+
+from ..scene import Preset, Slider
+from ..tasks import Question
+from ...optimizers import descend
+from ...plots.curves import Curves
+from ...plots.landscapes import Landscape
+from ...plots.style import TRAINING, panels
+
+
+class BallInABowl:
+    """Twenty steps of gradient descent in the parabola ½w²: which step sizes arrive?"""
+
+    title = "Ball in a bowl"
+    controls = [Slider("step_size", 0.0, 2.2, start=0.1, step=0.01, label="learning rate × curvature")]
+    presets = [
+        Preset("careful", {"step_size": 0.1}, "Good but slow: every step keeps nine tenths of the distance."),
+        Preset("one leap", {"step_size": 1.0}, "Perfect, and only possible because this bowl is a parabola."),
+        Preset("too far", {"step_size": 2.1}, "Bad: every step lands higher up on the other side."),
+    ]
+    n_steps = 20
+
+    def __init__(self):
+        self.figure, (left, right) = panels(1, 1)
+        self.bowl = Landscape(left, lambda weight: weight**2 / 2, limits=(-2.4, 2.4), y_limits=(-0.15, 2.9))
+        self.distance = Curves(right, {"distance": TRAINING}, self.n_steps, (0.001, 10), "distance from the bottom", x_label="steps")
+        self.artists = self.bowl.artists + self.distance.artists
+
+    def restart(self, step_size):
+        self.step_size = step_size
+        self.weights = descend(lambda weight: weight, start=1.0, learning_rate=step_size, n_steps=self.n_steps)
+        distances = np.abs(self.weights)   # (n_steps + 1,)
+        self.bowl.update(f"Step size {step_size:.2f}: {self.fate}", self.weights)
+        title = f"After {self.n_steps} steps: {distances[-1]:.3g} from the bottom"
+        shown = np.where(distances > 0, distances, np.nan)
+        self.distance.update(title, distance=(np.arange(self.n_steps + 1), shown))
+
+    @property
+    def fate(self):
+        """What becomes of the ball, in a few words."""
+        size = self.step_size
+        if size == 0:
+            return "does not move"
+        if size < 1:
+            return "rolls down one side"
+        if size == 1:
+            return "arrives in one step"
+        if size < 2:
+            return "jumps across, closer each time"
+        return "swings for ever" if size == 2 else "climbs out of the bowl"
+
+    def pin(self):
+        self.distance.pin(f"{self.step_size:.2f}")
+
+    def unpin(self):
+        self.distance.unpin()
+
+    def summary(self):
+        return (
+            f"Step size {self.step_size:.2f}: the ball {self.fate}. It starts 1 from the bottom and after "
+            f"{self.n_steps} steps is {abs(self.weights[-1]):.3g} away."
+        )
+
+
+def _mirror():
+    ends = {size: abs(descend(lambda weight: weight, 1.0, size, BallInABowl.n_steps)[-1]) for size in (0.1, 0.2, 1.0, 1.9, 2.1)}
+    nearest = min((0.2, 1.0, 1.9, 2.1), key=lambda size: abs(ends[size] - ends[0.1]))
+    return str(nearest), {"end": ends[0.1], "small": ends[0.2], "mirror": ends[1.9], "far": ends[2.1]}
+
+
+where_else = Question(
+    "With step size 0.1 the ball is some way from the bottom after 20 steps. Which other step size ends equally far away?",
+    {
+        "0.2": "Twice the step keeps 0.8 of the distance each time instead of 0.9, twenty times over: it ends at {small:.3f}, not at {end:.3f}.",
+        "1.0": "That one is special: its first step lands exactly on the bottom. The step size 0.1 ends at {end:.3f}.",
+        "1.9": "Each step multiplies the distance by 1 - 1.9 = -0.9. It changes sides every time, but shrinks as slowly as 0.9: both end at {mirror:.3f}.",
+        "2.1": "Each step multiplies the distance by 1 - 2.1 = -1.1, so it grows: after 20 steps it is {far:.2f}.",
+    },
+    _mirror,
+)

@@ -1,0 +1,332 @@
+"""Notebook 5's scenes, driven without Jupyter: the curriculum's numbers, slopes against another library, the usual mistakes."""
+import re
+from functools import cache
+from itertools import product
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from driving import at_the_end, opened, opening, verdict
+
+from mlp.live import explore
+from mlp.network import MLP
+from mlp.lessons.backpropagation.planted_bugs import PLANTED_BUGS
+from mlp.lessons import backpropagation
+from mlp.lessons.backpropagation.exercises import FINDINGS
+from mlp.lessons.backpropagation.shared import SOME_DIGITS
+from mlp.lessons.common import CROSS_ENTROPY
+from mlp.lessons.backpropagation import GradientCheck, NumbersOnEdges, Price, SixtyForty, ThreeInARow, VanishingAndExploding
+from mlp.lessons.backpropagation.slopes import node_slopes
+
+pytestmark = pytest.mark.filterwarnings("error")
+one_of = cache(opened)   # to open a figure takes longer than most tests; `restart` sets everything anew
+
+
+def moved(scene_class, **settings):
+    scene = one_of(scene_class)
+    scene.restart(**opening(scene) | settings)
+    return scene
+
+
+# 5.1
+
+
+def test_the_seven_numbers_of_the_chain_by_hand():
+    assert moved(ThreeInARow, x=2.0).numbers == [3, 9, -3.5, 1, -0.5, -3, -6]
+
+
+@pytest.mark.parametrize("x", [-2.0, -0.5, 0.5, 1.3])
+def test_the_slope_of_the_chain_is_what_another_library_finds(x):
+    slope = autograd.grad(lambda x: 1 - (2 * x - 1) ** 2 / 2)(x)
+    assert moved(ThreeInARow, x=x, stage=7).numbers[-1] == pytest.approx(slope, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("stage", "guess", "words"),
+    [(0, 3, "right"), (0, 4, "not yet"), (3, 1, "right"), (5, 6, "local slope"), (5, 5.5, "multiply"), (5, 3, "sign"), (6, -6, "right"), (6, 2, "local slope")],
+)
+def test_a_guessed_number_is_judged(stage, guess, words):
+    scene = moved(ThreeInARow, stage=stage, guess=guess)
+    assert words in scene.verdict
+    assert scene.verdict in scene.summary()
+
+
+def test_no_number_is_shown_before_its_stage():
+    for stage in range(8):
+        scene = moved(ThreeInARow, stage=stage)
+        values, gradients = ([name for name in "xgfF" if texts[name].get_text()] for texts in (scene.graph.values, scene.graph.gradients))
+        assert len(values) == 1 + min(stage, 3)
+        assert len(gradients) == max(0, stage - 3)
+
+
+# 5.2
+
+
+def their_loss(numbers):
+    """The loss from inputs (2), w (2, 3), b (3), v (3) and c, in one array; shares no line with mlp."""
+    x, w, b, v, c = numbers[:2], anp.reshape(numbers[2:8], (2, 3)), numbers[8:11], numbers[11:14], numbers[14]
+    return (anp.dot(anp.tanh(anp.dot(x, w) + b), v) + c - 1) ** 2
+
+
+def their_loss_from_sums(z, v, c):
+    return (anp.dot(anp.tanh(z), v) + c - 1) ** 2
+
+
+def their_slopes(scene):
+    """The loss's slope at every node and edge, by name, by automatic differentiation."""
+    value = scene.values
+    names = ["x₁", "x₂", "w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "b₁", "b₂", "b₃", "v₁", "v₂", "v₃", "c"]
+    slopes = dict(zip(names, autograd.grad(their_loss)(np.array([value[name] for name in names])), strict=True))
+    z, h, v = (np.array([value[f"{letter}{j}"] for j in "₁₂₃"]) for letter in "zhv")
+    at_sums = autograd.grad(their_loss_from_sums)(z, v, value["c"])
+    at_outputs = autograd.grad(lambda h: (anp.dot(h, v) + value["c"] - 1) ** 2)(h)
+    slopes |= dict(zip(("z₁", "z₂", "z₃", "h₁", "h₂", "h₃"), [*at_sums, *at_outputs], strict=True))
+    return slopes | {"y": autograd.grad(lambda y: (y - 1) ** 2)(value["y"]), "L": 1.0}
+
+
+def some_weights(seed):
+    rng, names = np.random.default_rng(seed), ("w11", "w12", "w13", "w21", "w22", "w23", "v1", "v2", "v3")
+    return {} if seed == 0 else {name: round(float(rng.uniform(-3, 3)), 1) for name in names}
+
+
+def shown(text):
+    return float(re.search(r"-?[\d.]+(e[-+]\d+)?$", text.get_text())[0])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_slope_on_the_graph_is_what_another_library_finds(seed):
+    scene = moved(NumbersOnEdges, stage=10, **some_weights(seed))
+    theirs = their_slopes(scene)
+    assert set(theirs) == set(scene.graph.gradients)
+    for name, slope in theirs.items():
+        assert scene.slopes[name] == pytest.approx(slope, rel=1e-9, abs=1e-12), name
+        assert shown(scene.graph.gradients[name]) == pytest.approx(slope, rel=0.06, abs=1e-12), name   # two digits at least are shown
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_line_of_the_chain_rule_ends_in_the_right_slope(seed):
+    for stage in range(5, 11):
+        scene = moved(NumbersOnEdges, stage=stage, **some_weights(seed))
+        theirs = their_slopes(scene)
+        lines = [row for row in scene.board.rows if row.get_text()]
+        assert lines
+        for line in lines:
+            name = re.match(r"∂L/∂(\S+) =", line.get_text())[1]
+            assert shown(line) == pytest.approx(theirs[name], rel=0.06, abs=1e-12)
+
+
+@pytest.mark.parametrize("picked", next(control for control in NumbersOnEdges.controls if control.name == "picked").options)
+def test_the_written_product_and_a_small_nudge_give_the_slope_of_what_is_picked(picked):
+    scene = moved(NumbersOnEdges, stage=10, picked=picked, nudge=0.001)
+    slope = their_slopes(scene)[picked]
+    assert shown(scene.board.last) == pytest.approx(slope, rel=0.01)
+    assert scene.quotient == pytest.approx(slope, rel=0.01)
+
+
+def test_a_weight_has_one_path_and_an_input_has_three():
+    assert moved(NumbersOnEdges, picked="w₁₂")._path() == {"w₁₂", "z₂", "tanh₂", "h₂", "v₂", "y", "loss", "L"}
+    assert {"w₁₁", "w₁₂", "w₁₃", "v₁", "v₂", "v₃"} <= moved(NumbersOnEdges, picked="x₁")._path()
+
+
+def test_slopes_appear_layer_by_layer_and_go_away_again():
+    seen = {}
+    for stage in (4, 5, 7, 9, 6, 3):
+        scene = moved(NumbersOnEdges, stage=stage)
+        seen[stage] = {name for name, text in scene.graph.gradients.items() if text.get_text()}
+    assert seen[3] == seen[4] == set()
+    assert seen[5] == {"L", "y", "c"}
+    assert seen[6] == seen[5] | {"v₁", "v₂", "v₃"}
+    assert seen[7] == seen[6] | {"h₁", "h₂", "h₃"}
+    assert "w₁₁" in seen[9] and "x₁" not in seen[9]
+
+
+def test_the_update_is_one_step_downhill_and_leaves_the_weights_on_the_sliders_alone():
+    scene = moved(NumbersOnEdges, stage=11)
+    assert scene.updated["w₁₁"] == pytest.approx(0.5 - 0.1 * scene.slopes["w₁₁"])
+    assert scene.values["w₁₁"] == 0.5 == scene.model.parameters.weights[0][0, 0]
+    assert scene.new_loss < scene.values["L"]
+    assert "falls" in scene.summary()
+
+
+def test_slopes_at_nodes_hold_for_batches_and_networks_side_by_side():
+    model, rng = MLP([2, 4, 3], n_models=5), np.random.default_rng(0)
+    layer_outputs, delta = model.forward(rng.standard_normal((6, 2))), rng.standard_normal((5, 6, 3))
+    sums, outputs = node_slopes(model, layer_outputs, delta)
+    model.backward(layer_outputs, delta)
+    np.testing.assert_allclose(layer_outputs[0].mT @ sums[1], model.gradient.weights[0])
+    assert outputs[0].shape == (5, 6, 2)
+
+
+# 5.3
+
+
+def test_sharing_and_gradient_for_3_and_2():
+    scene = opened(SixtyForty)
+    np.testing.assert_allclose(scene.handed_out, [0.36, 0.24])
+    np.testing.assert_allclose(scene.to_weights, [-1.8, -1.2])
+    np.testing.assert_allclose(scene.to_nodes, [-0.6, -0.6])
+
+
+def test_with_3_and_2_as_weights_the_nodes_get_three_and_two_deltas():
+    scene = moved(SixtyForty, a1=1.0, a2=1.0, w1=3.0, w2=2.0)
+    np.testing.assert_allclose(scene.to_nodes, [3 * -0.6, 2 * -0.6])
+
+
+def test_with_3_and_minus_2_sharing_runs_away_and_the_gradient_does_not():
+    scene = moved(SixtyForty, a2=-2.0)
+    np.testing.assert_allclose(scene.parts, [3.0, -2.0])
+    np.testing.assert_allclose(scene.to_weights, [-1.8, 1.2])
+    assert "300% and -200%" in scene.summary()
+
+
+def test_what_adds_up_to_nothing_cannot_be_shared_and_says_so():
+    scene = moved(SixtyForty, a1=2.0, a2=-2.0)
+    assert "impossible" in scene.summary()
+    np.testing.assert_allclose(scene.to_weights, [-1.2, 1.2])
+
+
+def test_nothing_shared_out_is_called_minus_zero():
+    for settings in ({"a1": 0.0, "a2": -2.0}, {"a1": 0.0, "w1": -2.0}, {"a1": -0.1, "w1": 0.1, "a2": 4.0, "w2": 4.0}):
+        scene = moved(SixtyForty, **settings)
+        assert not re.search(r"-0(\.0)?( |,|%)", scene.summary())
+        assert all(not text.get_text().startswith("-0%") for text in scene.shares.texts)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_gradient_of_the_story_is_what_another_library_finds(seed):
+    a1, a2, w1, w2 = (float(number) for number in np.random.default_rng(seed).uniform(-2, 4, 4))
+    scene = moved(SixtyForty, a1=a1, a2=a2, w1=w1, w2=w2)
+    target = scene.output + scene.error
+    slopes = autograd.grad(lambda n: (target - n[0] * n[2] - n[1] * n[3]) ** 2 / 2)(np.array([a1, a2, w1, w2]))
+    np.testing.assert_allclose([*scene.to_nodes, *scene.to_weights], slopes)
+
+
+# 5.4
+
+
+def test_both_errors_make_a_v_and_the_central_one_is_deeper():
+    scene = opened(GradientCheck)
+    forward, central = scene.sweep.T
+    for errors in (forward, central):
+        lowest = np.argmin(errors)
+        assert 0 < lowest < len(errors) - 1
+        assert errors[0] > 100 * errors[lowest] and errors[-1] > 100 * errors[lowest]
+    assert central.min() < forward.min() / 10
+    assert scene.nudges[np.argmin(central)] > 10 * scene.nudges[np.argmin(forward)]
+
+
+def test_the_right_backward_pass_passes_and_every_letter_is_caught():
+    assert all(row.agrees for row in moved(GradientCheck, nudge=1e-5).rows)
+    for letter in "ABCDE":
+        scene = moved(GradientCheck, backward=letter, nudge=1e-5)
+        assert not all(row.agrees for row in scene.rows)
+        assert "disagree" in scene.summary()
+    assert set(FINDINGS.values()) == set(PLANTED_BUGS)
+
+
+@pytest.mark.parametrize("nudge", [1e-12, 0.1])
+def test_a_bad_nudge_cannot_judge_even_the_right_one(nudge):
+    assert "too bad to judge" in moved(GradientCheck, nudge=nudge).summary()
+
+
+# 5.5
+
+
+def test_the_race_is_really_run_and_both_find_the_same_gradient():
+    scene = at_the_end(Price, n_hidden=4, n_layers=2)
+    assert scene.model.n_forward == len(scene.by_backward) + 1
+    np.testing.assert_allclose(scene.by_nudging, scene.by_backward, atol=1e-4 * np.abs(scene.by_backward).max())
+    assert not scene.advance()
+    assert "39,761" in scene.summary()
+
+
+def test_going_back_takes_less_than_three_forward_passes_and_more_memory_with_every_layer():
+    scene = moved(Price, n_hidden=20, n_layers=10)
+    assert 2 < scene.work < 3
+    assert np.all(np.diff(scene.kept) == 32 * 20)
+    assert len(set(scene.held)) == 1
+
+
+# 5.6
+
+
+def test_twenty_sigmoid_layers_vanish_tanh_of_the_right_scale_stays_and_large_relu_explodes():
+    assert moved(VanishingAndExploding, n_layers=20).own[0] < 1e-9
+    assert moved(VanishingAndExploding, activation="tanh", n_layers=20, scale=1.259).fate == "healthy"
+    assert moved(VanishingAndExploding, activation="relu", n_layers=20, scale=5.012).own[0] > 1e6
+
+
+def test_one_square_of_the_map_is_the_gradient_of_that_network_alone():
+    scene = moved(VanishingAndExploding, activation="tanh", n_layers=7, scale=2.0)
+    model = MLP([64, *[16] * 7, 10], "tanh", scale=float(scene.scales[13]), seed=0)
+    layer_outputs = model.forward(SOME_DIGITS.inputs)
+    model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
+    np.testing.assert_allclose(scene.own, [np.linalg.norm(gradient) for gradient in model.gradient.weights], rtol=1e-9)
+
+
+def test_the_words_on_the_map_step_aside_for_the_ring():
+    scene = moved(VanishingAndExploding, activation="relu", n_layers=20)
+    scene.figure.draw_without_rendering()
+    left, right = scene.map.words
+    assert left.get_text() == "vanishing" and right.get_text() == "exploding"
+    for column, row in product(range(20), range(20)):
+        scene.map.update("", scene.powers, (column, row))
+        x, y = scene.map.image.axes.transData.transform((column, row))
+        for word in (left, right):
+            box = word.get_window_extent()
+            assert not (box.x0 - 9 < x < box.x1 + 9 and box.y0 - 9 < y < box.y1 + 9), (column, row)   # the ring's radius is 9 pixels
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
+def test_the_map_has_twenty_by_twenty_networks(activation):
+    assert moved(VanishingAndExploding, activation=activation, seed=5, n_layers=20).powers.shape == (20, 20)
+
+
+# Exercises
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "feedback"),
+    [
+        (" * model.activation.slope(inputs)", "", "slope there"),
+        ("targets.size", "targets.shape[-1]", "number of examples"),
+        ("weights[k].mT)", "weights[k])", "transposed|ValueError"),
+        ("        model.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)\n", "", "biases are still 0"),
+        ("layer_outputs[-1] - targets", "targets - layer_outputs[-1]", "the sign is not"),
+        ("2 * (layer", "(layer", "half of what nudging says"),
+        ("/ targets.size", "/ len(targets)", "are 3 times as large .* examples × outputs"),
+        (" / targets.size", "", "are 30 times as large .* examples × outputs"),
+        ("[k][...] =", "[k] =", "Fill its arrays in place"),
+        ("delta.sum(", "delta.mean(", "fails at biases 1"),
+    ],
+)
+def test_usual_mistakes_in_a_backward_pass_are_recognised(old, new, feedback):
+    source = backpropagation.write_backward.solution
+    assert old in source
+    assert re.search(feedback, verdict(backpropagation.write_backward, source.replace(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("change", "feedback"),
+    [
+        ({"A": FINDINGS["D"], "D": FINDINGS["A"]}, "3 of 5 are right. A is not the missing slope. Switch the activation to identity"),
+        ({"E": "wrong sign"}, "4 of 5 are right. E is not the wrong sign. Compare the signs"),
+        ({"B": "typo"}, "'typo' is none of the five names"),
+    ],
+)
+def test_usual_mistakes_in_the_hunt_are_recognised(change, feedback):
+    assert feedback in verdict(backpropagation.find_the_bugs, FINDINGS | change)
+
+
+def test_findings_that_are_no_dict_are_told_the_form():
+    assert "must be a dict with the five letters" in verdict(backpropagation.find_the_bugs, ["wrong sign"])
+
+
+@pytest.mark.parametrize("scene_class", [ThreeInARow, NumbersOnEdges])
+def test_the_stored_picture_shows_slopes_while_the_scene_opens_before_the_first_stage(scene_class):
+    explorer = explore(scene_class)
+    stored, asked_for = (shown._repr_mimebundle_()["text/plain"] for shown in (explorer, explore(scene_class, {"stage": 2})))
+    assert "slope" in stored
+    assert "slope" not in asked_for
+    assert explorer.scene.stage == explorer.settings["stage"] == 0

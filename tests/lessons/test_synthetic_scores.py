@@ -1,0 +1,50 @@
+"""Grid and random trials on hills: heights and places by hand, and what they find on average."""
+import numpy as np
+import pytest
+
+from mlp.lessons.hyperparameter_search.synthetic_scores import WIDTH, average_best, grid_places, hill, random_places
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: grid_places(0), "n_trials is 0; it must be a whole number at least 1"),
+        (lambda: grid_places(10), "n_trials is 10; for a grid of two hyperparameters it must be a square, such as 9"),
+        (lambda: grid_places(9, 3), "n_hyperparameters is 3; it must be a whole number at least 1 at most 2"),
+        (lambda: random_places(2.5, np.random.default_rng(0)), "n_trials is 2.5"),
+        (lambda: average_best(9, [0.0], n_hills=0), "n_hills is 0"),
+        (lambda: average_best(9, [0.0], seed=-1), "seed is -1"),
+    ],
+)
+def test_trials_that_cannot_be_are_refused_in_one_sentence(call, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        call()
+
+
+def test_heights_by_hand():
+    assert hill(0.3, 0.9, (0.3, 0.9), 1) == 1
+    assert hill(0.3 + WIDTH, 0.9, (0.3, 0.9), 1) == pytest.approx(np.exp(-1 / 2))
+    assert hill(0.3, 0.9 - WIDTH, (0.3, 0.9), 0.5) == pytest.approx(np.exp(-1 / 8))
+    assert hill(0.3, 0.0, (0.3, 0.9), 0) == 1   # what does not matter costs nothing
+
+
+def test_a_grid_of_four_stands_in_the_quarters_and_with_one_hyperparameter_in_a_row():
+    assert sorted(zip(*grid_places(4), strict=True)) == [(0.25, 0.25), (0.25, 0.75), (0.75, 0.25), (0.75, 0.75)]
+    first, second = grid_places(4, n_hyperparameters=1)
+    assert (first.tolist(), second.tolist()) == ([0.125, 0.375, 0.625, 0.875], [0.5] * 4)
+
+
+def test_random_places_follow_the_generator_and_leave_a_lone_second_in_the_middle():
+    first, second = random_places(50, np.random.default_rng(0))
+    again, middle = random_places(50, np.random.default_rng(0), n_hyperparameters=1)
+    assert (first == again).all() and (middle == 0.5).all() and np.ptp(second) > 0.5
+    assert 0 <= min(first.min(), second.min()) and max(first.max(), second.max()) < 1
+
+
+def test_one_trial_of_each_is_as_good_as_a_point_in_the_middle_or_anywhere():
+    grid, random = average_best(1, [0.0], n_hills=4000)
+    to_the_top = np.random.default_rng(1).uniform(size=(2, 100_000))
+    assert grid[0] == pytest.approx(hill(0.5, 0.5, to_the_top, 0).mean(), abs=0.02)
+    assert random[0] == pytest.approx(hill(to_the_top[1], 0.5, to_the_top, 0).mean(), abs=0.02)
