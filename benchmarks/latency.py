@@ -6,6 +6,7 @@ Each key press is stamped in the page; every animation frame reads a patch of th
 slider's value. The yardstick, in the same run, is a slider that only changes a label. Ratios count, not milliseconds.
 The explorer's JPEG inside its own address (`data:…`) and its clock in the kernel were chosen by these figures.
 """
+
 import json
 import random
 import statistics
@@ -57,7 +58,10 @@ def patched(scene_class, count, left):
         Patched.advance = advance
     return Patched
 """
-STILL = "still = patched(BallInABowl, lambda scene: round(scene.step_size * 100), 0)\nexplore(still, {'step_size': 0})"
+STILL = (
+    "still = patched(BallInABowl, lambda scene: round(scene.step_size * 100), 0)\nexplore(still,"
+    " {'step_size': 0})"
+)
 OTHERWISE = """
 from mlp.live import canvas
 explorer = explore(still, {'step_size': 0})
@@ -67,8 +71,17 @@ explorer
 """
 OTHERS = {
     "picture as JPEG beside its address": ("jpeg", "own.jpeg()"),
-    "picture as palette PNG": ("png", "canvas._encoded(own._picture().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE, dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1)"),
-    "picture as lossless WebP": ("webp", "canvas._encoded(own._picture().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0)"),
+    "picture as palette PNG": (
+        "png",
+        (
+            "canvas._encoded(own._picture().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE,"
+            " dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1)"
+        ),
+    ),
+    "picture as lossless WebP": (
+        "webp",
+        "canvas._encoded(own._picture().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0)",
+    ),
 }
 LIVE = """
 import math
@@ -113,11 +126,14 @@ def main(n_presses=40, n_rounds=4):
     cells = {"label": 0, "picture": 2} | {name: cell for cell, name in enumerate(OTHERS, start=3)}
     live = 3 + len(OTHERS)
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
-        write_notebook(Path(folder) / "latency.ipynb", [LABEL, SCENES, STILL, *(OTHERWISE % other for other in OTHERS.values()), LIVE, PLAY])
+        write_notebook(
+            Path(folder) / "latency.ipynb",
+            [LABEL, SCENES, STILL, *(OTHERWISE % other for other in OTHERS.values()), LIVE, PLAY],
+        )
         with running_lab(folder, state) as address, open_browser() as page:
             run_notebook(page, address("latency.ipynb"))
             waits = {name: [] for name in cells}
-            for _ in range(n_rounds):   # in turns: a computer is not equally fast all the time
+            for _ in range(n_rounds):  # in turns: a computer is not equally fast all the time
                 for name, cell in cells.items():
                     waits[name] += _press(page, cell, n_presses // n_rounds, is_label=name == "label")
             results = {name: statistics.median(times) for name, times in waits.items()}
@@ -155,14 +171,18 @@ def _press(page, cell, n_presses, is_label=False):
     start = next(value for _, value, _ in seen["frames"] if value >= 0)
     waits = []
     for number, pressed in enumerate(seen["keys"], start=start + 1):
-        waits.append(next(at - pressed for at, value, _ in seen["frames"] if at >= pressed and value >= number))
+        waits.append(
+            next(at - pressed for at, value, _ in seen["frames"] if at >= pressed and value >= number)
+        )
     return waits
 
 
 def _frames_per_second(page, seconds=5):
     page.evaluate("() => { window.seen.frames = [] }")
     time.sleep(seconds)
-    frames = json.loads(page.evaluate("() => JSON.stringify(window.seen.frames.filter(frame => frame[2] >= 0))"))
+    frames = json.loads(
+        page.evaluate("() => JSON.stringify(window.seen.frames.filter(frame => frame[2] >= 0))")
+    )
     changes = sum(one[2] != other[2] for one, other in zip(frames, frames[1:]))
     return changes / (frames[-1][0] - frames[0][0]) * 1000
 

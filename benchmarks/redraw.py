@@ -6,6 +6,7 @@
 For every slider: the median time from a key press to the first frame that has a new picture. Goal: at most twice the label's.
 Some moves need a longer computation or new axes; they show up here. Scenes that run on are held first.
 """
+
 import json
 import random
 import statistics
@@ -20,7 +21,7 @@ from latency import LABEL, write_notebook
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 from browser import open_browser, run_notebook, running_lab, show_cell
 
-TOPICS = sorted((path.stem[3:] for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")))
+TOPICS = sorted(path.stem[3:] for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 WATCH = """cell => {
     const area = document.querySelector(`.jp-Cell[data-windowed-list-index='${cell}'] .jp-OutputArea`);
     const shown = () => {
@@ -43,19 +44,29 @@ WATCH = """cell => {
 
 
 def main(topics, n_presses=14):
-    scenes = [(topic, name) for topic in topics for name, item in vars(import_module(f"mlp.lessons.{topic}")).items() if hasattr(item, "controls")]
-    sources = [LABEL] + [f"from mlp.live import explore\nfrom mlp.lessons import {topic}\nexplore({topic}.{name})" for topic, name in scenes]
+    scenes = [
+        (topic, name)
+        for topic in topics
+        for name, item in vars(import_module(f"mlp.lessons.{topic}")).items()
+        if hasattr(item, "controls")
+    ]
+    sources = [LABEL] + [
+        f"from mlp.live import explore\nfrom mlp.lessons import {topic}\nexplore({topic}.{name})"
+        for topic, name in scenes
+    ]
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as state:
         write_notebook(Path(folder) / "redraw.ipynb", sources)
         with running_lab(folder, state) as address, open_browser() as page:
             run_notebook(page, address("redraw.ipynb"))
             for index, (topic, name) in enumerate(scenes, start=1):
-                floor = statistics.median(_press(page, show_cell(page, 0).locator(".noUi-handle").first, 0, 2 * n_presses))   # each time: a computer is not equally fast all the time
+                floor = statistics.median(
+                    _press(page, show_cell(page, 0).locator(".noUi-handle").first, 0, 2 * n_presses)
+                )  # each time: a computer is not equally fast all the time
                 cell = show_cell(page, index)
                 cell.locator(".jp-OutputArea img").first.wait_for()
                 for number in range(cell.locator(".widget-slider").count()):
                     if cell.get_by_role("button", name="Step").count():
-                        cell.get_by_role("button", name="Step").click()   # held: a move does not set it off
+                        cell.get_by_role("button", name="Step").click()  # held: a move does not set it off
                     slider = cell.locator(".widget-slider").nth(number)
                     waits = _press(page, slider.locator(".noUi-handle"), index, n_presses)
                     report(f"{topic} {name}: {slider.locator('.widget-label').inner_text()}", waits, floor)
@@ -67,7 +78,11 @@ def report(words, waits, floor):
         return
     wait = statistics.median(waits)
     verdict = "met" if wait <= 2 * floor else "MISSED"
-    print(f"{words:60.60} {wait:6.1f} ms   {wait / floor:5.2f} × the label's {floor:4.1f}   longest {max(waits):5.0f} ms   {verdict}", flush=True)
+    print(
+        f"{words:60.60} {wait:6.1f} ms   {wait / floor:5.2f} × the label's {floor:4.1f}   longest"
+        f" {max(waits):5.0f} ms   {verdict}",
+        flush=True,
+    )
 
 
 def _press(page, handle, cell, n_presses):
@@ -78,7 +93,9 @@ def _press(page, handle, cell, n_presses):
     page.evaluate(WATCH, cell)
     pauses = random.Random(1)
     for number in range(n_presses):
-        page.keyboard.press("ArrowLeft" if number % 4 < 2 else "ArrowRight")   # to and fro, in case the handle stands at an end
+        page.keyboard.press(
+            "ArrowLeft" if number % 4 < 2 else "ArrowRight"
+        )  # to and fro, in case the handle stands at an end
         time.sleep(pauses.uniform(0.3, 0.5))
     seen = json.loads(page.evaluate("() => JSON.stringify(window.seen)"))
     waits = []

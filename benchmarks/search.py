@@ -4,9 +4,10 @@
 
 64-32-10 on 1,000 digits, five epochs, batch 32. Every process runs on one core; turns alternate and medians are compared.
 """
+
 import os
 
-os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")   # read when numpy loads
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")  # read when numpy loads
 
 import statistics
 import sys
@@ -15,7 +16,7 @@ import warnings
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))   # works without installing, too
+sys.path.insert(0, str(Path(__file__).parents[1]))  # works without installing, too
 from mlp.data import digits
 from mlp.search import Logarithmic, Random, run
 
@@ -39,8 +40,17 @@ def scikit_learn():
     """The same architecture, epochs, batches and rates, one after the other; scored once each, ours after every epoch."""
     for settings in SEARCH.settings:
         model = MLPClassifier(
-            (32,), solver="sgd", alpha=0, momentum=0, nesterovs_momentum=False, batch_size=32, max_iter=N_EPOCHS,
-            learning_rate_init=settings["learning_rate"], tol=0, n_iter_no_change=10**6, random_state=0,
+            (32,),
+            solver="sgd",
+            alpha=0,
+            momentum=0,
+            nesterovs_momentum=False,
+            batch_size=32,
+            max_iter=N_EPOCHS,
+            learning_rate_init=settings["learning_rate"],
+            tol=0,
+            n_iter_no_change=10**6,
+            random_state=0,
         )
         model.fit(POINTS.inputs, POINTS.labels).score(VALIDATION.inputs, VALIDATION.labels)
 
@@ -62,18 +72,31 @@ def report(what, ratio, goal):
 
 
 if __name__ == "__main__":
-    warnings.filterwarnings("ignore", message=".*Maximum iterations")   # we ask scikit-learn for a fixed number of epochs
+    warnings.filterwarnings(
+        "ignore", message=".*Maximum iterations"
+    )  # we ask scikit-learn for a fixed number of epochs
     with ProcessPoolExecutor(2) as executor:
         contestants = {"one process": ours, "two processes": lambda: ours(executor)}
         if MLPClassifier:
             contestants["scikit-learn"] = scikit_learn
         else:
             print("scikit-learn is not installed: its comparison is left out.")
-        ours(executor)   # a first turn to start the processes
+        ours(executor)  # a first turn to start the processes
         clock, work = medians(contestants)
     print(f"{N_TRIALS} trials: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in clock.items()))
     if MLPClassifier:
         report("scikit-learn one after the other takes", clock["scikit-learn"] / clock["one process"], 5)
-        report("the same in processor time, where other programs disturb", work["scikit-learn"] / work["one process"], 5)
-    print(f"  of two processes' time, the part this process works itself: {work['two processes'] / clock['two processes']:.0%}")
-    report(f"two processes ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}) are faster than one by", clock["one process"] / clock["two processes"], 1.6)
+        report(
+            "the same in processor time, where other programs disturb",
+            work["scikit-learn"] / work["one process"],
+            5,
+        )
+    print(
+        "  of two processes' time, the part this process works itself:"
+        f" {work['two processes'] / clock['two processes']:.0%}"
+    )
+    report(
+        f"two processes ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}) are faster than one by",
+        clock["one process"] / clock["two processes"],
+        1.6,
+    )

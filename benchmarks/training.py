@@ -5,9 +5,10 @@
 Everything runs on one core, in turns. A ratio is the median over the turns of the ratio within a turn, so that a machine
 which is slow for a while slows both sides: ratios count, not microseconds.
 """
+
 import os
 
-os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")   # read when numpy loads
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")  # read when numpy loads
 
 import subprocess
 import sys
@@ -18,16 +19,17 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[1]))   # works without installing, too
+sys.path.insert(0, str(Path(__file__).parents[1]))  # works without installing, too
 from mlp.data import Points, digits, moons, one_hot
+from mlp.lessons.backpropagation import VanishingAndExploding
 from mlp.losses import LOSSES
 from mlp.network import MLP
 from mlp.optimizers import GradientDescent
-from mlp.lessons.backpropagation import VanishingAndExploding
 from mlp.training import train
 
 try:
     import torch
+
     torch.set_num_threads(1)
 except ImportError:
     torch = None
@@ -65,7 +67,7 @@ def pytorch(sizes, points, batch_size):
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
-                yield loss.item()   # our `Step` carries the loss as a number, too
+                yield loss.item()  # our `Step` carries the loss as a number, too
 
     stream = steps()
     return lambda n: _drain(islice(stream, n))
@@ -73,8 +75,17 @@ def pytorch(sizes, points, batch_size):
 
 def scikit_learn(sizes, points, batch_size, by_epoch):
     """As many steps in scikit-learn: whole epochs of one `fit`, or of one `partial_fit` after another."""
-    settings = dict(hidden_layer_sizes=sizes[1:-1], activation="relu", solver="sgd", alpha=0, momentum=0, nesterovs_momentum=False)
-    settings |= dict(batch_size=batch_size, learning_rate_init=RATE, tol=0, n_iter_no_change=10**6, random_state=0)
+    settings = dict(
+        hidden_layer_sizes=sizes[1:-1],
+        activation="relu",
+        solver="sgd",
+        alpha=0,
+        momentum=0,
+        nesterovs_momentum=False,
+    )
+    settings |= dict(
+        batch_size=batch_size, learning_rate_init=RATE, tol=0, n_iter_no_change=10**6, random_state=0
+    )
     inputs, labels = points.inputs, points.labels
     per_epoch = -(-len(inputs) // batch_size)
     classes = np.unique(labels)
@@ -154,9 +165,11 @@ def by_hand(sizes, points, batch_size, dtype):
 
 def fresh_import(module):
     """Importing `module` in a Python process of its own."""
+
     def run(n):
         subprocess.run([sys.executable, "-c", f"import {module}"], check=True, cwd=Path(__file__).parents[1])
         return 1
+
     return run
 
 
@@ -168,7 +181,7 @@ def measure(contestants, n_steps, n_turns=N_TURNS):
     """Seconds per step of each contestant in every turn, `(n_turns,)` each."""
     seconds = {name: [] for name in contestants}
     for run in contestants.values():
-        run(n_steps)   # a first turn to warm up
+        run(n_steps)  # a first turn to warm up
     for _ in range(n_turns):
         for name, run in contestants.items():
             start = time.perf_counter()
@@ -180,11 +193,17 @@ def measure(contestants, n_steps, n_turns=N_TURNS):
 def report(what, ratios, goal, at_least):
     ratio = np.median(ratios)
     met = ratio >= goal if at_least else ratio <= goal
-    print(f"  {what:<58} {ratio:6.2f} ×   goal {'≥' if at_least else '≤'} {goal:g} ×   {'met' if met else 'MISSED'}")
+    print(
+        f"  {what:<58} {ratio:6.2f} ×   goal {'≥' if at_least else '≤'} {goal:g} ×  "
+        f" {'met' if met else 'MISSED'}"
+    )
 
 
 def show(title, times):
-    print(f"\n{title}: " + ", ".join(f"{name} {1e6 * np.median(seconds):,.0f} µs" for name, seconds in times.items()))
+    print(
+        f"\n{title}: "
+        + ", ".join(f"{name} {1e6 * np.median(seconds):,.0f} µs" for name, seconds in times.items())
+    )
 
 
 def against_peers(sizes, points, n_steps):
@@ -206,7 +225,11 @@ def against_peers(sizes, points, n_steps):
 def large_network():
     sizes, rng = [784, 128, 10], np.random.default_rng(0)
     points = Points(rng.uniform(size=(1280, 784)), one_hot(np.arange(1280) % 10, 10))
-    contestants = {"mlp": ours(sizes, points, 128, np.float32), "by hand": by_hand(sizes, points, 128, np.float32), "bare products": bare_products(sizes, 128, np.float32)}
+    contestants = {
+        "mlp": ours(sizes, points, 128, np.float32),
+        "by hand": by_hand(sizes, points, 128, np.float32),
+        "bare products": bare_products(sizes, 128, np.float32),
+    }
     if torch:
         contestants["PyTorch"] = pytorch(sizes, points, 128)
     times = measure(contestants, 30)
@@ -214,18 +237,36 @@ def large_network():
     if torch:
         report("mlp against PyTorch", times["mlp"] / times["PyTorch"], 1, at_least=False)
     report("mlp against the bare matrix products", times["mlp"] / times["bare products"], 1.3, at_least=False)
-    report("the same step by hand against the bare products", times["by hand"] / times["bare products"], 1.3, at_least=False)
+    report(
+        "the same step by hand against the bare products",
+        times["by hand"] / times["bare products"],
+        1.3,
+        at_least=False,
+    )
 
 
 def side_by_side():
     sizes, points = [2, 16, 16, 2], moons(640)
     contestants = {"one": ours(sizes, points, 32), "16": ours(sizes, points, 32, n_models=16)}
-    contestants |= {"one in float32": ours(sizes, points, 32, np.float32), "64 in float32": ours(sizes, points, 32, np.float32, 64)}
+    contestants |= {
+        "one in float32": ours(sizes, points, 32, np.float32),
+        "64 in float32": ours(sizes, points, 32, np.float32, 64),
+    }
     times = measure(contestants, 100)
     show("One step at 2-16-16-2, batch 32, models side by side", times)
     report("16 side by side, per model, against one", times["16"] / 16 / times["one"], 0.35, at_least=False)
-    report("64 in float32, per model, against one", times["64 in float32"] / 64 / times["one"], 0.2, at_least=False)
-    report("64 in float32, per model, against one in float32", times["64 in float32"] / 64 / times["one in float32"], 0.2, at_least=False)
+    report(
+        "64 in float32, per model, against one",
+        times["64 in float32"] / 64 / times["one"],
+        0.2,
+        at_least=False,
+    )
+    report(
+        "64 in float32, per model, against one in float32",
+        times["64 in float32"] / 64 / times["one in float32"],
+        0.2,
+        at_least=False,
+    )
 
 
 def maps():
@@ -233,7 +274,7 @@ def maps():
     scene, seeds = VanishingAndExploding(), count()
 
     def run(n):
-        seed = next(seeds)   # another seed draws all maps anew
+        seed = next(seeds)  # another seed draws all maps anew
         for activation in scene.controls[0].options:
             scene.restart(activation=activation, seed=seed, n_layers=20, scale=1.0)
         return 1
@@ -253,7 +294,9 @@ if __name__ == "__main__":
     for name, module in (("PyTorch", torch), ("scikit-learn", MLPClassifier)):
         if module is None:
             print(f"{name} is not installed: its comparisons are left out.")
-    warnings.filterwarnings("ignore", message=".*Maximum iterations")   # we ask scikit-learn for a fixed number of epochs
+    warnings.filterwarnings(
+        "ignore", message=".*Maximum iterations"
+    )  # we ask scikit-learn for a fixed number of epochs
     against_peers([2, 16, 16, 2], moons(640), 200)
     against_peers([64, 32, 10], digits(), 228)
     large_network()

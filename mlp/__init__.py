@@ -1,4 +1,5 @@
 """A small package to learn how a neural network is trained: numpy only, meant to be read. Start with network.py."""
+
 from .activations import ACTIVATIONS
 from .losses import LOSSES, accuracy, softmax
 from .network import MLP, Parameters, count_parameters, load

@@ -3,6 +3,7 @@
 `value(z)` takes weighted sums of any shape. `slope(a)` takes the activation's *output*, so that one array
 per layer is all the backward pass has to remember.
 """
+
 import numpy as np
 
 
@@ -20,7 +21,7 @@ class Sigmoid:
     """Squeezes any number into 0…1; its slope is at most 1/4."""
 
     def value(self, z):
-        return 0.5 * (1 + np.tanh(0.5 * z))   # 1 / (1 + exp(-z)), but it cannot overflow
+        return 0.5 * (1 + np.tanh(0.5 * z))  # 1 / (1 + exp(-z)), but it cannot overflow
 
     def slope(self, a):
         return a * (1 - a)
@@ -43,7 +44,7 @@ class ReLU:
         return np.maximum(z, 0)
 
     def slope(self, a):
-        return (a > 0).astype(a.dtype)   # 1 where the output is positive
+        return (a > 0).astype(a.dtype)  # 1 where the output is positive
 
 
 class LeakyReLU:
@@ -58,4 +59,10 @@ class LeakyReLU:
         return np.where(a > 0, 1, self.leak).astype(a.dtype)
 
 
-ACTIVATIONS = {"identity": Identity(), "sigmoid": Sigmoid(), "tanh": Tanh(), "relu": ReLU(), "leaky relu": LeakyReLU()}
+ACTIVATIONS = {
+    "identity": Identity(),
+    "sigmoid": Sigmoid(),
+    "tanh": Tanh(),
+    "relu": ReLU(),
+    "leaky relu": LeakyReLU(),
+}

@@ -1,4 +1,5 @@
 """What every function says when an argument cannot be used: its name, the value, and what would be right."""
+
 import numpy as np
 
 
@@ -12,10 +13,19 @@ def check_number(name, value, above=None, at_least=None, at_most=None, below=Non
     bounds = [(words, bound, holds) for words, bound, holds in bounds if bound is not None]
     numbers = as_array(name, value)
     is_number = numbers.dtype.kind in "iuf"
-    usable = is_number and numbers.size and np.isfinite(numbers).all() and all(holds(numbers, bound).all() for _, bound, holds in bounds)
-    if usable and not (whole and (numbers.dtype.kind == "f" or numbers.ndim)):   # 32.0 could not count anything later on
+    usable = (
+        is_number
+        and numbers.size
+        and np.isfinite(numbers).all()
+        and all(holds(numbers, bound).all() for _, bound, holds in bounds)
+    )
+    if usable and not (
+        whole and (numbers.dtype.kind == "f" or numbers.ndim)
+    ):  # 32.0 could not count anything later on
         return value
-    wanted = ("a whole number" if whole else "a number") + "".join(f" {words} {bound:,}" for words, bound, _ in bounds)
+    wanted = ("a whole number" if whole else "a number") + "".join(
+        f" {words} {bound:,}" for words, bound, _ in bounds
+    )
     if not is_number:
         raise TypeError(f"{name} is {value!r}; it must be {wanted}")
     raise ValueError(f"{name} is {value}; it must be {wanted}")
@@ -55,6 +65,12 @@ def check_same_shape(name, array, other_name, other):
         if not isinstance(own, np.ndarray):
             raise TypeError(f"{own_name} is {own!r}; it must be an array of rows, (..., batch, n_out)")
         if own.ndim < 2 or own.size == 0:
-            raise ValueError(f"{own_name} has the shape {own.shape}; it must have at least one row and one column, (..., batch, n_out)")
+            raise ValueError(
+                f"{own_name} has the shape {own.shape}; it must have at least one row and one column, (...,"
+                " batch, n_out)"
+            )
     if array.shape[-2:] != other.shape[-2:]:
-        raise ValueError(f"{name} has the shape {array.shape} but {other_name} has {other.shape}; the last two numbers must agree")
+        raise ValueError(
+            f"{name} has the shape {array.shape} but {other_name} has {other.shape}; the last two numbers"
+            " must agree"
+        )

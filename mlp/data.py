@@ -3,6 +3,7 @@
 Every function gives `Points`: `inputs (n, n_in)` and `targets (n, n_out)`. For classes, a row of targets
 is 1 at the true class and 0 elsewhere.
 """
+
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from .checks import as_array, check_can, check_number, check_seed
 class Points(NamedTuple):
     """Examples to learn from: row i of `inputs` belongs to row i of `targets`."""
 
-    inputs: np.ndarray    # (n, n_in)
-    targets: np.ndarray   # (n, n_out)
+    inputs: np.ndarray  # (n, n_in)
+    targets: np.ndarray  # (n, n_out)
 
     @property
     def labels(self):
@@ -43,7 +44,9 @@ def split(points, validation=0.2, test=0.2, seed=0):
     n = len(points.inputs)
     n_validation, n_test = round(validation * n), round(test * n)
     if n_validation + n_test >= n:
-        raise ValueError(f"validation is {validation} and test is {test}; together they must leave points to train on")
+        raise ValueError(
+            f"validation is {validation} and test is {test}; together they must leave points to train on"
+        )
     order = np.random.default_rng(check_seed(seed)).permutation(n)
     return Split(
         train=points.take(order[n_validation + n_test :]),
@@ -57,7 +60,10 @@ def one_hot(labels, n_classes):
     check_number("n_classes", n_classes, at_least=1, whole=True)
     labels = as_array("labels", labels)
     if labels.dtype.kind not in "iu" or (labels < 0).any() or (labels >= n_classes).any():
-        raise ValueError(f"labels is {labels.tolist()}; they must be whole numbers from 0, below n_classes, which is {n_classes}")
+        raise ValueError(
+            f"labels is {labels.tolist()}; they must be whole numbers from 0, below n_classes, which is"
+            f" {n_classes}"
+        )
     return np.eye(n_classes)[labels]
 
 
@@ -68,7 +74,10 @@ def mislabel(points, share, seed=0):
     rng = np.random.default_rng(check_seed(seed))
     n, n_classes = points.targets.shape
     if n_classes < 2:
-        raise ValueError(f"points.targets has the shape {points.targets.shape}; it must have a column for each class, at least two")
+        raise ValueError(
+            f"points.targets has the shape {points.targets.shape}; it must have a column for each class, at"
+            " least two"
+        )
     wrong = rng.permutation(n)[: round(share * n)]
     labels = points.labels
     labels[wrong] = (labels[wrong] + rng.integers(1, n_classes, len(wrong))) % n_classes
@@ -150,7 +159,7 @@ def _check_points(points):
 
 def _classes(x, y, labels, noise, rng, n_classes=2):
     check_number("noise", noise, at_least=0)
-    inputs = np.stack([x, y], axis=-1)   # (n, 2)
+    inputs = np.stack([x, y], axis=-1)  # (n, 2)
     return Points(inputs + noise * rng.standard_normal(inputs.shape), one_hot(labels, n_classes))
 
 

@@ -1,4 +1,5 @@
 """Which neurons stay silent? Dropout draws them anew for every batch, in training only (Srivastava et al. 2014)."""
+
 import numpy as np
 
 from .checks import check_number, check_seed
@@ -15,7 +16,9 @@ class Dropout:
         self.share = np.asarray(check_number("dropout", share, at_least=0, below=1))[..., None, None]
         self.silences = bool(self.share.any())
         self.sizes, self.dtype = sizes, dtype
-        self.rng = np.random.default_rng([check_seed(seed), 1])   # a generator of its own: the batches stay as they are without dropout
+        self.rng = np.random.default_rng(
+            [check_seed(seed), 1]
+        )  # a generator of its own: the batches stay as they are without dropout
 
     def masks(self, batch_size):
         """For each layer what its inputs are multiplied by, `(..., batch, n_in)`; the network's inputs by 1. None for a share of 0."""
@@ -25,5 +28,5 @@ class Dropout:
         return [self.dtype(1), *(self._mask(batch_size, width) for width in self.sizes[1:-1])]
 
     def _mask(self, batch_size, width):
-        is_kept = self.rng.random((batch_size, width)) >= self.share   # (..., batch, width)
+        is_kept = self.rng.random((batch_size, width)) >= self.share  # (..., batch, width)
         return (is_kept / (1 - self.share)).astype(self.dtype)

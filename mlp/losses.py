@@ -4,6 +4,7 @@
 `gradient` is its exact derivative, `(..., batch, n_out)`. Cross-entropies take the network's raw last
 sums (logits), never probabilities, so that no logarithm of zero can occur.
 """
+
 import numpy as np
 
 from .activations import Sigmoid
@@ -81,9 +82,11 @@ class CrossEntropy:
         check_same_shape("outputs", outputs, "targets", targets)
         shifted = outputs - outputs.max(axis=-1, keepdims=True)
         powers = np.exp(shifted)
-        sums = powers.sum(axis=-1, keepdims=True)   # (..., batch, 1)
+        sums = powers.sum(axis=-1, keepdims=True)  # (..., batch, 1)
         batch_size = outputs.shape[-2]
-        value = (targets * (np.log(sums) - shifted)).sum(axis=(-2, -1)) / batch_size   # of each class: its target × its surprise
+        value = (targets * (np.log(sums) - shifted)).sum(
+            axis=(-2, -1)
+        ) / batch_size  # of each class: its target × its surprise
         return value, (powers / sums - targets) / batch_size
 
 
@@ -105,7 +108,9 @@ def accuracy(outputs, targets):
     """The share of rows whose largest output is at the largest target, 0…1; one number per model."""
     check_same_shape("outputs", outputs, "targets", targets)
     if outputs.shape[-1] < 2:
-        raise ValueError(f"outputs has the shape {outputs.shape}; it must have a column for each class, at least two")
+        raise ValueError(
+            f"outputs has the shape {outputs.shape}; it must have a column for each class, at least two"
+        )
     return (outputs.argmax(axis=-1) == targets.argmax(axis=-1)).mean(axis=-1)
 
 

@@ -5,6 +5,7 @@ or `(n_models, 1)`, is read at every update, and so may be changed in the middle
 `weight_decay` adds that share of every parameter (biases too) to its gradient; an array, such as `(n_models, 1)`, holds
 one for each model or for each parameter.
 """
+
 import numpy as np
 
 from .checks import check_can, check_number
@@ -16,7 +17,9 @@ def descend(slope, start, learning_rate, n_steps):
     check_number("learning_rate", learning_rate)
     check_number("n_steps", n_steps, at_least=0, whole=True)
     weights = [np.float64(check_number("start", start))]
-    with np.errstate(over="ignore", invalid="ignore"):   # a descent that leaves the numbers ends in inf and nan
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # a descent that leaves the numbers ends in inf and nan
         for _ in range(n_steps):
             weights.append(weights[-1] - learning_rate * slope(weights[-1]))
     return np.array(weights)
@@ -65,7 +68,7 @@ class Adam:
         self.n_updates += 1
         self.mean = self.average * self.mean + (1 - self.average) * gradient
         self.square = self.square_average * self.square + (1 - self.square_average) * gradient**2
-        mean = self.mean / (1 - self.average**self.n_updates)   # both averages start at zero: lift them
+        mean = self.mean / (1 - self.average**self.n_updates)  # both averages start at zero: lift them
         square = self.square / (1 - self.square_average**self.n_updates)
         parameters -= self.learning_rate * mean / (np.sqrt(square) + 1e-8)
 

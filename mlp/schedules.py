@@ -1,4 +1,5 @@
 """How does the learning rate change during training? Each schedule gives the rate for an update, counted from 0."""
+
 import numpy as np
 
 from .checks import check_number
@@ -35,7 +36,9 @@ class Cosine:
         self.n_steps = check_number("n_steps", n_steps, at_least=1, whole=True)
 
     def rate(self, step):
-        progress = min((step + 0.5) / self.n_steps, 1 - 0.5 / self.n_steps)   # never quite 1: a rate is above 0
+        progress = min(
+            (step + 0.5) / self.n_steps, 1 - 0.5 / self.n_steps
+        )  # never quite 1: a rate is above 0
         return self.learning_rate * (1 + np.cos(np.pi * progress)) / 2
 
 

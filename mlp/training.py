@@ -1,4 +1,5 @@
 """How does a network learn? Guess, measure the loss, follow the gradient one step down, again and again."""
+
 from typing import NamedTuple
 
 import numpy as np
@@ -12,11 +13,11 @@ from .network import count_parameters
 class Step(NamedTuple):
     """What one update did. With networks side by side, losses and `diverged` are arrays `(n_models,)`."""
 
-    number: int                       # updates so far, from 1
-    epoch: int                        # the pass through the data it belongs to, from 1
-    loss: float                       # of this batch, before the update
-    validation_loss: float | None     # after the update; None where it was not measured
-    diverged: bool                    # the loss is no longer a finite number
+    number: int  # updates so far, from 1
+    epoch: int  # the pass through the data it belongs to, from 1
+    loss: float  # of this batch, before the update
+    validation_loss: float | None  # after the update; None where it was not measured
+    diverged: bool  # the loss is no longer a finite number
 
 
 def batches(n_examples, batch_size, seed=0, drop_last=False):
@@ -40,7 +41,19 @@ def _stream_of_batches(n_examples, batch_size, stop, rng):
             yield epoch, order[start : start + batch_size]
 
 
-def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, validation=None, validate_every=1, n_frozen=0, dropout=0.0):
+def train(
+    model,
+    loss,
+    optimizer,
+    points,
+    batch_size=32,
+    seed=0,
+    schedule=None,
+    validation=None,
+    validate_every=1,
+    n_frozen=0,
+    dropout=0.0,
+):
     """One update after another as a stream of `Step`s, for ever, or until every model has diverged.
 
     Each `next` runs one batch forward and backward and lets the optimizer move the parameters, in place.
@@ -58,21 +71,39 @@ def train(model, loss, optimizer, points, batch_size=32, seed=0, schedule=None, 
     if validation is not None:
         check_points("validation", validation, model)
     if np.ndim(dropout) and np.shape(dropout) != model.parameters.flat.shape[:-1]:
-        raise ValueError(f"dropout has the shape {np.shape(dropout)}; it must be one number, or one for each model side by side")
+        raise ValueError(
+            f"dropout has the shape {np.shape(dropout)}; it must be one number, or one for each model side by"
+            " side"
+        )
     dtype = model.parameters.flat.dtype
     dropout = Dropout(dropout, model.sizes, seed, dtype.type)
     points = [np.asarray(part, dtype) for part in points]
     validation = validation and [np.asarray(part, dtype) for part in validation]
     stream_of_batches = batches(len(points[0]), batch_size, seed)
-    learns = slice(count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0, None)   # layer by layer in `flat`
-    return _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns, dropout)
+    learns = slice(
+        count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0, None
+    )  # layer by layer in `flat`
+    return _stream(
+        model,
+        loss,
+        optimizer,
+        points,
+        stream_of_batches,
+        schedule,
+        validation,
+        validate_every,
+        learns,
+        dropout,
+    )
 
 
-def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns, dropout):
+def _stream(
+    model, loss, optimizer, points, stream_of_batches, schedule, validation, validate_every, learns, dropout
+):
     inputs, targets = points
     parameters, gradient = model.parameters.flat[..., learns], model.gradient.flat[..., learns]
 
-    @np.errstate(over="ignore", invalid="ignore")   # an overflow is reported as `diverged`
+    @np.errstate(over="ignore", invalid="ignore")  # an overflow is reported as `diverged`
     def update(number, index):
         if schedule is not None:
             optimizer.learning_rate = schedule.rate(number - 1)
@@ -87,7 +118,7 @@ def _stream(model, loss, optimizer, points, stream_of_batches, schedule, validat
 
     for number, (epoch, index) in enumerate(stream_of_batches, start=1):
         loss_of_batch, validation_loss = update(number, index)
-        diverged = ~(abs(loss_of_batch) < np.inf)   # nan is not below anything
+        diverged = ~(abs(loss_of_batch) < np.inf)  # nan is not below anything
         yield Step(number, epoch, loss_of_batch, validation_loss, diverged)
         if diverged.all() if diverged.ndim else diverged:
             return
@@ -102,14 +133,25 @@ def evaluate(model, loss, points):
 
 def check_points(name, points, model):
     """Nothing, or an error if these are no points, do not fit the model, or hold what is not a number."""
-    inputs, targets = (as_array(f"{name}.{part}", array, float) for part, array in zip(("inputs", "targets"), _pair(name, points)))
+    inputs, targets = (
+        as_array(f"{name}.{part}", array, float)
+        for part, array in zip(("inputs", "targets"), _pair(name, points))
+    )
     for part, array, size in (("inputs", inputs, model.sizes[0]), ("targets", targets, model.sizes[-1])):
         if array.ndim != 2 or array.shape[-1] != size:
-            raise ValueError(f"{name}.{part} has the shape {array.shape}; with a network of sizes {model.sizes} it must be (n, {size})")
+            raise ValueError(
+                f"{name}.{part} has the shape {array.shape}; with a network of sizes {model.sizes} it must be"
+                f" (n, {size})"
+            )
         if not np.isfinite(array).all():
-            raise ValueError(f"{name}.{part} holds {array[~np.isfinite(array)][0]}; every entry must be a finite number")
+            raise ValueError(
+                f"{name}.{part} holds {array[~np.isfinite(array)][0]}; every entry must be a finite number"
+            )
     if len(inputs) != len(targets):
-        raise ValueError(f"{name} has {len(inputs)} inputs but {len(targets)} targets; there must be one target row for each input row")
+        raise ValueError(
+            f"{name} has {len(inputs)} inputs but {len(targets)} targets; there must be one target row for"
+            " each input row"
+        )
     if not len(inputs):
         raise ValueError(f"{name} has no examples; it must have at least one")
 

@@ -1,4 +1,5 @@
 """What tests share: the browser, which no test may do without where REQUIRE_BROWSER=1, as in continuous integration."""
+
 import os
 
 import pytest
@@ -11,7 +12,10 @@ BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 def chromium():
     """The path of the system's Chromium. Without one a test is skipped, or fails where a browser is required."""
     if CHROMIUM is None:
-        pytest.skip("No Chromium was found: install it (on Debian: apt-get install chromium) to run the browser tests.")
+        pytest.skip(
+            "No Chromium was found: install it (on Debian: apt-get install chromium) to run the browser"
+            " tests."
+        )
     return CHROMIUM
 
 
@@ -20,7 +24,7 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.path.name != "test_browser.py")
 
 
-@pytest.hookimpl(optionalhook=True)   # where pytest-xdist is not installed, one process does all
+@pytest.hookimpl(optionalhook=True)  # where pytest-xdist is not installed, one process does all
 def pytest_xdist_make_scheduler(config, log):
     """Several processes share the work: each notebook in the browser is dealt out by itself, any other file (a notebook, too) as a whole."""
     from xdist.scheduler import LoadScopeScheduling
@@ -45,5 +49,8 @@ def pytest_make_collect_report(collector):
 def _not_skipped(report):
     if BROWSER_IS_REQUIRED and report.skipped:
         reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome, report.longrepr = "failed", f"REQUIRE_BROWSER=1 allows no skipped browser test. {reason}"
+        report.outcome, report.longrepr = (
+            "failed",
+            f"REQUIRE_BROWSER=1 allows no skipped browser test. {reason}",
+        )
     return report

@@ -1,4 +1,5 @@
 """Drives scenes, questions and exercises without Jupyter, for the tests of every notebook."""
+
 import re
 from importlib import import_module
 from pathlib import Path
@@ -9,26 +10,34 @@ from matplotlib.collections import Collection, QuadMesh
 from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
+from mlp.lessons.scene import Choice, Seed, Toggle
 from mlp.live.canvas import Canvas
 from mlp.live.controls import Board
 from mlp.live.exercise import exercise
 from mlp.plots.style import look
-from mlp.lessons.scene import Choice, Seed, Toggle
-from mlp.lessons.tasks import Exercise, Question
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
-TOPICS = {path.stem[3:]: import_module(f"mlp.lessons.{path.stem[3:]}") for path in NOTEBOOKS}   # 03_learning_rate.ipynb ↔ mlp.lessons.learning_rate
+TOPICS = {
+    path.stem[3:]: import_module(f"mlp.lessons.{path.stem[3:]}") for path in NOTEBOOKS
+}  # 03_learning_rate.ipynb ↔ mlp.lessons.learning_rate
 
 THINGS = (
-    "layers heads parameters examples steps epochs updates trials trainings batches points neurons units paths weights biases numbers draws samples models networks passes "
-    "decades products multiplications multiply-adds experts positions tokens balls colours hyperparameters repetitions rounds vectors values settings questions slopes"
+    "layers heads parameters examples steps epochs updates trials trainings batches points neurons units"
+    " paths weights biases numbers draws samples models networks passes decades products multiplications"
+    " multiply-adds experts positions tokens balls colours hyperparameters repetitions rounds vectors values"
+    " settings questions slopes"
 )
 ONE_OF_MANY = re.compile(rf"(?<![\d.,])\b1 (?:[a-z-]+ )?({THINGS.replace(' ', '|')})\b")
 
 
 def declared(fits):
     """What all notebooks' modules declare that `fits`, to parametrise a test over; named topic-name."""
-    return [pytest.param(item, id=f"{topic}-{name}") for topic, module in TOPICS.items() for name, item in vars(module).items() if fits(item)]
+    return [
+        pytest.param(item, id=f"{topic}-{name}")
+        for topic, module in TOPICS.items()
+        for name, item in vars(module).items()
+        if fits(item)
+    ]
 
 
 def is_scene(item):
@@ -81,7 +90,11 @@ def values_of(control, rng=None):
         return ends[rng.integers(len(ends))]
     low, high = ends
     logarithmic = getattr(control, "logarithmic", False)
-    value = float(np.exp(rng.uniform(np.log(low), np.log(high)))) if logarithmic else float(rng.uniform(low, high))
+    value = (
+        float(np.exp(rng.uniform(np.log(low), np.log(high))))
+        if logarithmic
+        else float(rng.uniform(low, high))
+    )
     if isinstance(control, Seed):
         return round(value)
     return int(low + (value - low) // (control.step or 1) * (control.step or 1)) if control.whole else value
@@ -149,14 +162,16 @@ def check_presets(scene_class):
     scene, told, shown = opened(scene_class), set(), set()
     canvas = painted(scene)
     for preset in scene.presets:
-        Board(scene.controls, preset.settings, hide=())   # refuses what no control could show
+        Board(scene.controls, preset.settings, hide=())  # refuses what no control could show
         scene.restart(**opening(scene) | preset.settings)
         at_once = scene.summary()
         _run_on(scene, canvas)
         told.add((at_once, scene.summary()))
         shown.add(pixels(canvas).tobytes())
     assert len(shown) == len(scene.presets)
-    assert len(told) == len(scene.presets) or scene.title == "Which axis?"   # which tells the axes apart in words only at the end of its run
+    assert (
+        len(told) == len(scene.presets) or scene.title == "Which axis?"
+    )  # which tells the axes apart in words only at the end of its run
     assert_nothing_vanishes(canvas)
 
 
@@ -212,7 +227,10 @@ def check_maps(scene_class):
     for cover in artists:
         if isinstance(cover, (AxesImage, Collection)):
             covered = picture(cover)
-            if not isinstance(cover, (AxesImage, QuadMesh)) and (covered != nothing).any(axis=-1).mean() < 0.03:
+            if (
+                not isinstance(cover, (AxesImage, QuadMesh))
+                and (covered != nothing).any(axis=-1).mean() < 0.03
+            ):
                 continue
             for other in artists:
                 if other is not cover and other.axes is cover.axes and (picture(other) != nothing).any():
@@ -264,6 +282,6 @@ def verdict(declared, source_or_answer):
     answer = source_or_answer
     if isinstance(answer, str):
         names = {"np": np}
-        exec(answer, names)   # as a cell would
+        exec(answer, names)  # as a cell would
         answer = names[declared.name]
     return repr(exercise(declared).check(answer))

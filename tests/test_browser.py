@@ -2,6 +2,7 @@
 
 Screenshots of all explorers, before and after, are left in screenshots/ for a person to look at.
 """
+
 import re
 import shutil
 from typing import NamedTuple
@@ -50,7 +51,9 @@ LOOK = """async cell => {
 @pytest.fixture(scope="module")
 def lab(chromium, tmp_path_factory):
     folder = tmp_path_factory.mktemp("copy") / "notebooks"
-    shutil.copytree(NOTEBOOKS[0].parent, folder, ignore=shutil.ignore_patterns(".*"))   # JupyterLab saves what it runs
+    shutil.copytree(
+        NOTEBOOKS[0].parent, folder, ignore=shutil.ignore_patterns(".*")
+    )  # JupyterLab saves what it runs
     with running_lab(folder, tmp_path_factory.mktemp("lab")) as address, open_browser() as page:
         yield page, address
 
@@ -61,7 +64,9 @@ def test_everything_answers_and_every_move_of_every_control_is_seen(lab, noteboo
     page.problems.clear()
     run_notebook(page, address(notebook.name))
     page.evaluate(COUNT_THE_UNANSWERED)
-    explorers, predictions, exercises, cards = (page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise", "sort_cards"))
+    explorers, predictions, exercises, cards = (
+        page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise", "sort_cards")
+    )
     assert explorers and predictions and exercises
     for index in predictions:
         try_all_choices(show_cell(page, index))
@@ -84,7 +89,11 @@ def try_all_choices(prediction):
     told = set()
     for number in range(choices.count()):
         choices.nth(number).click()
-        wait_until(prediction, lambda: VERDICT.search(words := feedback(prediction)) and words not in told, "a choice without its own feedback")
+        wait_until(
+            prediction,
+            lambda: VERDICT.search(words := feedback(prediction)) and words not in told,
+            "a choice without its own feedback",
+        )
         told.add(feedback(prediction))
 
 
@@ -96,7 +105,7 @@ def feedback(prediction):
 def open_hint_and_solution(sheet):
     sheet.get_by_role("button", name="Hint").click()
     sheet.get_by_role("button", name="Solution").click()
-    sheet.locator("pre", has_text=re.compile(r"def |= ")).last.wait_for()   # a function, or a value
+    sheet.locator("pre", has_text=re.compile(r"def |= ")).last.wait_for()  # a function, or a value
 
 
 def sort_by_keyboard_and_by_mouse(page, cell, cards):
@@ -105,8 +114,13 @@ def sort_by_keyboard_and_by_mouse(page, cell, cards):
     assert buttons.count() == len(cards.cards) * len(cards.kinds)
     buttons.first.focus()
     for number in range(buttons.count()):
-        button, is_right = buttons.nth(number), cards.cards[number // len(cards.kinds)].kind == list(cards.kinds)[number % len(cards.kinds)]
-        assert button.evaluate("button => button === document.activeElement"), "Tab does not lead from button to button"
+        button, is_right = (
+            buttons.nth(number),
+            cards.cards[number // len(cards.kinds)].kind == list(cards.kinds)[number % len(cards.kinds)],
+        )
+        assert button.evaluate("button => button === document.activeElement"), (
+            "Tab does not lead from button to button"
+        )
         page.keyboard.press("Space")
         verdict = "Right." if is_right else "Not quite."
         row = button.locator("xpath=ancestor::div[contains(@class, 'widget-hbox')][1]")
@@ -138,8 +152,13 @@ class Explorer:
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
         self.cell.locator(".jp-OutputArea img").first.wait_for()
-        self.output = self.cell.element_handle()   # to look for the cell anew at every look would take longer than the look
-        source = page.evaluate("index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source", index)
+        self.output = (
+            self.cell.element_handle()
+        )  # to look for the cell anew at every look would take longer than the look
+        source = page.evaluate(
+            "index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source",
+            index,
+        )
         self.name = re.search(r"explore\(lesson\.(\w+)", source)[1]
         self.controls = getattr(module, self.name).controls
         self.home = self.look()
@@ -154,23 +173,44 @@ class Explorer:
 
     def drag_sliders(self):
         """Quickly to both ends, as an impatient student does, to a place between, and one step with a key."""
-        dragged = [control for control in self.controls if isinstance(control, Slider) or isinstance(control, Choice) and not isinstance(control.options[0], str)]
+        dragged = [
+            control
+            for control in self.controls
+            if isinstance(control, Slider)
+            or isinstance(control, Choice)
+            and not isinstance(control.options[0], str)
+        ]
         self.sliders = dict(zip(dragged, self.output.query_selector_all(".widget-slider"), strict=True))
         for control, slider in self.sliders.items():
             for share in (1.1, -0.1, 0.6):
-                self.moves(lambda slider=slider, share=share: self.swipe(slider, share), f"{control.name} at {share} of its slider", self.number_of(slider).inner_text)
+                self.moves(
+                    lambda slider=slider, share=share: self.swipe(slider, share),
+                    f"{control.name} at {share} of its slider",
+                    self.number_of(slider).inner_text,
+                )
             self.reset()
             before = self.number_of(slider).inner_text(), self.look().picture
             highest = control.high if isinstance(control, Slider) else control.options[-1]
-            slider.query_selector(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
-            seen = lambda slider=slider: (self.number_of(slider).inner_text(), self.look().picture)   # one step may be too small for one of them
-            wait_until(self.cell, lambda seen=seen, before=before: seen() != before, f"{self.name}: a key does not move {control.name}")
+            slider.query_selector(".noUi-handle").press(
+                "ArrowLeft" if control.start == highest else "ArrowRight"
+            )
+            seen = lambda slider=slider: (
+                self.number_of(slider).inner_text(),
+                self.look().picture,
+            )  # one step may be too small for one of them
+            wait_until(
+                self.cell,
+                lambda seen=seen, before=before: seen() != before,
+                f"{self.name}: a key does not move {control.name}",
+            )
 
     def number_of(self, slider):
         return slider.query_selector(".widget-readout")
 
     def swipe(self, slider, share):
-        track, handle = (slider.query_selector(part).bounding_box() for part in (".noUi-base", ".noUi-handle"))
+        track, handle = (
+            slider.query_selector(part).bounding_box() for part in (".noUi-base", ".noUi-handle")
+        )
         self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
         self.page.mouse.down()
         self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=12)
@@ -194,7 +234,7 @@ class Explorer:
         def type_it():
             number.click()
             self.page.keyboard.press("Control+A")
-            self.page.keyboard.type(wanted.replace("−", "-"))   # as it is on a keyboard
+            self.page.keyboard.type(wanted.replace("−", "-"))  # as it is on a keyboard
             self.page.keyboard.press("Enter")
 
         self.moves(type_it, f"{wanted} typed for {control.name}", number.inner_text)
@@ -208,11 +248,17 @@ class Explorer:
         for number in range(self.cell.locator("select").count()):
             menu = self.cell.locator("select").nth(number)
             for option in menu.locator("option").all_inner_texts():
-                self.moves(lambda menu=menu, option=option: menu.select_option(label=option), f"menu {number} to {option}", menu.input_value)
+                self.moves(
+                    lambda menu=menu, option=option: menu.select_option(label=option),
+                    f"menu {number} to {option}",
+                    menu.input_value,
+                )
 
     def press_buttons(self):
         """Every button that is not greyed out; after each, the explorer is well. Pins come later: they outlast a Reset."""
-        for button in self.cell.locator(".jp-OutputArea button:not([disabled])", has_not_text=re.compile("pin", re.IGNORECASE)).all():
+        for button in self.cell.locator(
+            ".jp-OutputArea button:not([disabled])", has_not_text=re.compile("pin", re.IGNORECASE)
+        ).all():
             self.reset()
             button.click()
             self.settle()
@@ -225,15 +271,25 @@ class Explorer:
         self.reset()
         self.cell.locator("button[title]:has(.fa-hand-o-right)").last.click()
         self.changed(self.home, "a preset")
-        for _ in range(3 if self.button("Step").count() else 0):   # something to pin, if the run is not over already
+        for _ in range(
+            3 if self.button("Step").count() else 0
+        ):  # something to pin, if the run is not over already
             self.press("Step")
             self.settle()
         self.press("Pin")
         self.settle()
         self.press("Reset")
-        wait_until(self.cell, lambda: self.look().words == self.home.words and self.look().picture != self.home.picture, f"{self.name}: a pinned run is not seen")
+        wait_until(
+            self.cell,
+            lambda: self.look().words == self.home.words and self.look().picture != self.home.picture,
+            f"{self.name}: a pinned run is not seen",
+        )
         self.press("Unpin")
-        wait_until(self.cell, lambda: self.look() == self.home, f"{self.name}: a run that is unpinned stays in the picture")
+        wait_until(
+            self.cell,
+            lambda: self.look() == self.home,
+            f"{self.name}: a run that is unpinned stays in the picture",
+        )
 
     def moves(self, act, words, value=None):
         """One move from the opening state: picture and state line change, unless the control stands there already."""
@@ -244,13 +300,25 @@ class Explorer:
             self.changed(before, words)
 
     def changed(self, before, words):
-        wait_until(self.cell, lambda: self.look().picture != before.picture, f"{self.name}: the picture does not follow {words}")
-        wait_until(self.cell, lambda: self.look().words != before.words, f"{self.name}: the state line does not follow {words}")
+        wait_until(
+            self.cell,
+            lambda: self.look().picture != before.picture,
+            f"{self.name}: the picture does not follow {words}",
+        )
+        wait_until(
+            self.cell,
+            lambda: self.look().words != before.words,
+            f"{self.name}: the state line does not follow {words}",
+        )
 
     def reset(self):
         self.settle()
         self.press("Reset")
-        wait_until(self.cell, lambda: self.look() == self.home, f"{self.name}: Reset does not bring the opening state back")
+        wait_until(
+            self.cell,
+            lambda: self.look() == self.home,
+            f"{self.name}: Reset does not bring the opening state back",
+        )
 
     def settle(self):
         """Waits until the kernel has done what it was asked for."""

@@ -1,4 +1,5 @@
 """Imports only go down the floors of docs/ARCHITECTURE.md, and `import mlp` costs numpy and nothing else."""
+
 import ast
 import subprocess
 import sys
@@ -8,7 +9,17 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "mlp").rglob("*.py"))
-CORE = {"checks": 0, "data": 0, "activations": 0, "losses": 0, "optimizers": 0, "schedules": 0, "dropout": 0, "network": 1, "training": 2}
+CORE = {
+    "checks": 0,
+    "data": 0,
+    "activations": 0,
+    "losses": 0,
+    "optimizers": 0,
+    "schedules": 0,
+    "dropout": 0,
+    "network": 1,
+    "training": 2,
+}
 FLOORS = CORE | {"published": 1, "search": 3, "plots": 4, "lessons": 5, "live": 6}
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 
@@ -27,13 +38,17 @@ def imported_modules(file):
 def floor(module):
     """The floor of a module's room. KeyError for a room that nobody has given a floor."""
     room = module.split(".")[1]
-    return 2 if room == "__init__" else FLOORS[room]   # what `import mlp` may load
+    return 2 if room == "__init__" else FLOORS[room]  # what `import mlp` may load
 
 
 @every_file
 def test_imports_only_go_down(file):
     own = ".".join(file.relative_to(ROOT).with_suffix("").parts)
-    assert [module for module in imported_modules(file) if module.startswith("mlp.") and floor(module) > floor(own)] == []
+    assert [
+        module
+        for module in imported_modules(file)
+        if module.startswith("mlp.") and floor(module) > floor(own)
+    ] == []
 
 
 @every_file
@@ -51,7 +66,14 @@ def test_nothing_global_and_nothing_pickled(file):
 
 
 def test_importing_mlp_loads_numpy_and_no_other_package():
-    new = "import sys; old = set(sys.modules); import mlp; print(*{name.split('.')[0] for name in set(sys.modules) - old})"
-    loaded = set(subprocess.run([sys.executable, "-c", new], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split())
+    new = (
+        "import sys; old = set(sys.modules); import mlp; print(*{name.split('.')[0] for name in"
+        " set(sys.modules) - old})"
+    )
+    loaded = set(
+        subprocess.run(
+            [sys.executable, "-c", new], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.split()
+    )
     assert loaded - sys.stdlib_module_names - {"mlp", "numpy"} == set()
     assert "numpy" in loaded

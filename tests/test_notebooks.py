@@ -1,4 +1,5 @@
 """Stored notebooks hold exactly what a reader may rely on; and changing one for the worse is noticed."""
+
 import re
 import subprocess
 import sys
@@ -28,7 +29,10 @@ def problems(notebook, name=""):
     """What must not be committed, one sentence each."""
     found = []
     if notebook.metadata != METADATA:
-        found.append(f"the notebook's metadata are {sorted(notebook.metadata)}, wanted are only kernelspec and language_info.name")
+        found.append(
+            f"the notebook's metadata are {sorted(notebook.metadata)}, wanted are only kernelspec and"
+            " language_info.name"
+        )
     cells = [(number, cell) for number, cell in enumerate(notebook.cells, start=1)]
     ids = [cell.get("id") for _, cell in cells]
     if None in ids or len(set(ids)) < len(ids):
@@ -36,7 +40,9 @@ def problems(notebook, name=""):
     code = [(number, cell) for number, cell in cells if cell.cell_type == "code" and cell.source.strip()]
     for count, (number, cell) in enumerate(code, start=1):
         if cell.execution_count != count:
-            found.append(f"cell {number} has execution count {cell.execution_count}; run in order it has {count}")
+            found.append(
+                f"cell {number} has execution count {cell.execution_count}; run in order it has {count}"
+            )
     for number, cell in cells:
         found += [f"cell {number} {problem}" for problem in _cell_problems(cell, name)]
     return found
@@ -44,7 +50,11 @@ def problems(notebook, name=""):
 
 def _cell_problems(cell, name):
     tags = " ".join(cell.metadata.get("tags", []))
-    if (name, cell.get("id")) not in MAY_BE_IGNORED and cell.cell_type == "code" and IGNORE_MARKER.search(cell.source + tags):
+    if (
+        (name, cell.get("id")) not in MAY_BE_IGNORED
+        and cell.cell_type == "code"
+        and IGNORE_MARKER.search(cell.source + tags)
+    ):
         yield "tells nbval to look away"
     if set(cell.metadata) - {"jupyter", "tags"}:
         yield f"has metadata of a run or an editor: {sorted(cell.metadata)}"
@@ -110,7 +120,10 @@ READ = "print(explorer)"
 @pytest.fixture(scope="module")
 def stored(tmp_path_factory):
     """A small notebook: an explorer opens, a control is moved, the explorer says what it shows."""
-    cells = [nbformat.v4.new_code_cell(source, id=name) for name, source in [("open", OPEN), ("move", MOVE), ("read", READ)]]
+    cells = [
+        nbformat.v4.new_code_cell(source, id=name)
+        for name, source in [("open", OPEN), ("move", MOVE), ("read", READ)]
+    ]
     return executed(nbformat.v4.new_notebook(cells=cells), tmp_path_factory.mktemp("stored"))
 
 
@@ -118,11 +131,27 @@ def stored(tmp_path_factory):
 def verdicts(stored, tmp_path_factory):
     """What strict nbval says about copies of it: the name of a copy and a cell's number to PASSED or FAILED."""
     folder = tmp_path_factory.mktemp("copies")
-    for name, change in [("unchanged", _nothing), ("digit", _change_a_digit), ("raising", _let_the_callback_raise)]:
+    for name, change in [
+        ("unchanged", _nothing),
+        ("digit", _change_a_digit),
+        ("raising", _let_the_callback_raise),
+    ]:
         copy = nbformat.from_dict(stored)
         change(copy)
         nbformat.write(copy, folder / f"{name}.ipynb")
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-rA", "-p", "no:cacheprovider", "--rootdir", folder, folder]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-rA",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        folder,
+        folder,
+    ]
     report = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300).stdout
     found = re.findall(r"^(PASSED|FAILED|ERROR) (\w+)\.ipynb::Cell (\d)", report, re.MULTILINE)
     return {(name, int(cell)): verdict for verdict, name, cell in found}

@@ -1,4 +1,5 @@
 """A real JupyterLab in a real browser, for tests and benchmarks: nothing is stubbed."""
+
 import json
 import os
 import secrets
@@ -11,7 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @contextmanager
@@ -20,11 +29,28 @@ def running_lab(folder, state):
     port, token = _free_port(), secrets.token_hex(16)
     settings = Path(state) / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
-    own = {name: str(Path(state) / name.lower()) for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR")}
-    environment = {**os.environ, **own, "JUPYTERLAB_SETTINGS_DIR": str(Path(state) / "settings"), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    (settings / "notification.jupyterlab-settings").write_text(
+        json.dumps({"fetchNews": "false", "checkForUpdates": False})
+    )
+    own = {
+        name: str(Path(state) / name.lower())
+        for name in (
+            "JUPYTER_RUNTIME_DIR",
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+            "IPYTHONDIR",
+        )
+    }
+    environment = {
+        **os.environ,
+        **own,
+        "JUPYTERLAB_SETTINGS_DIR": str(Path(state) / "settings"),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-               f"--IdentityProvider.token={token}", "--allow-root", f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]   # fmt: skip
+               f"--IdentityProvider.token={token}", "--allow-root", f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     with open(Path(state) / "lab.log", "w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
@@ -48,7 +74,14 @@ def open_browser(width=1360, height=1000, density=1):
         page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=density)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and not _is_the_servers_own(message) and page.problems.append(message.text))
+        page.on(
+            "console",
+            lambda message: (
+                message.type == "error"
+                and not _is_the_servers_own(message)
+                and page.problems.append(message.text)
+            ),
+        )
         yield page
         browser.close()
 
@@ -61,8 +94,14 @@ def _is_the_servers_own(message):
 def run_notebook(page, address, timeout=120):
     """Opens a notebook, runs all of its cells, and waits until the last one has finished."""
     page.goto(address)
-    page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.content?.widgets?.length", timeout=60_000)
-    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'", timeout=60_000)
+    page.wait_for_function(
+        "() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.content?.widgets?.length",
+        timeout=60_000,
+    )
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'",
+        timeout=60_000,
+    )
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ALL_CELLS_ARE_DONE, timeout=timeout * 1000)
     errors = page.evaluate(ERRORS)
@@ -71,7 +110,9 @@ def run_notebook(page, address, timeout=120):
 
 def show_cell(page, index):
     """Scrolls to the cell with this number, from 0, and gives its place on the page."""
-    page.evaluate("index => window.jupyterapp.shell.currentWidget.content.scrollToItem(index, 'start')", index)
+    page.evaluate(
+        "index => window.jupyterapp.shell.currentWidget.content.scrollToItem(index, 'start')", index
+    )
     cell = page.locator(f".jp-Cell[data-windowed-list-index='{index}']")
     cell.wait_for()
     return cell
@@ -81,12 +122,15 @@ ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(c
     .flatMap(cell => cell.model.outputs.toJSON()).filter(output => output.output_type === 'error')
     .map(output => output.ename + ': ' + output.evalue)"""
 
-ALL_CELLS_ARE_DONE = """() => {
+ALL_CELLS_ARE_DONE = (
+    """() => {
     const notebook = window.jupyterapp.shell.currentWidget;
     const cells = notebook.content.widgets.filter(cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
     const failed = (%s)().length > 0;
     return failed || (notebook.sessionContext.session.kernel.status === 'idle' && cells.every(cell => cell.model.executionCount !== null));
-}""" % ERRORS
+}"""
+    % ERRORS
+)
 
 
 def _free_port():

@@ -4,10 +4,10 @@
 
 The hand follows the number of updates, and the film lasts as long as the run of a quiet computer: filming slows it down.
 """
+
 import base64
 import io
 import re
-import sys
 import tempfile
 from pathlib import Path
 
@@ -17,28 +17,45 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 from browser import open_browser, run_notebook, running_lab, show_cell
 
-from mlp.live.explorer import FRAMES_PER_SECOND
 from mlp.lessons.learning_rate import RateInYourHand
+from mlp.live.explorer import FRAMES_PER_SECOND
 
 SCENE = "explore(lesson.RateInYourHand)"
-SLIDER = RateInYourHand.controls[-1]   # the learning rate
+SLIDER = RateInYourHand.controls[-1]  # the learning rate
 SECONDS = RateInYourHand.n_steps / RateInYourHand.steps_a_frame / FRAMES_PER_SECOND
-STORY = {400: 1e-4, 900: 1.0, 2100: 1.0, 2400: 4.0}   # from the number of updates to the learning rate
+STORY = {400: 1e-4, 900: 1.0, 2100: 1.0, 2400: 4.0}  # from the number of updates to the learning rate
 HAND = """() => document.body.insertAdjacentHTML('beforeend',
     '<div id="hand" style="position: fixed; width: 26px; height: 26px; margin: -13px; border-radius: 50%; background: #d55e0066; z-index: 9999; pointer-events: none"></div>')"""
-MOVE_HAND = "([x, y]) => Object.assign(document.querySelector('#hand').style, {left: x + 'px', top: y + 'px'})"
+MOVE_HAND = (
+    "([x, y]) => Object.assign(document.querySelector('#hand').style, {left: x + 'px', top: y + 'px'})"
+)
 
 
 def main():
-    with tempfile.TemporaryDirectory() as state, running_lab(ROOT / "notebooks", state) as address, open_browser(width=1140, height=860) as page:
+    with (
+        tempfile.TemporaryDirectory() as state,
+        running_lab(ROOT / "notebooks", state) as address,
+        open_browser(width=1140, height=860) as page,
+    ):
         run_notebook(page, address("03_learning_rate.ipynb"))
-        index = page.evaluate("code => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(cell => cell.model.sharedModel.source === code)", SCENE)
+        index = page.evaluate(
+            "code => window.jupyterapp.shell.currentWidget.content.widgets.findIndex(cell =>"
+            " cell.model.sharedModel.source === code)",
+            SCENE,
+        )
         output = show_cell(page, index).locator(".jp-OutputArea-output").first
         output.scroll_into_view_if_needed()
         page.evaluate(HAND)
         frames, seconds = film(page, output)
     path = ROOT / "docs" / "explorer.gif"
-    frames[0].save(path, save_all=True, append_images=frames[1:], duration=[round(1000 * shown) for shown in seconds], loop=0, optimize=True)
+    frames[0].save(
+        path,
+        save_all=True,
+        append_images=frames[1:],
+        duration=[round(1000 * shown) for shown in seconds],
+        loop=0,
+        optimize=True,
+    )
     print(f"{path.name}: {len(frames)} pictures, {sum(seconds):.1f} s, {path.stat().st_size / 1000:.0f} kB")
 
 
@@ -57,13 +74,18 @@ def film(page, output):
     screen.on("Page.screencastFrame", keep)
     screen.send("Page.startScreencast", {"format": "png", "everyNthFrame": 2})
     tell(page, output)
-    screen.remove_listener("Page.screencastFrame", keep)   # one that comes late would find the page closed
+    screen.remove_listener("Page.screencastFrame", keep)  # one that comes late would find the page closed
     screen.send("Page.stopScreencast")
     times, pictures = zip(*sorted(taken))
-    pictures = [Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").crop(box) for picture in pictures]
+    pictures = [
+        Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").crop(box) for picture in pictures
+    ]
     palette = few_colors(pictures[-1])
     speed = SECONDS / (times[-1] - times[0])
-    return [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures], [*np.diff(times) * speed, 3]   # the last: to be looked at
+    return [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures], [
+        *np.diff(times) * speed,
+        3,
+    ]  # the last: to be looked at
 
 
 def tell(page, output):
@@ -77,7 +99,9 @@ def tell(page, output):
     page.mouse.down()
     while "is over" not in (words := state.inner_text()):
         n_updates = int(re.search(r"\d+", words.replace(",", ""))[0])
-        share = np.interp(n_updates, list(STORY), np.log(np.divide(list(STORY.values()), SLIDER.low))) / np.log(SLIDER.high / SLIDER.low)
+        share = np.interp(
+            n_updates, list(STORY), np.log(np.divide(list(STORY.values()), SLIDER.low))
+        ) / np.log(SLIDER.high / SLIDER.low)
         x += 0.6 * (track["x"] + share * track["width"] - x)
         page.mouse.move(x, y)
         page.evaluate(MOVE_HAND, [x, y])

@@ -1,8 +1,9 @@
 """Runs notebooks and writes them as they are committed: executed in order, without anything that differs from run to run.
 
-    python tools/store_notebooks.py                                    all of notebooks/
-    python tools/store_notebooks.py notebooks/03_learning_rate.ipynb   only this one
+python tools/store_notebooks.py                                    all of notebooks/
+python tools/store_notebooks.py notebooks/03_learning_rate.ipynb   only this one
 """
+
 import base64
 import sys
 from pathlib import Path
@@ -12,13 +13,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-COVERS = Path(__file__).resolve().parent.parent / "docs"   # pictures for the README
+COVERS = Path(__file__).resolve().parent.parent / "docs"  # pictures for the README
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-CELL_METADATA = ("jupyter", "tags")   # what an author sets; the rest is left behind by editors and runs
+CELL_METADATA = ("jupyter", "tags")  # what an author sets; the rest is left behind by editors and runs
 
 
 def main(paths):
@@ -44,10 +45,17 @@ def store(path):
 
 def cover(notebook):
     """The bytes of the PNG that the cell tagged "cover" has left. ValueError if there is none."""
-    outputs = [output for cell in notebook.cells if "cover" in cell.metadata.get("tags", []) for output in cell.outputs]
+    outputs = [
+        output
+        for cell in notebook.cells
+        if "cover" in cell.metadata.get("tags", [])
+        for output in cell.outputs
+    ]
     pictures = [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
     if len(pictures) != 1:
-        raise ValueError(f"{len(pictures)} pictures come from cells tagged cover; it must be one, for the README")
+        raise ValueError(
+            f"{len(pictures)} pictures come from cells tagged cover; it must be one, for the README"
+        )
     return base64.b64decode(pictures[0])
 
 
@@ -67,7 +75,9 @@ def executed(notebook, folder):
         store_widget_state=False,
         record_timing=False,
         coalesce_streams=True,
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],   # else newer kernels warn of their own local socket
+        extra_arguments=[
+            "--IPKernelApp.log_level=ERROR"
+        ],  # else newer kernels warn of their own local socket
     ).execute()
     _clean(notebook)
     return notebook
@@ -75,10 +85,12 @@ def executed(notebook, folder):
 
 def _clean(notebook):
     notebook.metadata = nbformat.from_dict(METADATA)
-    notebook.nbformat, notebook.nbformat_minor = 4, 5   # the first version whose cells have ids
+    notebook.nbformat, notebook.nbformat_minor = 4, 5  # the first version whose cells have ids
     for number, cell in enumerate(notebook.cells, start=1):
         cell.setdefault("id", f"cell-{number:02}")
-        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in CELL_METADATA if key in cell.metadata})
+        cell.metadata = nbformat.from_dict(
+            {key: cell.metadata[key] for key in CELL_METADATA if key in cell.metadata}
+        )
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
                 raise ValueError(f"cell {number} wrote to stderr:\n{output.text}")

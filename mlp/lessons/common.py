@@ -1,4 +1,5 @@
 """What several lessons share: the handwritten digits, split once, and the losses of the networks that read them."""
+
 import numpy as np
 
 from ..data import digits, split

@@ -1,4 +1,5 @@
 """What has a training run shown so far? Read a few updates at a time, for a picture that grows."""
+
 from itertools import islice
 
 import numpy as np
@@ -14,7 +15,11 @@ class History:
     """
 
     def __init__(self, training, n_steps):
-        self.training, self.n_steps, self.n_done = training, check_number("n_steps", n_steps, at_least=1, whole=True), 0
+        self.training, self.n_steps, self.n_done = (
+            training,
+            check_number("n_steps", n_steps, at_least=1, whole=True),
+            0,
+        )
         self.updates, self.losses, self.validation_losses = [], [], []
         self.diverged_at = None
 

@@ -1,4 +1,5 @@
 """What is a scene? Its controls as plain data."""
+
 from typing import Any, NamedTuple
 
 
@@ -10,13 +11,13 @@ class Slider(NamedTuple):
     high: float
     start: float
     label: str
-    step: float | None = None    # for a logarithmic slider, in powers of ten
+    step: float | None = None  # for a logarithmic slider, in powers of ten
     logarithmic: bool = False
     whole: bool = False
     live: bool = False
-    marked: bool = False         # the scene's `slider_marks` shows a tick under it
-    stepped: bool = False        # with buttons for one step back and one step on
-    small: bool = False          # shares its row with its small neighbours
+    marked: bool = False  # the scene's `slider_marks` shows a tick under it
+    stepped: bool = False  # with buttons for one step back and one step on
+    small: bool = False  # shares its row with its small neighbours
 
 
 class Choice(NamedTuple):
@@ -27,7 +28,7 @@ class Choice(NamedTuple):
     start: Any
     label: str
     live: bool = False
-    small: bool = False          # shares its row with its small neighbours
+    small: bool = False  # shares its row with its small neighbours
 
 
 class Toggle(NamedTuple):

@@ -1,4 +1,5 @@
 """What a lesson asks of a student, as plain data: questions to predict, cards to sort, code to write."""
+
 from collections.abc import Callable
 from typing import NamedTuple
 

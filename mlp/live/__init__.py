@@ -1,4 +1,5 @@
 """The only code that knows widgets: `explore` a scene, `predict` before you drag, `sort_cards`, check an `exercise`."""
+
 from .exercise import exercise
 from .explorer import explore
 from .predict import predict

@@ -1,4 +1,5 @@
 """From a figure to the bytes of a picture, fast: draw once, then repaint only what moved."""
+
 import io
 from base64 import b64encode
 from functools import lru_cache
@@ -9,7 +10,7 @@ from PIL import Image
 
 from ..plots.style import look
 
-HEIGHT_OF_A_SHEET = 0.48   # of its width: room for any figure of the series
+HEIGHT_OF_A_SHEET = 0.48  # of its width: room for any figure of the series
 
 
 class Canvas:
@@ -53,7 +54,7 @@ class Canvas:
 
     def _draw_still_parts(self):
         self.agg.clear()
-        with look():   # a drawing may make ticks
+        with look():  # a drawing may make ticks
             self.figure.draw(self.agg)
 
     def _draw_moving_parts(self):
@@ -70,10 +71,16 @@ class Canvas:
 
     def png(self):
         """The pixels as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
-        return _encoded(self._picture().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), "PNG", optimize=True)
+        return _encoded(
+            self._picture().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE),
+            "PNG",
+            optimize=True,
+        )
 
     def _picture(self):
-        return Image.frombuffer("RGBX", _size_of(self.figure), self.pixels, "raw", "RGBX", 0, 1)   # shares the memory
+        return Image.frombuffer(
+            "RGBX", _size_of(self.figure), self.pixels, "raw", "RGBX", 0, 1
+        )  # shares the memory
 
 
 def _size_of(figure):
@@ -81,7 +88,9 @@ def _size_of(figure):
     return tuple(round(pixels) for pixels in figure.bbox.size)
 
 
-@lru_cache(maxsize=4)   # a text holds on to what it was drawn on: with one for each explorer none would ever be freed
+@lru_cache(
+    maxsize=4
+)  # a text holds on to what it was drawn on: with one for each explorer none would ever be freed
 def _shared_sheet(width, height, dpi):
     return RendererAgg(width, height, dpi)
 

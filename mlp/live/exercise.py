@@ -1,4 +1,5 @@
 """A piece of code to write, with a check that knows the usual mistakes, a hint, and a solution for those who ask."""
+
 import html
 import traceback
 
@@ -35,7 +36,11 @@ class Sheet:
         try:
             if self._exercise.example is not None:
                 if not callable(answer):
-                    return "Not right yet.", f"{name} is {answer!r}; it must be a function, handed over without brackets.", WRONG
+                    return (
+                        "Not right yet.",
+                        f"{name} is {answer!r}; it must be a function, handed over without brackets.",
+                        WRONG,
+                    )
                 result = answer(*self._exercise.example)
                 if result is ...:
                     return "Not attempted yet.", f"Replace the dots: {task}", ""
@@ -46,13 +51,20 @@ class Sheet:
             told = f"{type(error).__name__}: {error}"
             if _came_from(answer, error):
                 return "Not right yet.", f"{name} stopped with {told}", WRONG
-            return "Not right yet.", f"{name} gives something that cannot be checked ({told}). {task[0].upper()}{task[1:]}", WRONG
+            return (
+                "Not right yet.",
+                f"{name} gives something that cannot be checked ({told}). {task[0].upper()}{task[1:]}",
+                WRONG,
+            )
         return ("Right!", "", RIGHT) if mistake is None else ("Not right yet.", mistake, WRONG)
 
 
 def _came_from(function, error):
     """Whether an error was raised while a function ran."""
-    return any(frame.f_code is getattr(function, "__code__", None) for frame, _ in traceback.walk_tb(error.__traceback__))
+    return any(
+        frame.f_code is getattr(function, "__code__", None)
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+    )
 
 
 class Verdict(widgets.VBox):
@@ -60,9 +72,14 @@ class Verdict(widgets.VBox):
 
     def __init__(self, exercise, verdict, reason, style):
         self._exercise, self._words = exercise, f"{verdict} {reason}".strip()
-        says = f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b> {html.escape(reason)}</div>'
+        says = (
+            f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b>'
+            f" {html.escape(reason)}</div>"
+        )
         self._hint = widgets.Button(description="Hint", icon="lightbulb-o")
-        self._solution = widgets.Button(description="Solution", icon="key", disabled=True, tooltip="After the hint")
+        self._solution = widgets.Button(
+            description="Solution", icon="key", disabled=True, tooltip="After the hint"
+        )
         self._shown = widgets.HTML()
         super().__init__([widgets.HTML(says), widgets.HBox([self._hint, self._solution]), self._shown])
         self._hint.on_click(lambda button: self._show_hint())

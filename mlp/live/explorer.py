@@ -3,6 +3,7 @@
 A callback does nothing but ask the cell's loop to look at the controls; the scene, the picture and the clock live on
 that loop alone.
 """
+
 import asyncio
 import base64
 import html
@@ -15,9 +16,9 @@ from . import controls
 from .canvas import Canvas
 from .loop import CellLoop
 
-FRAMES_PER_SECOND = 20   # more would make other cells wait
-SHORTEST_PAUSE = 0.01    # seconds between two frames in which other cells get their turn
-SAY_EVERY = 0.25         # seconds between two state lines of a running scene: enough to read, and half the work
+FRAMES_PER_SECOND = 20  # more would make other cells wait
+SHORTEST_PAUSE = 0.01  # seconds between two frames in which other cells get their turn
+SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough to read, and half the work
 
 
 class zoom:
@@ -38,7 +39,7 @@ def explore(scene_class, settings=None, hide=()):
 class Explorer(widgets.VBox):
     """Controls, picture and state line of one scene. In a viewer without widgets: the first picture and its summary."""
 
-    _running = None   # a weak reference to the one explorer whose scene runs on
+    _running = None  # a weak reference to the one explorer whose scene runs on
 
     @look()
     def __init__(self, scene_class, settings, hide):
@@ -46,11 +47,18 @@ class Explorer(widgets.VBox):
         self._board = controls.Board(self.scene.controls, settings, hide, zoom.factor)
         self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom.factor)
         width, height = (round(100 * zoom.factor * inches) for inches in self.scene.figure.get_size_inches())
-        self._picture = widgets.Image(format="url", layout=widgets.Layout(width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain"))
+        self._picture = widgets.Image(
+            format="url",
+            layout=widgets.Layout(
+                width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain"
+            ),
+        )
         self._state, self._note, self._trouble = (widgets.HTML() for _ in range(3))
         for line in (self._state, self._note):
             line.style.font_size = f"{15 * zoom.factor:.0f}px"
-        super().__init__([self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble])
+        super().__init__(
+            [self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble]
+        )
         self._cell, self._task, self._is_paused = CellLoop(), None, False
         self._applied, self._error, self._will_say = None, "", False
         self._pause_the_running_one()
@@ -59,7 +67,7 @@ class Explorer(widgets.VBox):
         self._picture.value = self._canvas.address()
         self._say()
         self._board.observe(lambda: self._soon(self._moved))
-        self._view_count = 0   # from now on the front end counts the places where this explorer is shown
+        self._view_count = 0  # from now on the front end counts the places where this explorer is shown
         self.observe(lambda change: self._soon(self._leave), "_view_count")
 
     # What a notebook may use
@@ -120,7 +128,9 @@ class Explorer(widgets.VBox):
 
     def _report(self, error):
         self._error = error
-        alert = f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(error)}</div>'
+        alert = (
+            f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(error)}</div>'
+        )
         self._trouble.value = alert if error else ""
 
     def _moved(self):
@@ -128,7 +138,7 @@ class Explorer(widgets.VBox):
             return
         self._show()
         if getattr(self.scene, "waits_for_play", False):
-            self._pause()   # the hand wins over what runs
+            self._pause()  # the hand wins over what runs
         elif not self._is_paused:
             self._play()
 
@@ -137,7 +147,10 @@ class Explorer(widgets.VBox):
         wanted = self.settings
         if wanted == self._applied:
             return False
-        before, self._applied = self._applied or {}, None   # a scene that refuses them starts anew the next time
+        before, self._applied = (
+            self._applied or {},
+            None,
+        )  # a scene that refuses them starts anew the next time
         changed = {name: value for name, value in wanted.items() if before.get(name) != value}
         live = {control.name for control in self.scene.controls if control.live}
         if before and set(changed) <= live:
@@ -154,11 +167,16 @@ class Explorer(widgets.VBox):
         self._report("")
         if not self._will_say:
             self._will_say = True
-            self._cell.later(SAY_EVERY if self._task else SHORTEST_PAUSE, lambda: self._guarded(self._say))   # the picture goes first, alone
+            self._cell.later(
+                SAY_EVERY if self._task else SHORTEST_PAUSE, lambda: self._guarded(self._say)
+            )  # the picture goes first, alone
 
     def _say(self):
         self._will_say = False
-        self._state.value = f'<div role="status" style="line-height:1.45;min-height:2.9em">{html.escape(self.scene.summary())}</div>'
+        self._state.value = (
+            '<div role="status"'
+            f' style="line-height:1.45;min-height:2.9em">{html.escape(self.scene.summary())}</div>'
+        )
         self._board.mark(getattr(self.scene, "slider_marks", {}))
 
     # The clock
@@ -212,13 +230,17 @@ class Explorer(widgets.VBox):
         return hasattr(self.scene, "advance")
 
     def _button(self, words, icon, tooltip, act):
-        button = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+        button = widgets.Button(
+            description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto")
+        )
         button.on_click(lambda button: self._soon(act))
         return button
 
     def _buttons(self):
         """The rows of buttons this scene has use for."""
-        self._play_button = self._button("Play", "play", "Let the training run, or hold it", self._play_or_pause)
+        self._play_button = self._button(
+            "Play", "play", "Let the training run, or hold it", self._play_or_pause
+        )
         clock = [
             self._play_button,
             self._button("Step", "step-forward", "One picture further", self._step),
@@ -229,14 +251,35 @@ class Explorer(widgets.VBox):
             self._button("Unpin", "times", "Forget the pinned runs", self._unpin),
         ]
         reset = [self._button("Reset", "refresh", "All controls as they were at the start", self._reset)]
-        rows = [widgets.HBox((clock if self._runs_on else []) + (pins if hasattr(self.scene, "pin") else []) + reset)]
+        rows = [
+            widgets.HBox(
+                (clock if self._runs_on else []) + (pins if hasattr(self.scene, "pin") else []) + reset
+            )
+        ]
         actions = getattr(self.scene, "actions", [])
         if actions:
-            rows.append(widgets.HBox([self._button(act.label, act.icon, act.reason, lambda act=act: self._do(act.name)) for act in actions]))
+            rows.append(
+                widgets.HBox(
+                    [
+                        self._button(act.label, act.icon, act.reason, lambda act=act: self._do(act.name))
+                        for act in actions
+                    ]
+                )
+            )
         presets = getattr(self.scene, "presets", [])
         if presets:
-            buttons = [self._button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: self._board.move(preset.settings)) for preset in presets]
-            rows.append(widgets.HBox([widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px")), *buttons]))
+            buttons = [
+                self._button(
+                    preset.name,
+                    "hand-o-right",
+                    preset.reason,
+                    lambda preset=preset: self._board.move(preset.settings),
+                )
+                for preset in presets
+            ]
+            rows.append(
+                widgets.HBox([widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px")), *buttons])
+            )
         for row in rows:
             row.layout.margin = f"0 0 0 {controls.LABEL_WIDTH + 4}px"
             row.layout.flex_flow = "row wrap"
@@ -247,11 +290,15 @@ class Explorer(widgets.VBox):
         reasons = [html.escape(preset.reason) for preset in presets if self._board.shows(preset.settings)]
         if presets:
             margin = controls.LABEL_WIDTH + 8
-            self._note.value = f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'
+            self._note.value = (
+                f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'
+            )
 
     def _label_play(self):
         plays = self._task is not None
-        self._play_button.description, self._play_button.icon = ("Pause", "pause") if plays else ("Play", "play")
+        self._play_button.description, self._play_button.icon = (
+            ("Pause", "pause") if plays else ("Play", "play")
+        )
 
     def _play_or_pause(self):
         self._is_paused = self._task is not None
@@ -272,7 +319,7 @@ class Explorer(widgets.VBox):
 
     def _reset(self):
         self._board.move(self._board.opening)
-        self._again()   # when the controls stand: a live one must not act on the new run
+        self._again()  # when the controls stand: a live one must not act on the new run
 
     def _do(self, name):
         getattr(self.scene, name)()

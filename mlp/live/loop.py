@@ -1,5 +1,7 @@
 """The loop that a cell runs on. JupyterLab runs widget callbacks on another thread: whatever touches scenes, pictures
-or matplotlib's settings is handed over to this loop, so that it happens one after another and never at the same time."""
+or matplotlib's settings is handed over to this loop, so that it happens one after another and never at the same time.
+"""
+
 import asyncio
 
 

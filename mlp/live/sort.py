@@ -1,4 +1,5 @@
 """Cards to sort: choose a kind for each one, with the mouse or the keyboard alone, and read why it fits or does not."""
+
 import html
 
 import ipywidgets as widgets
@@ -20,12 +21,17 @@ class Sorting(widgets.VBox):
         self._choices = {card.name: _buttons(card.name, declared.kinds) for card in declared.cards}
         self._feedback = {card.name: widgets.HTML() for card in declared.cards}
         self._score = widgets.HTML()
-        rows = [widgets.HBox([_label(card.name), self._choices[card.name], self._feedback[card.name]]) for card in declared.cards]
+        rows = [
+            widgets.HBox([_label(card.name), self._choices[card.name], self._feedback[card.name]])
+            for card in declared.cards
+        ]
         super().__init__([widgets.HTML(_said(html.escape(declared.text))), *rows, self._score])
         self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
         cell = CellLoop()
         for card in declared.cards:
-            self._choices[card.name].observe(lambda change, card=card: cell.soon(lambda: self._judge(card)), "value")
+            self._choices[card.name].observe(
+                lambda change, card=card: cell.soon(lambda: self._judge(card)), "value"
+            )
         self._count()
 
     def choose(self, name, kind):
@@ -48,13 +54,20 @@ class Sorting(widgets.VBox):
         if kind is None:
             self._feedback[card.name].value = ""
         elif kind == card.kind:
-            self._feedback[card.name].value = _said(f'<b style="{RIGHT}">Right.</b> {html.escape(card.reason)}')
+            self._feedback[card.name].value = _said(
+                f'<b style="{RIGHT}">Right.</b> {html.escape(card.reason)}'
+            )
         else:
-            self._feedback[card.name].value = _said(f'<b style="{WRONG}">Not quite.</b> {html.escape(self.declared.kinds[kind])} {html.escape(card.reason)}')
+            self._feedback[card.name].value = _said(
+                f'<b style="{WRONG}">Not quite.</b> {html.escape(self.declared.kinds[kind])}'
+                f" {html.escape(card.reason)}"
+            )
         self._count()
 
     def _count(self):
-        self._score.value = _said(f"<b>{self.n_right} of {len(self.declared.cards)} cards lie where they belong.</b>")
+        self._score.value = _said(
+            f"<b>{self.n_right} of {len(self.declared.cards)} cards lie where they belong.</b>"
+        )
 
     def __repr__(self):
         names = ", ".join(card.name for card in self.declared.cards)
@@ -68,7 +81,9 @@ def _buttons(name, kinds):
     # buttons, because JupyterLab takes the arrow keys from a menu: Tab reaches a button, the space bar presses it
     tooltips = [f"{name}: {kind}" for kind in kinds]
     layout = widgets.Layout(width="555px", flex="0 0 auto")
-    return widgets.ToggleButtons(options=list(kinds), value=None, tooltips=tooltips, style={"button_width": "129px"}, layout=layout)
+    return widgets.ToggleButtons(
+        options=list(kinds), value=None, tooltips=tooltips, style={"button_width": "129px"}, layout=layout
+    )
 
 
 def _label(name):

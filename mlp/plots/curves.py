@@ -1,4 +1,5 @@
 """Numbers over updates, over a hyperparameter, or one for each of several things."""
+
 import numpy as np
 
 from .style import DANGER, PAST, TRAINING, logarithmic
@@ -8,7 +9,9 @@ from .text import moving_text, moving_title
 class Curves:
     """Lines that grow to the right, each with its name at its end; `pin` keeps a run in grey."""
 
-    def __init__(self, ax, colors, n_steps, limits, y_label, x_label="updates", logarithmic_y=True, threshold=None):
+    def __init__(
+        self, ax, colors, n_steps, limits, y_label, x_label="updates", logarithmic_y=True, threshold=None
+    ):
         """`colors` maps each line's name to its colour; `threshold` is a height and what to call it."""
         self.ax, self.n_steps, self.limits = ax, n_steps, limits
         self.scale = np.log if logarithmic_y else np.asarray
@@ -17,18 +20,31 @@ class Curves:
         if logarithmic_y:
             ax.set_yscale("log")
             logarithmic(ax.yaxis)
-        self.apart = 19 / (ax.get_position().height * 100 * ax.figure.get_figheight())   # of two names: 19 pixels, as a share of the height
+        self.apart = 19 / (
+            ax.get_position().height * 100 * ax.figure.get_figheight()
+        )  # of two names: 19 pixels, as a share of the height
         self.past, self.taken = [], (np.inf, np.inf)
-        self.order, self.n_points = [], 0   # the names from below, and how long the lines were the last time
+        self.order, self.n_points = [], 0  # the names from below, and how long the lines were the last time
         if threshold is not None:
             height, name = threshold
             ax.axhline(height, color=DANGER, linestyle="--", linewidth=1.4)
-            ax.annotate(name, (0.98 * n_steps, height), (0, -4), textcoords="offset points", color=DANGER, ha="right", va="top")
+            ax.annotate(
+                name,
+                (0.98 * n_steps, height),
+                (0, -4),
+                textcoords="offset points",
+                color=DANGER,
+                ha="right",
+                va="top",
+            )
             line = self._share(height)
             self.taken = line - 1.4 * self.apart, line + 0.55 * self.apart
         self.title = moving_title(ax)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.names = {name: moving_text(ax, color=color, va="center", transform=ax.get_xaxis_transform()) for name, color in colors.items()}
+        self.names = {
+            name: moving_text(ax, color=color, va="center", transform=ax.get_xaxis_transform())
+            for name, color in colors.items()
+        }
         self.artists = [*self.lines.values(), *self.names.values(), self.title]
 
     def update(self, finding, **lines):
@@ -42,14 +58,18 @@ class Curves:
             if len(visible):
                 ends[name] = x[visible[-1]], y[visible[-1]]
         n_points = max(len(x) for x, y in lines.values())
-        if n_points != self.n_points + 1:   # then it is not the same run, one reading later
+        if n_points != self.n_points + 1:  # then it is not the same run, one reading later
             self.order = []
         self.n_points = n_points
         self._place(ends)
 
     def follow(self, finding, history):
         """The lines `training` and `validation`, as far as a `History` has come."""
-        self.update(finding, training=(history.updates, history.losses), validation=(history.updates, history.validation_losses))
+        self.update(
+            finding,
+            training=(history.updates, history.losses),
+            validation=(history.updates, history.validation_losses),
+        )
 
     def pin(self, name):
         """Keeps the first line as it is now, in grey, with its `name` at the end."""
@@ -96,7 +116,16 @@ class Sweep:
         (self.curve,) = ax.plot([], [], color=PAST)
         self.threshold = ax.axvline(x_limits[0], color=DANGER, linestyle="--", linewidth=1.4)
         self.words = moving_text(ax, color=DANGER, ha="right", va="top", transform=ax.get_xaxis_transform())
-        (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
+        (self.place,) = ax.plot(
+            [],
+            [],
+            color=TRAINING,
+            marker="o",
+            markersize=11,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )
         self.artists = [self.curve, self.threshold, self.words, self.place, self.title]
 
     def update(self, finding, x, y, place, threshold, name):

@@ -1,4 +1,5 @@
 """A loss over one weight or two, and the steps of a descent upon it."""
+
 import numpy as np
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
@@ -18,7 +19,9 @@ class Landscape:
         ax.set(xlim=limits, ylim=y_limits, xlabel=x_label, ylabel="loss")
         self.title = moving_title(ax)
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=5, alpha=0.75)
-        (self.ball,) = ax.plot([], [], color=GOOD, marker="o", markersize=12, linestyle="", markeredgecolor="white")
+        (self.ball,) = ax.plot(
+            [], [], color=GOOD, marker="o", markersize=12, linestyle="", markeredgecolor="white"
+        )
         self.artists = [self.path, self.ball, self.title]
 
     def update(self, finding, weights):
@@ -35,22 +38,32 @@ class Contours:
     def __init__(self, ax, x_label, y_label):
         """`ground` is what lies below the path: the map, the star, and the axes' edges, which the map would cover by half."""
         self.ax, self.limits = ax, None
-        self.workshop = Figure().subplots()   # nobody sees these axes: a map made on the shown ones would cost a full drawing
+        self.workshop = (
+            Figure().subplots()
+        )  # nobody sees these axes: a map made on the shown ones would cost a full drawing
         ax.set(xlabel=x_label, ylabel=y_label)
         ax.grid(False)
-        ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))   # short numbers: there is no room for -0.25
+        ax.yaxis.set_major_locator(
+            MaxNLocator(6, steps=[1, 2, 5, 10])
+        )  # short numbers: there is no room for -0.25
         self.title = moving_title(ax)
         self.map = ax.add_collection(PathCollection([], linewidths=0, antialiaseds=False))
-        (self.star,) = ax.plot([], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="")
+        (self.star,) = ax.plot(
+            [], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle=""
+        )
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=3.5)
-        (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=10, linestyle="", markeredgecolor="white")
+        (self.place,) = ax.plot(
+            [], [], color=TRAINING, marker="o", markersize=10, linestyle="", markeredgecolor="white"
+        )
         self.ground = [self.map, ax.spines["left"], ax.spines["bottom"], self.star]
         self.artists = [self.path, self.place, self.title]
 
     def draw_map(self, x, y, heights, minimum):
         """Another map: `x (n,)`, `y (m,)`, `heights (m, n)`, and a star at the `minimum` (x, y). Other limits cost a full drawing."""
         levels = np.geomspace(max(heights.min(), heights.max() / 1e4), heights.max(), 14)
-        bands = self.workshop.contourf(x, y, heights, levels=levels, norm="log", cmap=HEIGHT_MAP, extend="min")
+        bands = self.workshop.contourf(
+            x, y, heights, levels=levels, norm="log", cmap=HEIGHT_MAP, extend="min"
+        )
         self.map.set(paths=bands.get_paths(), facecolors=bands.get_facecolors())
         bands.remove()
         self.star.set_data(minimum[:1], minimum[1:])

@@ -1,21 +1,42 @@
 """Several numbers against one hyperparameter: the whole curve, and your own setting upon it."""
+
 import numpy as np
 
 from .style import DANGER, PAST, logarithmic
 from .text import moving_text, moving_title
 
-APART = 0.065   # names stand at their lines' ends, but never on top of one another: a share of the axes' height
+APART = (
+    0.065  # names stand at their lines' ends, but never on top of one another: a share of the axes' height
+)
 
 
 class Profiles:
     """A line for each of several numbers, its name at its end and a dot at your setting; `pin` keeps a line in grey."""
 
-    def __init__(self, ax, colors, x_limits, y_limits, x_label, y_label, scales=("linear", "linear"), x_ticks=None, room=0.22):
+    def __init__(
+        self,
+        ax,
+        colors,
+        x_limits,
+        y_limits,
+        x_label,
+        y_label,
+        scales=("linear", "linear"),
+        x_ticks=None,
+        room=0.22,
+    ):
         """`colors` maps each line's name to its colour; `room` is the share of the width that is kept for the names."""
         self.ax, self.colors, self.limits = ax, colors, y_limits
         ax.set(xscale=scales[0], yscale=scales[1], ylim=y_limits, xlabel=x_label, ylabel=y_label)
         low, high = x_limits
-        ax.set_xlim(low, high * (high / low) ** (room / (1 - room)) if scales[0] == "log" else high + room / (1 - room) * (high - low))
+        ax.set_xlim(
+            low,
+            (
+                high * (high / low) ** (room / (1 - room))
+                if scales[0] == "log"
+                else high + room / (1 - room) * (high - low)
+            ),
+        )
         for axis, scale in ((ax.xaxis, scales[0]), (ax.yaxis, scales[1])):
             if scale == "log":
                 logarithmic(axis)
@@ -27,18 +48,37 @@ class Profiles:
         self.words = moving_text(ax, color=DANGER, va="top", transform=ax.get_xaxis_transform())
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
         self.dots = {name: self._dot(color) for name, color in colors.items()}
-        self.names = {name: moving_text(ax, color=color, va="center", transform=ax.transAxes) for name, color in colors.items()}
-        self.artists = [self.threshold, self.words, *self.lines.values(), *self.dots.values(), *self.names.values(), self.title]
+        self.names = {
+            name: moving_text(ax, color=color, va="center", transform=ax.transAxes)
+            for name, color in colors.items()
+        }
+        self.artists = [
+            self.threshold,
+            self.words,
+            *self.lines.values(),
+            *self.dots.values(),
+            *self.names.values(),
+            self.title,
+        ]
 
     def _dot(self, color):
-        return self.ax.plot([], [], color=color, marker="o", markersize=10, linestyle="", markeredgecolor="white", clip_on=False)[0]
+        return self.ax.plot(
+            [],
+            [],
+            color=color,
+            marker="o",
+            markersize=10,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )[0]
 
     def update(self, finding, x, place, **lines):
         """`x (n,)` are the settings, `place` is the number of yours; `lines` gives by name the heights `(n,)`."""
         self.title.set_text(finding)
         self.ends = {}
         for name, y in lines.items():
-            y = np.clip(y, *self.limits)   # what lies beyond stands at the edge
+            y = np.clip(y, *self.limits)  # what lies beyond stands at the edge
             self.lines[name].set_data(x, y)
             self.dots[name].set_data(x[place : place + 1], y[place : place + 1])
             known = np.flatnonzero(np.isfinite(y))
@@ -66,7 +106,11 @@ class Profiles:
             height = self._free(height)
             self.past_heights = sorted([*self.past_heights, height])
             self.past += self.ax.plot(x, y, color=PAST, linewidth=1.4, alpha=0.7, zorder=1.9)
-            self.past += [self.ax.text(across + 0.025, height, name, color=PAST, va="center", transform=self.ax.transAxes)]
+            self.past += [
+                self.ax.text(
+                    across + 0.025, height, name, color=PAST, va="center", transform=self.ax.transAxes
+                )
+            ]
             self._place(self.ends)
 
     def unpin(self):

@@ -1,4 +1,5 @@
 """What does it look like? One look for the whole series: colours, sizes, panels and axes."""
+
 from contextlib import contextmanager
 
 import matplotlib as mpl
@@ -9,12 +10,12 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from .numbers import short
 
 # Each colour has one meaning in the whole series, and is never the only sign of it.
-TRAINING = "#0072B2"     # also class 0, with circles
-VALIDATION = "#E69F00"   # also class 1, with triangles
-DANGER = "#D55E00"       # thresholds (dashed), what goes wrong
-GOOD = "#009E73"         # the optimum, what is kept
-GRADIENT = "#8E3B8A"     # slopes: what the backward pass computes, and the paths it takes
-PAST = "#666666"         # axes, earlier runs
+TRAINING = "#0072B2"  # also class 0, with circles
+VALIDATION = "#E69F00"  # also class 1, with triangles
+DANGER = "#D55E00"  # thresholds (dashed), what goes wrong
+GOOD = "#009E73"  # the optimum, what is kept
+GRADIENT = "#8E3B8A"  # slopes: what the backward pass computes, and the paths it takes
+PAST = "#666666"  # axes, earlier runs
 CLASS_MAP = LinearSegmentedColormap.from_list("class 0 to class 1", ["#9ecae9", "#ffffff", "#f6d595"])
 HEIGHT_MAP = LinearSegmentedColormap.from_list("low to high", ["#ffffff", "#d6e6f2", "#a9c9e2", "#7fa9cb"])
 LOOK = {
@@ -45,7 +46,9 @@ LOOK = {
 @contextmanager
 def look():
     """Inside `with look():`, new figures, axes and artists look as in the whole series; nothing stays changed."""
-    before = {key: mpl.rcParams[key] for key in LOOK}   # rc_context would copy all of rcParams, five times as slow
+    before = {
+        key: mpl.rcParams[key] for key in LOOK
+    }  # rc_context would copy all of rcParams, five times as slow
     mpl.rcParams.update(LOOK)
     try:
         yield

@@ -1,4 +1,5 @@
 """Text that moves: drawn with the glyphs of matplotlib, without its layout of paragraphs."""
+
 from functools import cache, lru_cache
 
 import numpy as np
@@ -11,8 +12,11 @@ from matplotlib.transforms import ScaledTranslation
 
 from .style import LOOK
 
-ASCENT, DESCENT = 0.76, 0.236   # how far the letters of DejaVu Sans reach above and below their baseline, in its size
-PLAIN = GraphicsContextBase()    # opaque, and not clipped
+ASCENT, DESCENT = (
+    0.76,
+    0.236,
+)  # how far the letters of DejaVu Sans reach above and below their baseline, in its size
+PLAIN = GraphicsContextBase()  # opaque, and not clipped
 
 
 class MovingText(Text):
@@ -26,11 +30,17 @@ class MovingText(Text):
         pixels, left, down, width = _pixels(words, self.get_weight(), size, to_rgb(self.get_color()))
         x, y = self.get_transform().transform(self.get_unitless_position())
         x += left - width * {"left": 0, "center": 0.5, "right": 1}[self.get_ha()]
-        y -= down + size * {"baseline": 0, "top": ASCENT, "center": (ASCENT - DESCENT) / 2, "bottom": -DESCENT}[self.get_va()]
+        y -= (
+            down
+            + size
+            * {"baseline": 0, "top": ASCENT, "center": (ASCENT - DESCENT) / 2, "bottom": -DESCENT}[
+                self.get_va()
+            ]
+        )
         renderer.draw_image(PLAIN, round(x), round(y), pixels)
 
 
-@lru_cache(maxsize=100)   # in most frames most words stay as they are
+@lru_cache(maxsize=100)  # in most frames most words stay as they are
 def _pixels(words, weight, size, color):
     """A line of text as pixels `(height, width, 4)`, the lowest row first; how far they begin right of its start and below its baseline; its width."""
     font = _font(weight)
@@ -42,17 +52,24 @@ def _pixels(words, weight, size, color):
     pixels[..., :3] = [round(255 * part) for part in color]
     pixels[..., 3] = mask
     left, down = font.get_bitmap_offset()
-    return np.ascontiguousarray(pixels[::-1]), left / 64, (font.get_descent() + down) / 64 + 1, font.get_width_height()[0] / 64
+    return (
+        np.ascontiguousarray(pixels[::-1]),
+        left / 64,
+        (font.get_descent() + down) / 64 + 1,
+        font.get_width_height()[0] / 64,
+    )
 
 
-@cache   # to ask matplotlib for the file every time would cost as much as the drawing
+@cache  # to ask matplotlib for the file every time would cost as much as the drawing
 def _font(weight):
     return get_font(findfont(FontProperties(family=LOOK["font.family"], weight=weight)))
 
 
 def moving_text(ax, x=0.0, y=0.0, text="", transform=None, **options):
     """A moving text on the axes, in data coordinates unless a `transform` says otherwise."""
-    return ax.add_artist(MovingText(x, y, text, transform=transform or ax.transData, clip_on=False, **options))
+    return ax.add_artist(
+        MovingText(x, y, text, transform=transform or ax.transData, clip_on=False, **options)
+    )
 
 
 def moving_title(ax):

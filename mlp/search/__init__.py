@@ -1,4 +1,5 @@
 """Which hyperparameters are good? Try some, compare them on validation data, choose what to try next."""
+
 from .bayesian import Bayesian, Surrogate
 from .halving import Halving
 from .ranges import Choices, Linear, Logarithmic

@@ -2,6 +2,7 @@
 
 Jones, Schonlau and Welch 1998; Rasmussen and Williams 2006, chapter 2 for the formulas.
 """
+
 import math
 
 import numpy as np
@@ -11,7 +12,10 @@ from .ranges import check_space, coordinates, draw, settings_at
 from .strategies import Round, numbered
 from .trials import HYPERPARAMETERS
 
-LENGTH_SCALES, NOISES = np.geomspace(0.2, 2, 12), np.array([0.01, 0.1, 0.3])   # the likeliest is taken; shorter ones would guess nothing
+LENGTH_SCALES, NOISES = (
+    np.geomspace(0.2, 2, 12),
+    np.array([0.01, 0.1, 0.3]),
+)  # the likeliest is taken; shorter ones would guess nothing
 
 
 class Surrogate:
@@ -24,20 +28,24 @@ class Surrogate:
         self.places, self.middle = places, np.mean(scores)
         self.spread = np.std(scores) or 1.0
         standard = (scores - self.middle) / self.spread
-        kernels = _kernel(places, places, LENGTH_SCALES[:, None, None, None])                       # (n_lengths, 1, n, n)
-        covariances = kernels + NOISES[:, None, None] ** 2 * np.eye(len(standard))                  # (n_lengths, n_noises, n, n)
+        kernels = _kernel(places, places, LENGTH_SCALES[:, None, None, None])  # (n_lengths, 1, n, n)
+        covariances = kernels + NOISES[:, None, None] ** 2 * np.eye(
+            len(standard)
+        )  # (n_lengths, n_noises, n, n)
         roots = np.linalg.cholesky(covariances)
-        pulls = np.linalg.solve(covariances, standard[:, None])[..., 0]                             # (n_lengths, n_noises, n)
+        pulls = np.linalg.solve(covariances, standard[:, None])[..., 0]  # (n_lengths, n_noises, n)
         sizes = np.log(np.diagonal(roots, axis1=-2, axis2=-1)).sum(axis=-1)
-        likelihoods = -pulls @ standard / 2 - sizes   # how likely the scores are: their logarithm, but for a constant
+        likelihoods = (
+            -pulls @ standard / 2 - sizes
+        )  # how likely the scores are: their logarithm, but for a constant
         fit = np.unravel_index(likelihoods.argmax(), likelihoods.shape)
         self.length_scale, self.noise = LENGTH_SCALES[fit[0]], NOISES[fit[1]]
         self._root, self._pull = roots[fit], pulls[fit]
 
     def guess(self, places):
         """The expected score and its standard deviation at places `(m, n_coordinates)`, both `(m,)`."""
-        near = _kernel(places, self.places, self.length_scale)   # (m, n)
-        explained = np.linalg.solve(self._root, near.T)          # (n, m)
+        near = _kernel(places, self.places, self.length_scale)  # (m, n)
+        explained = np.linalg.solve(self._root, near.T)  # (n, m)
         deviation = np.sqrt(np.maximum(1 - (explained**2).sum(axis=0), 1e-12))
         return self.middle + self.spread * near @ self._pull, self.spread * deviation
 
@@ -45,7 +53,9 @@ class Surrogate:
         """By how much a trial at these places beats the best so far, on average (never below 0), `(m,)`."""
         mean, deviation = self.guess(places)
         lead = (mean - best_score) / deviation
-        below = np.array([0.5 * (1 + math.erf(number / math.sqrt(2))) for number in lead])   # the normal distribution
+        below = np.array(
+            [0.5 * (1 + math.erf(number / math.sqrt(2))) for number in lead]
+        )  # the normal distribution
         return deviation * (lead * below + np.exp(-(lead**2) / 2) / math.sqrt(2 * math.pi))
 
 
@@ -65,18 +75,28 @@ class Bayesian:
         rng = np.random.default_rng([self.seed, len(trials)])
         if not trials:
             return Round(numbered([draw(self.space, rng) for _ in range(self.n_first)]), self.n_epochs)
-        candidates = rng.uniform(size=(300, len(self.space)))   # as shares of the ranges
+        candidates = rng.uniform(size=(300, len(self.space)))  # as shares of the ranges
         scored = [trial for trial in trials if np.isfinite(trial.score)]
         chosen = self._most_promising(candidates, scored) if scored else candidates[0]
         return Round(numbered([settings_at(self.space, chosen)], first=len(trials)), self.n_epochs)
 
     def surrogate(self, scored):
         """What the search believes after these trials."""
-        return Surrogate(np.array([coordinates(self.space, trial.settings) for trial in scored]), np.array([trial.score for trial in scored]))
+        return Surrogate(
+            np.array([coordinates(self.space, trial.settings) for trial in scored]),
+            np.array([trial.score for trial in scored]),
+        )
 
     def _most_promising(self, candidates, scored):
-        places = np.hstack([values.coordinates_of_shares(shares) for values, shares in zip(self.space.values(), candidates.T)])
-        improvement = self.surrogate(scored).expected_improvement(places, max(trial.score for trial in scored))
+        places = np.hstack(
+            [
+                values.coordinates_of_shares(shares)
+                for values, shares in zip(self.space.values(), candidates.T)
+            ]
+        )
+        improvement = self.surrogate(scored).expected_improvement(
+            places, max(trial.score for trial in scored)
+        )
         return candidates[int(improvement.argmax())]
 
 

@@ -1,4 +1,5 @@
 """Which trials deserve more epochs? Successive halving: train all a little, keep the best, train them further, and so on."""
+
 import numpy as np
 
 from ..checks import check_number, check_seed
@@ -20,19 +21,23 @@ class Halving:
         check_number("factor", factor, at_least=2, whole=True)
         rng = np.random.default_rng(check_seed(seed))
         self.settings = [draw(space, rng) for _ in range(n_trials)]
-        self.rungs = [(n_trials, n_epochs)]   # how many trials are trained, and up to which epoch
+        self.rungs = [(n_trials, n_epochs)]  # how many trials are trained, and up to which epoch
         while self.rungs[-1][0] > 1:
             n_left, up_to = self.rungs[-1]
             self.rungs.append((max(1, n_left // factor), up_to * factor))
         before = [0, *(up_to for _, up_to in self.rungs)]
-        self.n_epochs_in_all = sum(n_left * (up_to - begun) for (n_left, up_to), begun in zip(self.rungs, before))
+        self.n_epochs_in_all = sum(
+            n_left * (up_to - begun) for (n_left, up_to), begun in zip(self.rungs, before)
+        )
 
     def propose(self, trials):
         if not trials:
             return Round(numbered(self.settings), self.rungs[0][1])
         going = [trial for trial in trials if trial.error is None]
         reached = max((len(trial.curve) for trial in going), default=0)
-        ranked = sorted((trial for trial in going if len(trial.curve) == reached), key=lambda trial: -trial.score)
+        ranked = sorted(
+            (trial for trial in going if len(trial.curve) == reached), key=lambda trial: -trial.score
+        )
         for n_left, up_to in self.rungs:
             if ranked and reached < up_to:
                 return Round(sorted(ranked[:n_left], key=lambda trial: trial.number), up_to)

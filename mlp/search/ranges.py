@@ -2,6 +2,7 @@
 
 A *space* is a dict from the name of a hyperparameter to its range; *settings* are a dict from the name to one value.
 """
+
 import numpy as np
 
 from ..checks import check_choice, check_number
@@ -53,7 +54,9 @@ class Choices:
         return self.options[min(int(share * len(self.options)), len(self.options) - 1)]
 
     def coordinates(self, value):
-        return [float(option == value) for option in self.options]   # all options are equally far from one another
+        return [
+            float(option == value) for option in self.options
+        ]  # all options are equally far from one another
 
     def coordinates_of_shares(self, shares):
         n = len(self.options)
@@ -67,7 +70,10 @@ def check_space(space, known):
     for name, values in space.items():
         check_choice("hyperparameter", name, known)
         if not isinstance(values, (Linear, Logarithmic, Choices)):
-            raise TypeError(f"the range of {name} is {values!r}; it must be Linear(low, high), Logarithmic(low, high) or Choices(options)")
+            raise TypeError(
+                f"the range of {name} is {values!r}; it must be Linear(low, high), Logarithmic(low, high) or"
+                " Choices(options)"
+            )
     return space
 
 

@@ -1,4 +1,5 @@
 """How are trials trained: here, on all cores, or on a cluster? As a stream of progress that one may stop reading."""
+
 import time
 from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor, as_completed
 from typing import NamedTuple
@@ -10,10 +11,10 @@ from .trials import groups_of, halves, train_group
 class Progress(NamedTuple):
     """How far a search has come."""
 
-    trials: list          # all so far, in their order; those not trained yet have an empty curve
-    n_epochs_done: int    # of all trials together
-    n_epochs: int         # the whole budget
-    seconds_left: float   # if it goes on as until now
+    trials: list  # all so far, in their order; those not trained yet have an empty curve
+    n_epochs_done: int  # of all trials together
+    n_epochs: int  # the whole budget
+    seconds_left: float  # if it goes on as until now
 
 
 def run(search, points, validation, executor=None, at_once=32):
@@ -39,9 +40,11 @@ def _stream(search, points, validation, executor, at_once):
         groups = groups_of(proposed.trials, at_once)
         work = (proposed.n_epochs, points, validation)
         for finished in _here(groups, work) if executor is None else _elsewhere(executor, groups, work):
-            trials = list(trials)   # a progress that was read stays as it was
+            trials = list(trials)  # a progress that was read stays as it was
             for trial in finished:
-                n_done += (proposed.n_epochs if trial.error else len(trial.curve)) - len(trials[trial.number].curve)
+                n_done += (proposed.n_epochs if trial.error else len(trial.curve)) - len(
+                    trials[trial.number].curve
+                )
                 trials[trial.number] = trial
             seconds = time.perf_counter() - began
             left = max(search.n_epochs_in_all - n_done, 0)
@@ -65,14 +68,17 @@ def _elsewhere(executor, groups, work):
             try:
                 yield future.result()
             except CancelledError:
-                yield [trial._replace(error="Not trained: the executor was shut down.") for trial in futures[future]]
-            except Exception:   # its worker died, or could not even read its task
+                yield [
+                    trial._replace(error="Not trained: the executor was shut down.")
+                    for trial in futures[future]
+                ]
+            except Exception:  # its worker died, or could not even read its task
                 lost.append(futures[future])
         for group in lost:
             yield from _rescued(group, work)
     finally:
         for future in futures:
-            future.cancel()   # where the reader has stopped, nothing more begins
+            future.cancel()  # where the reader has stopped, nothing more begins
 
 
 def _rescued(group, work):
@@ -94,7 +100,9 @@ def _submitted(executor, group, work):
     except BrokenExecutor:
         raise
     except RuntimeError as error:
-        raise RuntimeError(f"executor takes no more work ({error}); it must be open until the search is over") from error
+        raise RuntimeError(
+            f"executor takes no more work ({error}); it must be open until the search is over"
+        ) from error
 
 
 def _trained(group, work):
@@ -113,6 +121,8 @@ def try_out(search, score):
     while (proposed := search.propose(trials)) is not None:
         by_number = {trial.number: trial for trial in trials}
         for trial in proposed.trials:
-            by_number[trial.number] = trial._replace(curve=(float(score(trial.settings)),) * proposed.n_epochs)
+            by_number[trial.number] = trial._replace(
+                curve=(float(score(trial.settings)),) * proposed.n_epochs
+            )
         trials = list(by_number.values())
     return trials

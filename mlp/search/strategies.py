@@ -2,6 +2,7 @@
 
 `propose(trials)` gives a `Round`, or None when the search is over. `n_epochs_in_all` is the budget of all trials together.
 """
+
 from itertools import product
 from typing import NamedTuple
 
@@ -26,8 +27,11 @@ class Grid:
         check_space(space, HYPERPARAMETERS)
         check_number("n_values", n_values, at_least=1, whole=True)
         self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
-        shares = (np.arange(n_values) + 0.5) / n_values   # in the middle of equal parts
-        axes = [values.options if isinstance(values, Choices) else map(values.value, shares) for values in space.values()]
+        shares = (np.arange(n_values) + 0.5) / n_values  # in the middle of equal parts
+        axes = [
+            values.options if isinstance(values, Choices) else map(values.value, shares)
+            for values in space.values()
+        ]
         self.settings = [dict(zip(space, place, strict=True)) for place in product(*axes)]
         self.n_epochs_in_all = len(self.settings) * n_epochs
 

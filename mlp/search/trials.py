@@ -1,4 +1,5 @@
 """What does one setting achieve? Trials of one shape are trained side by side, epoch by epoch, and scored on validation data."""
+
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -21,17 +22,22 @@ HYPERPARAMETERS = {
     "initialization": "he",
     "batch_size": 32,
 }
-SHAPING = ("hidden_sizes", "activation", "initialization", "batch_size")   # what networks side by side must share
+SHAPING = (
+    "hidden_sizes",
+    "activation",
+    "initialization",
+    "batch_size",
+)  # what networks side by side must share
 
 
 class Trial(NamedTuple):
     """Settings and what came of them. A trial with a curve can be trained further from where it is."""
 
-    number: int                    # its place among all trials, from 0
+    number: int  # its place among all trials, from 0
     settings: dict
-    curve: tuple = ()              # the share of validation points right after every epoch
-    parameters: Any = None         # (n_parameters,) after the last epoch
-    error: str | None = None       # why there is no score, in one sentence
+    curve: tuple = ()  # the share of validation points right after every epoch
+    parameters: Any = None  # (n_parameters,) after the last epoch
+    error: str | None = None  # why there is no score, in one sentence
 
     @property
     def score(self):
@@ -47,14 +53,19 @@ def best(trials):
     """The trial with the highest validation score, the first of equals. ValueError if none has one."""
     scored = [trial for trial in trials if np.isfinite(trial.score)]
     if not scored:
-        raise ValueError(f"trials holds {len(trials)} trials, none with a score; at least one must have been trained")
+        raise ValueError(
+            f"trials holds {len(trials)} trials, none with a score; at least one must have been trained"
+        )
     return max(scored, key=lambda trial: trial.score)
 
 
 def score_on_test(trial, test):
     """The share of `test` points that a trained trial gets right: for the last word, once, on the trial that was chosen. ValueError for one that was never trained."""
     if trial.parameters is None:
-        raise ValueError(f"trial {trial.number} was never trained; it must be one that a search has trained, such as best(trials)")
+        raise ValueError(
+            f"trial {trial.number} was never trained; it must be one that a search has trained, such as"
+            " best(trials)"
+        )
     model = _networks([trial], test.inputs.shape[-1], test.targets.shape[-1])
     return float(_scores(model, test)[0])
 
@@ -69,7 +80,9 @@ def groups_of(trials, at_once):
     groups = []
     for alike in by_shape.values():
         n_groups = -(-len(alike) // at_once)
-        groups += [alike[k * len(alike) // n_groups : (k + 1) * len(alike) // n_groups] for k in range(n_groups)]   # of about equal size
+        groups += [
+            alike[k * len(alike) // n_groups : (k + 1) * len(alike) // n_groups] for k in range(n_groups)
+        ]  # of about equal size
     return groups
 
 
@@ -116,7 +129,9 @@ def _networks(trials, n_in, n_out):
     full = [_full(trial) for trial in trials]
     hidden_sizes = full[0]["hidden_sizes"]
     if not isinstance(hidden_sizes, (tuple, list)):
-        raise TypeError(f"hidden_sizes is {hidden_sizes!r}; it must list the hidden layers' widths, such as (32,)")
+        raise TypeError(
+            f"hidden_sizes is {hidden_sizes!r}; it must list the hidden layers' widths, such as (32,)"
+        )
     model = MLP(
         [n_in, *hidden_sizes, n_out],
         full[0]["activation"],
@@ -131,7 +146,9 @@ def _networks(trials, n_in, n_out):
 
 
 def _scores(model, points):
-    with np.errstate(over="ignore", invalid="ignore"):   # a diverged network has a score, too: that of guessing
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # a diverged network has a score, too: that of guessing
         return accuracy(model.forward(points.inputs)[-1], points.targets)
 
 
@@ -140,9 +157,9 @@ def _full(trial):
 
 
 def _column(trials, name):
-    return np.array([[check_number(name, _full(trial)[name])] for trial in trials], float)   # (n_models, 1)
+    return np.array([[check_number(name, _full(trial)[name])] for trial in trials], float)  # (n_models, 1)
 
 
 def _decay(trials):
     decay = _column(trials, "weight_decay")
-    return decay if decay.any() else 0.0   # the number 0.0 costs nothing
+    return decay if decay.any() else 0.0  # the number 0.0 costs nothing

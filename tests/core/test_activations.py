@@ -1,4 +1,5 @@
 """Every activation: its value by hand, its slope against central differences, and no number too large for it."""
+
 import numpy as np
 import pytest
 
@@ -17,7 +18,7 @@ def test_slope_is_the_limit_of_small_differences(name, shape):
     np.testing.assert_allclose(activation.slope(activation.value(z)), differences, rtol=1e-6, atol=1e-8)
 
 
-BY_HAND = {   # z, value and slope, worked out on paper
+BY_HAND = {  # z, value and slope, worked out on paper
     "identity": (3.0, 3.0, 1.0),
     "sigmoid": (np.log(3), 3 / 4, 3 / 16),
     "tanh": (np.log(2), 3 / 5, 16 / 25),

@@ -1,4 +1,5 @@
 """The data sets: their shapes, the seeds that make them again, the real digits, and the split."""
+
 import re
 
 import numpy as np
@@ -41,17 +42,23 @@ def test_the_random_state_of_numpy_is_left_alone(make):
 
 
 def test_without_noise_the_points_lie_where_the_shape_says():
-    np.testing.assert_allclose(np.linalg.norm(data.circles(40, noise=0).inputs, axis=1), np.tile([1.0, 0.5], 20), rtol=1e-12)
+    np.testing.assert_allclose(
+        np.linalg.norm(data.circles(40, noise=0).inputs, axis=1), np.tile([1.0, 0.5], 20), rtol=1e-12
+    )
     straight = line(20, slope=3.0, intercept=-1.0, noise=0)
     np.testing.assert_allclose(straight.targets, 3 * straight.inputs - 1, rtol=1e-12)
-    np.testing.assert_allclose(np.linalg.norm(blobs(30, n_classes=3, noise=0).inputs, axis=1), 1.5, rtol=1e-12)
+    np.testing.assert_allclose(
+        np.linalg.norm(blobs(30, n_classes=3, noise=0).inputs, axis=1), 1.5, rtol=1e-12
+    )
 
 
 def test_each_arm_of_the_spirals_winds_one_and_a_half_times_and_the_other_starts_opposite():
     inputs, targets = points = spirals(400, noise=0)
-    turn = np.linalg.norm(inputs, axis=1)   # from the middle to the rim, as the angle grows
+    turn = np.linalg.norm(inputs, axis=1)  # from the middle to the rim, as the angle grows
     angle = 3 * np.pi * turn + np.pi * points.labels
-    np.testing.assert_allclose(inputs, turn[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1), atol=1e-12)
+    np.testing.assert_allclose(
+        inputs, turn[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1), atol=1e-12
+    )
 
 
 def test_xor_is_one_where_the_signs_differ():
@@ -75,7 +82,18 @@ def test_digits_are_the_1797_real_ones():
     assert (inputs.shape, targets.shape) == ((1797, 64), (1797, 10))
     assert (inputs.min(), inputs.max()) == (0, 1)
     assert (targets.sum(axis=1) == 1).all()
-    assert np.bincount(points.labels).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]   # as published
+    assert np.bincount(points.labels).tolist() == [
+        178,
+        182,
+        177,
+        183,
+        181,
+        182,
+        181,
+        179,
+        174,
+        180,
+    ]  # as published
 
 
 def test_digits_agree_with_scikit_learns_copy():
@@ -85,12 +103,14 @@ def test_digits_agree_with_scikit_learns_copy():
 
 
 def test_a_split_deals_out_every_example_once():
-    parts = split(data.Points(np.arange(101.0)[:, None], np.arange(101.0)[:, None]), validation=0.2, test=0.3, seed=5)
+    parts = split(
+        data.Points(np.arange(101.0)[:, None], np.arange(101.0)[:, None]), validation=0.2, test=0.3, seed=5
+    )
     assert [len(part.inputs) for part in parts] == [51, 20, 30]
     dealt = np.concatenate([part.inputs[:, 0] for part in parts])
     np.testing.assert_array_equal(np.sort(dealt), np.arange(101))
     for part in parts:
-        np.testing.assert_array_equal(part.inputs, part.targets)   # rows stay together
+        np.testing.assert_array_equal(part.inputs, part.targets)  # rows stay together
 
 
 def test_a_split_is_the_same_for_the_same_seed_only():
@@ -110,32 +130,65 @@ def test_one_hot_of_two_labels():
 
 @pytest.mark.parametrize("n_classes", [0, -1, 2.5, 3.0, np.nan, "three", None])
 def test_a_number_of_classes_that_is_none_is_named(n_classes):
-    with pytest.raises((ValueError, TypeError), match=f"^n_classes is {n_classes!r}; it must be a whole number at least 1"):
+    with pytest.raises(
+        (ValueError, TypeError), match=f"^n_classes is {n_classes!r}; it must be a whole number at least 1"
+    ):
         one_hot([0, 1], n_classes)
 
 
-@pytest.mark.parametrize("labels", [[0, 3], [-1, 0], [0.0, 1.0], ["cat"], [True, False], None])   # -1 would be the last class, True a mask
+@pytest.mark.parametrize(
+    "labels", [[0, 3], [-1, 0], [0.0, 1.0], ["cat"], [True, False], None]
+)  # -1 would be the last class, True a mask
 def test_labels_that_name_no_class_are_named(labels):
-    with pytest.raises(ValueError, match=re.escape(f"labels is {labels}; they must be whole numbers from 0, below n_classes, which is 3")):
+    with pytest.raises(
+        ValueError,
+        match=re.escape(
+            f"labels is {labels}; they must be whole numbers from 0, below n_classes, which is 3"
+        ),
+    ):
         one_hot(labels, 3)
 
 
 def test_points_without_a_second_class_cannot_be_mislabelled():
-    with pytest.raises(ValueError, match=re.escape("points.targets has the shape (30, 1); it must have a column for each class, at least two")):
+    with pytest.raises(
+        ValueError,
+        match=re.escape(
+            "points.targets has the shape (30, 1); it must have a column for each class, at least two"
+        ),
+    ):
         mislabel(line(), 0.2)
 
 
 @pytest.mark.parametrize("use", [split, lambda points: mislabel(points, 0.2)])
 @pytest.mark.parametrize("points", [None, moons, [[1.0, 2.0]], np.zeros((3, 2))])
 def test_what_are_no_points_is_named(use, points):
-    with pytest.raises(TypeError, match=re.escape(f"points is {points!r}; it must be Points, such as moons()")):
+    with pytest.raises(
+        TypeError, match=re.escape(f"points is {points!r}; it must be Points, such as moons()")
+    ):
         use(points)
 
 
-BAD_SEEDS = [(-1, ValueError), (2.5, ValueError), (3.0, ValueError), (np.nan, ValueError), ("ten", TypeError), (None, TypeError), (True, TypeError), ([1, -2], ValueError)]
+BAD_SEEDS = [
+    (-1, ValueError),
+    (2.5, ValueError),
+    (3.0, ValueError),
+    (np.nan, ValueError),
+    ("ten", TypeError),
+    (None, TypeError),
+    (True, TypeError),
+    ([1, -2], ValueError),
+]
 
 
-@pytest.mark.parametrize("use", [*DATA_SETS.values(), line, lambda seed: split(blobs(10), seed=seed), lambda seed: mislabel(blobs(10), 0.5, seed)])
+@pytest.mark.parametrize(
+    "use",
+    [
+        *DATA_SETS.values(),
+        line,
+        lambda seed: split(blobs(10), seed=seed),
+        lambda seed: mislabel(blobs(10), 0.5, seed),
+    ],
+)
 @pytest.mark.parametrize(("seed", "error"), BAD_SEEDS)
 def test_a_seed_that_is_none_is_named(use, seed, error):
     with pytest.raises(error, match="^seed is .*; it must be a whole number at least 0"):
@@ -143,7 +196,9 @@ def test_a_seed_that_is_none_is_named(use, seed, error):
 
 
 @pytest.mark.parametrize("argument", ["slope", "intercept"])
-@pytest.mark.parametrize(("value", "error"), [(np.nan, ValueError), (np.inf, ValueError), ("steep", TypeError), (None, TypeError)])
+@pytest.mark.parametrize(
+    ("value", "error"), [(np.nan, ValueError), (np.inf, ValueError), ("steep", TypeError), (None, TypeError)]
+)
 def test_a_line_needs_numbers(argument, value, error):
     with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a number"):
         line(**{argument: value})
@@ -153,7 +208,7 @@ def test_mislabelling_changes_the_share_that_was_asked_for_and_nothing_else():
     points = blobs(100, n_classes=5)
     before = points.targets.copy()
     wrong = mislabel(points, 0.2, seed=3)
-    assert (wrong.labels != points.labels).sum() == 20   # a wrong label is never the right one by chance
+    assert (wrong.labels != points.labels).sum() == 20  # a wrong label is never the right one by chance
     assert (wrong.targets.sum(axis=1) == 1).all() and wrong.targets.shape == (100, 5)
     np.testing.assert_array_equal(wrong.inputs, points.inputs)
     np.testing.assert_array_equal(points.targets, before)
@@ -169,10 +224,14 @@ def test_all_or_none_may_be_mislabelled_and_of_two_classes_each_becomes_the_othe
 
 def test_every_other_class_is_as_likely_for_a_wrong_label():
     wrong = mislabel(data.Points(np.zeros((3000, 1)), one_hot(np.zeros(3000, int), 4)), 1)
-    np.testing.assert_allclose(np.bincount(wrong.labels, minlength=4), [0, 1000, 1000, 1000], atol=110)   # four times the spread of a draw
+    np.testing.assert_allclose(
+        np.bincount(wrong.labels, minlength=4), [0, 1000, 1000, 1000], atol=110
+    )  # four times the spread of a draw
 
 
-@pytest.mark.parametrize(("share", "error"), [(-0.1, ValueError), (1.1, ValueError), (np.nan, ValueError), ("half", TypeError)])
+@pytest.mark.parametrize(
+    ("share", "error"), [(-0.1, ValueError), (1.1, ValueError), (np.nan, ValueError), ("half", TypeError)]
+)
 def test_a_share_that_is_none_is_named(share, error):
     with pytest.raises(error, match=f"^share is {share!r}; it must be a number at least 0 at most 1"):
         mislabel(blobs(10), share)
@@ -182,8 +241,16 @@ def test_a_share_that_is_none_is_named(share, error):
 @pytest.mark.parametrize(
     ("argument", "value", "error"),
     [
-        ("n", 0, ValueError), ("n", -3, ValueError), ("n", 2.5, ValueError), ("n", 10.0, ValueError), ("n", "ten", TypeError), ("n", True, TypeError),
-        ("noise", -0.1, ValueError), ("noise", np.nan, ValueError), ("noise", "some", TypeError), ("noise", None, TypeError),
+        ("n", 0, ValueError),
+        ("n", -3, ValueError),
+        ("n", 2.5, ValueError),
+        ("n", 10.0, ValueError),
+        ("n", "ten", TypeError),
+        ("n", True, TypeError),
+        ("noise", -0.1, ValueError),
+        ("noise", np.nan, ValueError),
+        ("noise", "some", TypeError),
+        ("noise", None, TypeError),
     ],
 )
 def test_numbers_that_make_no_points_are_named(make, argument, value, error):

@@ -1,4 +1,5 @@
 """Dropout: its gradient against central differences, what it draws, and what it leaves alone."""
+
 from itertools import islice
 
 import numpy as np
@@ -18,7 +19,9 @@ CROSS_ENTROPY = LOSSES["cross-entropy"]
 
 def trained(dropout, n_steps=20, **model_options):
     model = MLP([2, 8, 6, 2], "tanh", **model_options)
-    steps = list(islice(train(model, CROSS_ENTROPY, GradientDescent(0.3), moons(), dropout=dropout, seed=4), n_steps))
+    steps = list(
+        islice(train(model, CROSS_ENTROPY, GradientDescent(0.3), moons(), dropout=dropout, seed=4), n_steps)
+    )
     return model.parameters.flat, [step.loss for step in steps]
 
 
@@ -52,7 +55,11 @@ def test_the_share_is_silenced_and_the_mean_is_kept(share):
 
 
 def test_every_batch_has_a_new_mask_and_every_seed_its_own():
-    dropout, again, other = Dropout(0.5, [2, 50, 2], 0), Dropout(0.5, [2, 50, 2], 0), Dropout(0.5, [2, 50, 2], 1)
+    dropout, again, other = (
+        Dropout(0.5, [2, 50, 2], 0),
+        Dropout(0.5, [2, 50, 2], 0),
+        Dropout(0.5, [2, 50, 2], 1),
+    )
     first, second = dropout.masks(4)[1], dropout.masks(4)[1]
     assert (first != second).any()
     np.testing.assert_array_equal(first, again.masks(4)[1])
@@ -96,12 +103,27 @@ def test_float32_stays_float32():
     assert {layer.dtype for layer in model.forward(moons(3).inputs, masks)} == {np.dtype(np.float32)}
 
 
-@pytest.mark.parametrize(("dropout", "sentence"), [(1.0, "dropout is 1.0; it must be a number at least 0 below 1"), (-0.1, "dropout is -0.1"), (np.nan, "dropout is nan")])
+@pytest.mark.parametrize(
+    ("dropout", "sentence"),
+    [
+        (1.0, "dropout is 1.0; it must be a number at least 0 below 1"),
+        (-0.1, "dropout is -0.1"),
+        (np.nan, "dropout is nan"),
+    ],
+)
 def test_a_share_that_cannot_be_silenced_is_named(dropout, sentence):
     with pytest.raises(ValueError, match=sentence):
         train(MLP([2, 4, 2]), CROSS_ENTROPY, GradientDescent(0.1), moons(), dropout=dropout)
 
 
 def test_one_share_for_each_model_or_one_for_all():
-    with pytest.raises(ValueError, match=r"dropout has the shape \(2,\); it must be one number, or one for each model"):
-        train(MLP([2, 4, 2], n_models=3), CROSS_ENTROPY, GradientDescent(0.1), moons(), dropout=np.array([0.1, 0.2]))
+    with pytest.raises(
+        ValueError, match=r"dropout has the shape \(2,\); it must be one number, or one for each model"
+    ):
+        train(
+            MLP([2, 4, 2], n_models=3),
+            CROSS_ENTROPY,
+            GradientDescent(0.1),
+            moons(),
+            dropout=np.array([0.1, 0.2]),
+        )

@@ -1,4 +1,5 @@
 """The network: its gradient against an independent library, its numbers in memory, its first weights, its file."""
+
 import re
 import zipfile
 
@@ -8,10 +9,17 @@ import numpy as np
 import pytest
 
 from mlp.activations import ACTIVATIONS
-from mlp.network import backward_multiplications
 from mlp.lessons.backpropagation.cost import passes_for_differences
 from mlp.losses import LOSSES
-from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters, load
+from mlp.network import (
+    INITIALIZATIONS,
+    MLP,
+    Parameters,
+    backward_multiplications,
+    count_multiply_adds,
+    count_parameters,
+    load,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -28,8 +36,12 @@ THEIR_LOSSES = {
     "mean absolute error": lambda o, t: anp.mean(anp.abs(o - t)),
     "huber": lambda o, t: anp.mean(anp.where(anp.abs(o - t) <= 1, (o - t) ** 2 / 2, anp.abs(o - t) - 0.5)),
     "hinge": lambda o, t: anp.mean(anp.where(t * o < 1, 1 - t * o, 0.0)),
-    "binary cross-entropy": lambda o, t: -anp.mean(t * anp.log(1 / (1 + anp.exp(-o))) + (1 - t) * anp.log(1 / (1 + anp.exp(o)))),
-    "cross-entropy": lambda o, t: -anp.mean(anp.sum(t * anp.log(anp.exp(o) / anp.sum(anp.exp(o), axis=1, keepdims=True)), axis=1)),
+    "binary cross-entropy": lambda o, t: (
+        -anp.mean(t * anp.log(1 / (1 + anp.exp(-o))) + (1 - t) * anp.log(1 / (1 + anp.exp(o))))
+    ),
+    "cross-entropy": lambda o, t: (
+        -anp.mean(anp.sum(t * anp.log(anp.exp(o) / anp.sum(anp.exp(o), axis=1, keepdims=True)), axis=1))
+    ),
 }
 
 
@@ -69,7 +81,9 @@ def our_gradient(model, loss, inputs, targets):
 @pytest.mark.parametrize("sizes", [[3, 2], [2, 4, 2, 1], [5, 8, 8, 8, 3]])
 def test_loss_and_gradient_agree_with_automatic_differentiation(sizes, activation, loss):
     model, batch = shaken(MLP(sizes, activation)), some_batch(sizes, loss)
-    value, gradient = autograd.value_and_grad(their_loss)(model.parameters.flat, sizes, activation, loss, *batch)
+    value, gradient = autograd.value_and_grad(their_loss)(
+        model.parameters.flat, sizes, activation, loss, *batch
+    )
     assert LOSSES[loss].value(model.forward(batch[0])[-1], batch[1]) == pytest.approx(value, rel=1e-12)
     np.testing.assert_allclose(our_gradient(model, loss, *batch), gradient, rtol=1e-9, atol=1e-13)
 
@@ -77,13 +91,16 @@ def test_loss_and_gradient_agree_with_automatic_differentiation(sizes, activatio
 def test_each_of_many_models_gets_the_gradient_of_automatic_differentiation():
     sizes = [4, 6, 3]
     model, batch = shaken(MLP(sizes, seed=[0, 1, 2], n_models=3)), some_batch(sizes)
-    gradient = [autograd.grad(their_loss)(own, sizes, "tanh", "cross-entropy", *batch) for own in model.parameters.flat]
+    gradient = [
+        autograd.grad(their_loss)(own, sizes, "tanh", "cross-entropy", *batch)
+        for own in model.parameters.flat
+    ]
     np.testing.assert_allclose(our_gradient(model, "cross-entropy", *batch), gradient, rtol=1e-9, atol=1e-13)
 
 
 def test_one_neuron_worked_out_by_hand():
     model = MLP([2, 1, 1], "relu", "zeros")
-    model.parameters.flat[...] = [1, 2, 3, 4, 5]                       # two weights and a bias, then a weight and a bias
+    model.parameters.flat[...] = [1, 2, 3, 4, 5]  # two weights and a bias, then a weight and a bias
     layer_outputs = model.forward(np.array([[1.0, -1.0]]))
     assert [outputs.tolist() for outputs in layer_outputs[1:]] == [[[2.0]], [[13.0]]]
     model.backward(layer_outputs, np.array([[10.0]]))
@@ -104,13 +121,18 @@ def test_weights_and_biases_are_windows_onto_the_one_array(n_models):
     for number, window in enumerate([*parameters.weights, *parameters.biases], start=1):
         assert np.shares_memory(window, parameters.flat)
         window[...] = number
-    np.testing.assert_array_equal(parameters.flat, np.broadcast_to(np.repeat([1, 3, 2, 4], [12, 4, 8, 2]), parameters.flat.shape))
+    np.testing.assert_array_equal(
+        parameters.flat, np.broadcast_to(np.repeat([1, 3, 2, 4], [12, 4, 8, 2]), parameters.flat.shape)
+    )
     leading = () if n_models is None else (3,)
     assert [weights.shape for weights in parameters.weights] == [(*leading, 3, 4), (*leading, 4, 2)]
     assert [biases.shape for biases in parameters.biases] == [(*leading, 1, 4), (*leading, 1, 2)]
 
 
-@pytest.mark.parametrize(("initialization", "deviation"), [("zeros", 0), ("normal", 1), ("xavier", (2 / 500) ** 0.5), ("he", (2 / 300) ** 0.5)])
+@pytest.mark.parametrize(
+    ("initialization", "deviation"),
+    [("zeros", 0), ("normal", 1), ("xavier", (2 / 500) ** 0.5), ("he", (2 / 300) ** 0.5)],
+)
 def test_first_weights_are_as_large_as_the_scheme_says(initialization, deviation):
     weights = MLP([300, 200], initialization=initialization).parameters.weights[0]
     assert weights.std() == pytest.approx(deviation, rel=0.02)
@@ -125,7 +147,9 @@ def test_biases_start_at_zero(initialization):
 def test_scale_multiplies_the_first_weights_of_each_model_by_its_own_number():
     plain = MLP([3, 4, 2]).parameters.flat
     scales = np.array([0, 1, 2.5])
-    np.testing.assert_allclose(MLP([3, 4, 2], scale=scales, n_models=3).parameters.flat, scales[:, None] * plain, rtol=1e-14)
+    np.testing.assert_allclose(
+        MLP([3, 4, 2], scale=scales, n_models=3).parameters.flat, scales[:, None] * plain, rtol=1e-14
+    )
     np.testing.assert_allclose(MLP([3, 4, 2], scale=2.5).parameters.flat, 2.5 * plain, rtol=1e-14)
 
 
@@ -181,9 +205,17 @@ FOREIGN = {
     "a single number": {"parameters": 3.0, "sizes": [2, 4, 2, 1], "activation": "tanh"},
     "unknown activation": {"parameters": np.zeros(25), "sizes": [2, 4, 2, 1], "activation": "swish"},
     "text as parameters": {"parameters": np.full(25, "one"), "sizes": [2, 4, 2, 1], "activation": "tanh"},
-    "whole numbers as parameters": {"parameters": np.zeros(25, int), "sizes": [2, 4, 2, 1], "activation": "tanh"},
+    "whole numbers as parameters": {
+        "parameters": np.zeros(25, int),
+        "sizes": [2, 4, 2, 1],
+        "activation": "tanh",
+    },
     "fractional sizes": {"parameters": np.zeros(25), "sizes": [2.5, 4], "activation": "tanh"},
-    "sizes too large for any memory": {"parameters": np.zeros(25), "sizes": [10**9, 10**9], "activation": "tanh"},
+    "sizes too large for any memory": {
+        "parameters": np.zeros(25),
+        "sizes": [10**9, 10**9],
+        "activation": "tanh",
+    },
     "objects": {"parameters": np.array([{}] * 25), "sizes": [2, 4, 2, 1], "activation": "tanh"},
 }
 
@@ -225,12 +257,14 @@ def test_a_damaged_file_is_refused_or_loads_as_it_was(tmp_path):
     model.save(tmp_path / "network.npz")
     contents = (tmp_path / "network.npz").read_bytes()
     for place in range(0, len(contents), 3):
-        (tmp_path / "damaged.npz").write_bytes(contents[:place] + bytes([contents[place] ^ 0xFF]) + contents[place + 1 :])
+        (tmp_path / "damaged.npz").write_bytes(
+            contents[:place] + bytes([contents[place] ^ 0xFF]) + contents[place + 1 :]
+        )
         try:
             found = load(tmp_path / "damaged.npz")
         except ValueError as error:
             assert str(error).startswith("path is ")
-        else:   # a byte that carries nothing, such as a date
+        else:  # a byte that carries nothing, such as a date
             np.testing.assert_array_equal(found.parameters.flat, model.parameters.flat)
 
 
@@ -240,17 +274,32 @@ def test_a_missing_file_is_reported_as_missing(tmp_path):
 
 
 def test_multiply_adds_by_hand():
-    assert count_multiply_adds([2, 3, 1]) == 2 * 3 + 3 * 1   # one product for every weight; a bias is added without one
+    assert (
+        count_multiply_adds([2, 3, 1]) == 2 * 3 + 3 * 1
+    )  # one product for every weight; a bias is added without one
     assert count_multiply_adds([784, 50, 10]) == count_parameters([784, 50, 10]) - 60
 
 
 BAD_SIZES = [
-    ([], ValueError), ([3], ValueError), ([3, 0], ValueError), ([3, -1, 2], ValueError), ([3, 2.5], ValueError), ([3, 2.0], ValueError),
-    ([3, "4"], ValueError), ([3, None], ValueError), ([True, 2], ValueError), ([3, np.nan], ValueError), ("32", TypeError), (7, TypeError), (None, TypeError),
+    ([], ValueError),
+    ([3], ValueError),
+    ([3, 0], ValueError),
+    ([3, -1, 2], ValueError),
+    ([3, 2.5], ValueError),
+    ([3, 2.0], ValueError),
+    ([3, "4"], ValueError),
+    ([3, None], ValueError),
+    ([True, 2], ValueError),
+    ([3, np.nan], ValueError),
+    ("32", TypeError),
+    (7, TypeError),
+    (None, TypeError),
 ]
 
 
-@pytest.mark.parametrize("use", [count_parameters, count_multiply_adds, backward_multiplications, passes_for_differences, MLP])
+@pytest.mark.parametrize(
+    "use", [count_parameters, count_multiply_adds, backward_multiplications, passes_for_differences, MLP]
+)
 @pytest.mark.parametrize(("sizes", "error"), BAD_SIZES)
 def test_layer_sizes_that_make_no_network_are_named(use, sizes, error):
     with pytest.raises(error, match=re.escape(f"sizes is {sizes!r}; it must list at least two layer sizes")):
@@ -260,20 +309,40 @@ def test_layer_sizes_that_make_no_network_are_named(use, sizes, error):
 @pytest.mark.parametrize(
     ("argument", "value", "error", "message"),
     [
-        ("activation", "swish", ValueError, "activation is 'swish'; it must be one of: identity, sigmoid, tanh, relu, leaky relu"),
+        (
+            "activation",
+            "swish",
+            ValueError,
+            "activation is 'swish'; it must be one of: identity, sigmoid, tanh, relu, leaky relu",
+        ),
         ("activation", None, ValueError, "activation is None; it must be one of: identity"),
         ("activation", ["tanh"], ValueError, "activation is ['tanh']; it must be one of: identity"),
-        ("initialization", "Xavier", ValueError, "initialization is 'Xavier'; it must be one of: zeros, normal, xavier, he"),
+        (
+            "initialization",
+            "Xavier",
+            ValueError,
+            "initialization is 'Xavier'; it must be one of: zeros, normal, xavier, he",
+        ),
         ("scale", -1, ValueError, "scale is -1; it must be a number at least 0"),
         ("scale", np.nan, ValueError, "scale is nan; it must be a number at least 0"),
         ("scale", "big", TypeError, "scale is 'big'; it must be a number at least 0"),
-        ("scale", [1.0, 2.0], ValueError, "scale has the shape (2,); it must be one number, or one for each of n_models = None"),
+        (
+            "scale",
+            [1.0, 2.0],
+            ValueError,
+            "scale has the shape (2,); it must be one number, or one for each of n_models = None",
+        ),
         ("n_models", 0, ValueError, "n_models is 0; it must be a whole number at least 1"),
         ("n_models", 2.5, ValueError, "n_models is 2.5; it must be a whole number at least 1"),
         ("n_models", 2.0, ValueError, "n_models is 2.0; it must be a whole number at least 1"),
         ("n_models", "two", TypeError, "n_models is 'two'; it must be a whole number at least 1"),
         ("n_models", True, TypeError, "n_models is True; it must be a whole number at least 1"),
-        ("seed", [1, 2], ValueError, "seed lists 2 numbers; it must be one number, or one for each of n_models = None"),
+        (
+            "seed",
+            [1, 2],
+            ValueError,
+            "seed lists 2 numbers; it must be one number, or one for each of n_models = None",
+        ),
         ("seed", -1, ValueError, "seed is -1; it must be a whole number at least 0"),
         ("seed", 2.5, ValueError, "seed is 2.5; it must be a whole number at least 0"),
         ("seed", "ten", TypeError, "seed is 'ten'; it must be a whole number at least 0"),
@@ -288,26 +357,38 @@ def test_a_setting_that_makes_no_network_is_named(argument, value, error, messag
 
 @pytest.mark.parametrize(("argument", "value"), [("seed", [1, 2]), ("scale", [1.0, 2.0])])
 def test_a_list_of_the_wrong_length_names_both_lengths(argument, value):
-    with pytest.raises(ValueError, match=f"{argument} .*2.*; it must be one number, or one for each of n_models = 3"):
+    with pytest.raises(
+        ValueError, match=f"{argument} .*2.*; it must be one number, or one for each of n_models = 3"
+    ):
         MLP([3, 2], n_models=3, **{argument: value})
 
 
 @pytest.mark.parametrize("shape", [(5, 4), (3, 5), (4,), (3,), ()])
 def test_inputs_that_do_not_fit_name_both_shapes(shape):
-    with pytest.raises(ValueError, match=re.escape(f"inputs has the shape {shape}; it must be rows, (..., batch, 3), for sizes [3, 2]")):
+    with pytest.raises(
+        ValueError,
+        match=re.escape(f"inputs has the shape {shape}; it must be rows, (..., batch, 3), for sizes [3, 2]"),
+    ):
         MLP([3, 2]).forward(np.zeros(shape))
 
 
 @pytest.mark.parametrize("inputs", ["ten", [[1, 2, 3], [4]], [["a", "b", "c"]]])
 def test_inputs_that_are_no_numbers_are_named(inputs):
-    with pytest.raises(TypeError, match=re.escape(f"inputs is {inputs!r}; it must hold numbers only, in rows of one length")):
+    with pytest.raises(
+        TypeError, match=re.escape(f"inputs is {inputs!r}; it must hold numbers only, in rows of one length")
+    ):
         MLP([3, 2]).forward(inputs)
 
 
 @pytest.mark.parametrize("shape", [(5, 1), (5,), (4, 2)])
 def test_a_slope_that_does_not_fit_the_outputs_names_both_shapes(shape):
     model = MLP([3, 2])
-    with pytest.raises(ValueError, match=re.escape(f"delta has the shape {shape}; it must have that of the last layer's outputs, (5, 2)")):
+    with pytest.raises(
+        ValueError,
+        match=re.escape(
+            f"delta has the shape {shape}; it must have that of the last layer's outputs, (5, 2)"
+        ),
+    ):
         model.backward(model.forward(np.ones((5, 3))), np.ones(shape))
 
 

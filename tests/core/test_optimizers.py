@@ -1,4 +1,5 @@
 """Every optimizer: its first steps by hand, weight decay, and rates that cannot be used."""
+
 import numpy as np
 import pytest
 
@@ -10,7 +11,9 @@ everywhere = pytest.mark.parametrize("name", OPTIMIZERS)
 
 @pytest.mark.parametrize(("step_size", "end"), [(0.1, 0.9**20), (1.9, 0.9**20), (2.1, 1.1**20)])
 def test_twenty_steps_in_a_parabola_end_where_the_power_says(step_size, end):
-    path = descend(lambda weight: 4 * weight, start=1.0, learning_rate=step_size / 4, n_steps=20)   # curvature 4
+    path = descend(
+        lambda weight: 4 * weight, start=1.0, learning_rate=step_size / 4, n_steps=20
+    )  # curvature 4
     assert path.shape == (21,)
     assert path[-1] == pytest.approx(end)
 
@@ -32,8 +35,8 @@ def test_two_steps_of_gradient_descent_by_hand():
 def test_two_steps_of_momentum_by_hand():
     parameters = np.array([1.0])
     optimizer = Momentum(0.1, momentum=0.5)
-    optimizer.update(parameters, np.array([2.0]))   # velocity 2
-    optimizer.update(parameters, np.array([3.0]))   # velocity 0.5 × 2 + 3 = 4
+    optimizer.update(parameters, np.array([2.0]))  # velocity 2
+    optimizer.update(parameters, np.array([3.0]))  # velocity 0.5 × 2 + 3 = 4
     np.testing.assert_allclose(parameters, [1 - 0.2 - 0.4], rtol=1e-14)
 
 
@@ -41,10 +44,12 @@ def test_two_steps_of_adam_by_hand():
     parameters = np.array([1.0])
     optimizer = Adam(0.1, average=0.5, square_average=0.75)
     optimizer.update(parameters, np.array([2.0]))
-    np.testing.assert_allclose(parameters, [0.9], rtol=1e-7)   # the first step is as long as the rate, whatever the gradient
+    np.testing.assert_allclose(
+        parameters, [0.9], rtol=1e-7
+    )  # the first step is as long as the rate, whatever the gradient
     optimizer.update(parameters, np.array([-4.0]))
-    mean = (0.5 * 1.0 + 0.5 * -4) / (1 - 0.5**2)               # -2
-    square = (0.75 * 1.0 + 0.25 * 16) / (1 - 0.75**2)          # 10.857…
+    mean = (0.5 * 1.0 + 0.5 * -4) / (1 - 0.5**2)  # -2
+    square = (0.75 * 1.0 + 0.25 * 16) / (1 - 0.75**2)  # 10.857…
     np.testing.assert_allclose(parameters, [0.9 - 0.1 * mean / np.sqrt(square)], rtol=1e-7)
 
 
@@ -95,8 +100,16 @@ def test_float32_stays_float32(name):
 
 
 BAD_RATES = [
-    (-0.1, ValueError), (0, ValueError), (np.nan, ValueError), (np.inf, ValueError), ([[0.1], [-0.1]], ValueError), ([], ValueError),
-    ("0.1", TypeError), (None, TypeError), (True, TypeError), (1j, TypeError),
+    (-0.1, ValueError),
+    (0, ValueError),
+    (np.nan, ValueError),
+    (np.inf, ValueError),
+    ([[0.1], [-0.1]], ValueError),
+    ([], ValueError),
+    ("0.1", TypeError),
+    (None, TypeError),
+    (True, TypeError),
+    (1j, TypeError),
 ]
 
 
@@ -119,7 +132,7 @@ def test_a_rate_that_cannot_be_used_is_named(name, rate, error):
         (Momentum, "momentum", 1.5, ValueError),
         (Momentum, "momentum", None, TypeError),
         (Adam, "average", -0.1, ValueError),
-        (Adam, "average", 1.0, ValueError),          # would divide by zero
+        (Adam, "average", 1.0, ValueError),  # would divide by zero
         (Adam, "square_average", 1.0, ValueError),
         (Adam, "square_average", True, TypeError),
     ],
@@ -132,11 +145,20 @@ def test_a_setting_that_cannot_be_used_is_named(optimizer, argument, value, erro
 @pytest.mark.parametrize(
     ("argument", "value", "error"),
     [
-        ("slope", 2.0, TypeError), ("start", None, TypeError), ("start", np.nan, ValueError), ("start", "top", TypeError),
-        ("learning_rate", "0.1", TypeError), ("learning_rate", np.inf, ValueError),
-        ("n_steps", -1, ValueError), ("n_steps", 2.5, ValueError), ("n_steps", "ten", TypeError),
+        ("slope", 2.0, TypeError),
+        ("start", None, TypeError),
+        ("start", np.nan, ValueError),
+        ("start", "top", TypeError),
+        ("learning_rate", "0.1", TypeError),
+        ("learning_rate", np.inf, ValueError),
+        ("n_steps", -1, ValueError),
+        ("n_steps", 2.5, ValueError),
+        ("n_steps", "ten", TypeError),
     ],
 )
 def test_a_descent_that_cannot_be_names_its_argument(argument, value, error):
     with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a"):
-        descend(**{"slope": lambda weight: weight, "start": 1.0, "learning_rate": 0.1, "n_steps": 3} | {argument: value})
+        descend(
+            **{"slope": lambda weight: weight, "start": 1.0, "learning_rate": 0.1, "n_steps": 3}
+            | {argument: value}
+        )

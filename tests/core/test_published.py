@@ -1,9 +1,20 @@
 """The counts of famous models are exact, and those of small ones equal what a network really built and run holds."""
+
 import numpy as np
 import pytest
 
-from mlp.published import PARTS, PUBLISHED, Architecture, count_attention, count_by_part, count_feedforward, count_multiply_adds
-from mlp.published import count_total, count_working, size_in_bytes
+from mlp.published import (
+    PARTS,
+    PUBLISHED,
+    Architecture,
+    count_attention,
+    count_by_part,
+    count_feedforward,
+    count_multiply_adds,
+    count_total,
+    count_working,
+    size_in_bytes,
+)
 
 # What the models' makers publish, or follows from their published files.
 TOTALS = {
@@ -32,17 +43,27 @@ class Transformer:
         return outputs + self.array(part, n_out) if bias and self.a.has_biases else outputs
 
     def normalised(self, inputs):
-        scaled = inputs / np.sqrt((inputs**2).mean(axis=-1, keepdims=True)) * self.array("normalisation", inputs.shape[-1])
+        scaled = (
+            inputs
+            / np.sqrt((inputs**2).mean(axis=-1, keepdims=True))
+            * self.array("normalisation", inputs.shape[-1])
+        )
         return scaled + self.array("normalisation", inputs.shape[-1]) if self.a.has_biases else scaled
 
     def attention(self, inputs):
         head_size, length = self.a.width // self.a.n_heads, len(inputs)
-        queries = self.linear("attention", inputs, self.a.n_heads * head_size).reshape(length, self.a.n_heads, head_size)
+        queries = self.linear("attention", inputs, self.a.n_heads * head_size).reshape(
+            length, self.a.n_heads, head_size
+        )
         keys, values = (
-            self.linear("attention", inputs, self.a.n_key_value_heads * head_size).reshape(length, self.a.n_key_value_heads, head_size)
+            self.linear("attention", inputs, self.a.n_key_value_heads * head_size).reshape(
+                length, self.a.n_key_value_heads, head_size
+            )
             for _ in range(2)
         )
-        keys, values = (np.repeat(shared, self.a.n_heads // self.a.n_key_value_heads, axis=1) for shared in (keys, values))
+        keys, values = (
+            np.repeat(shared, self.a.n_heads // self.a.n_key_value_heads, axis=1) for shared in (keys, values)
+        )
         scores = np.exp(np.einsum("qhs,khs->hqk", queries, keys) / head_size)
         mixed = np.einsum("hqk,khs->qhs", scores / scores.sum(axis=-1, keepdims=True), values)
         return self.linear("attention", mixed.reshape(length, self.a.width), self.a.width)
@@ -56,7 +77,7 @@ class Transformer:
     def feedforward(self, inputs):
         if self.a.n_experts == 1:
             return self.expert(inputs)
-        shares = self.linear("router", inputs, self.a.n_experts, bias=False)   # (length, n_experts)
+        shares = self.linear("router", inputs, self.a.n_experts, bias=False)  # (length, n_experts)
         return sum(shares[:, [k]] * self.expert(inputs) for k in range(self.a.n_experts))
 
     def forward(self, tokens):
@@ -67,8 +88,10 @@ class Transformer:
         for _ in range(self.a.n_layers):
             stream = stream + self.attention(self.normalised(stream))
             stream = stream + self.feedforward(self.normalised(stream))
-        head = embedding if self.a.is_tied else self.array("output head", self.a.vocabulary_size, self.a.width)
-        return self.normalised(stream) @ head.T   # (length, vocabulary_size)
+        head = (
+            embedding if self.a.is_tied else self.array("output head", self.a.vocabulary_size, self.a.width)
+        )
+        return self.normalised(stream) @ head.T  # (length, vocabulary_size)
 
     def counted(self):
         return {part: sum(size for name, size in self.arrays if name == part) for part in PARTS}
@@ -104,11 +127,15 @@ def test_a_block_of_gpt_2_is_the_same_for_every_number_of_heads():
     for n_heads in (1, 2, 4, 12):
         block = PUBLISHED["GPT-2 small"]._replace(n_heads=n_heads, n_key_value_heads=n_heads)
         norms = 2 * 2 * block.width
-        assert count_attention(block) + count_feedforward(block) + norms == 7_087_872 == 12 * 768**2 + 13 * 768
+        assert (
+            count_attention(block) + count_feedforward(block) + norms == 7_087_872 == 12 * 768**2 + 13 * 768
+        )
 
 
 def test_fewer_key_value_heads_cost_less():
-    counts = [count_total(PUBLISHED["Mistral 7B"]._replace(n_key_value_heads=n)) for n in (32, 16, 8, 4, 2, 1)]
+    counts = [
+        count_total(PUBLISHED["Mistral 7B"]._replace(n_key_value_heads=n)) for n in (32, 16, 8, 4, 2, 1)
+    ]
     assert counts == sorted(counts, reverse=True) and len(set(counts)) == 6
 
 
@@ -157,9 +184,15 @@ def test_what_cannot_be_built_is_answered_with_one_sentence(change, words):
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize("count", [count_by_part, count_total, count_working, count_attention, count_feedforward, count_multiply_adds])
+@pytest.mark.parametrize(
+    "count",
+    [count_by_part, count_total, count_working, count_attention, count_feedforward, count_multiply_adds],
+)
 def test_a_name_is_no_architecture(count):
-    with pytest.raises(TypeError, match=r"architecture is 'GPT-3'; it must be an Architecture, such as PUBLISHED\['GPT-2 small'\]"):
+    with pytest.raises(
+        TypeError,
+        match=r"architecture is 'GPT-3'; it must be an Architecture, such as PUBLISHED\['GPT-2 small'\]",
+    ):
         count("GPT-3")
 
 

@@ -1,4 +1,5 @@
 """Every schedule: where it starts, how it goes on, where it ends; a rate is always above 0."""
+
 import numpy as np
 import pytest
 
@@ -32,7 +33,9 @@ def test_cosine_starts_high_passes_half_in_the_middle_and_ends_near_zero():
 def test_warm_up_climbs_evenly_for_a_tenth_then_falls_like_a_cosine():
     schedule = WarmUp(1.0, 100)
     np.testing.assert_allclose(rates(schedule, 10), np.arange(1, 11) / 10, rtol=1e-12)
-    np.testing.assert_allclose([schedule.rate(10 + step) for step in range(90)], rates(Cosine(1.0, 90), 90), rtol=1e-12)
+    np.testing.assert_allclose(
+        [schedule.rate(10 + step) for step in range(90)], rates(Cosine(1.0, 90), 90), rtol=1e-12
+    )
 
 
 @everywhere
@@ -46,19 +49,25 @@ def test_a_rate_is_above_zero_and_never_above_the_one_given_even_after_the_end(n
 def test_neighbouring_rates_differ_little(schedule):
     n_steps = 1000
     jumps = np.abs(np.diff(rates(schedule(1.0, n_steps), n_steps)))
-    steepest = 0.01 if schedule is WarmUp else np.pi / 2 / n_steps   # the climb takes a hundred steps
+    steepest = 0.01 if schedule is WarmUp else np.pi / 2 / n_steps  # the climb takes a hundred steps
     assert jumps.max() <= steepest * (1 + 1e-9)
 
 
 @everywhere
-@pytest.mark.parametrize(("rate", "error"), [(-1.0, ValueError), (0, ValueError), (np.nan, ValueError), ("fast", TypeError), (None, TypeError)])
+@pytest.mark.parametrize(
+    ("rate", "error"),
+    [(-1.0, ValueError), (0, ValueError), (np.nan, ValueError), ("fast", TypeError), (None, TypeError)],
+)
 def test_a_rate_that_cannot_be_used_is_named(name, rate, error):
     with pytest.raises(error, match=f"^learning_rate is {rate!r}; it must be a number above 0"):
         SCHEDULES[name](rate, 100)
 
 
 @everywhere
-@pytest.mark.parametrize(("n_steps", "error"), [(0, ValueError), (-5, ValueError), (10.5, ValueError), (np.nan, ValueError), ("ten", TypeError)])
+@pytest.mark.parametrize(
+    ("n_steps", "error"),
+    [(0, ValueError), (-5, ValueError), (10.5, ValueError), (np.nan, ValueError), ("ten", TypeError)],
+)
 def test_a_length_that_cannot_be_used_is_named(name, n_steps, error):
     with pytest.raises(error, match=f"^n_steps is {n_steps!r}; it must be a whole number at least"):
         SCHEDULES[name](0.1, n_steps)

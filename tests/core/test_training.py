@@ -1,4 +1,5 @@
 """The training stream: which batches it takes, that it can be repeated, steered and stopped, and what it refuses."""
+
 import re
 from itertools import islice
 
@@ -7,11 +8,11 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.data import Points, blobs, digits, line, moons
+from mlp.lessons.history import History
 from mlp.losses import LOSSES, accuracy
 from mlp.network import MLP
 from mlp.optimizers import OPTIMIZERS, GradientDescent
 from mlp.schedules import SCHEDULES, Cosine
-from mlp.lessons.history import History
 from mlp.training import batches, check_points, evaluate, train
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -65,7 +66,13 @@ def test_batches_are_the_same_for_the_same_seed_only():
 
 
 def test_steps_are_numbered_and_epochs_counted_from_one():
-    assert [(step.number, step.epoch) for step in run(small_model(), 5, batch_size=20)] == [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2)]
+    assert [(step.number, step.epoch) for step in run(small_model(), 5, batch_size=20)] == [
+        (1, 1),
+        (2, 1),
+        (3, 1),
+        (4, 2),
+        (5, 2),
+    ]
 
 
 def test_nothing_happens_until_a_step_is_asked_for():
@@ -90,7 +97,10 @@ def test_a_full_batch_step_is_the_formula_written_out():
 def test_the_same_seed_trains_the_same_network_again(name):
     first, again, other = [], [], []
     for losses, seed in ((first, 0), (again, 0), (other, 1)):
-        losses += [step.loss for step in run(small_model(), 20, optimizer=OPTIMIZERS[name](0.05), batch_size=8, seed=seed)]
+        losses += [
+            step.loss
+            for step in run(small_model(), 20, optimizer=OPTIMIZERS[name](0.05), batch_size=8, seed=seed)
+        ]
     assert first == again != other
 
 
@@ -105,14 +115,27 @@ def test_a_network_learns_real_digits():
 def test_models_side_by_side_learn_as_they_would_alone(name, activation):
     rates, seeds = [0.2, 0.05, 0.01], [0, 1, 2]
     together = small_model(activation=activation, seed=seeds, n_models=3)
-    steps = run(together, 30, optimizer=OPTIMIZERS[name](np.array(rates)[:, None], weight_decay=0.01), validation=POINTS)
+    steps = run(
+        together,
+        30,
+        optimizer=OPTIMIZERS[name](np.array(rates)[:, None], weight_decay=0.01),
+        validation=POINTS,
+    )
     for place, (rate, seed) in enumerate(zip(rates, seeds)):
         alone = small_model(activation=activation, seed=seed)
         own_steps = run(alone, 30, optimizer=OPTIMIZERS[name](rate, weight_decay=0.01), validation=POINTS)
         # not to the last bit: numpy may add up a stack of matrices in another order than a single one
-        np.testing.assert_allclose(together.parameters.flat[place], alone.parameters.flat, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose([step.loss[place] for step in steps], [step.loss for step in own_steps], rtol=1e-9)
-        np.testing.assert_allclose([step.validation_loss[place] for step in steps], [step.validation_loss for step in own_steps], rtol=1e-9)
+        np.testing.assert_allclose(
+            together.parameters.flat[place], alone.parameters.flat, rtol=1e-9, atol=1e-12
+        )
+        np.testing.assert_allclose(
+            [step.loss[place] for step in steps], [step.loss for step in own_steps], rtol=1e-9
+        )
+        np.testing.assert_allclose(
+            [step.validation_loss[place] for step in steps],
+            [step.validation_loss for step in own_steps],
+            rtol=1e-9,
+        )
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -128,7 +151,9 @@ def test_every_loss_trains_many_models_as_one(name):
 def test_float32_stays_float32_in_training_even_on_float64_points(name, n_models):
     model, optimizer = small_model(dtype=np.float32, n_models=n_models), OPTIMIZERS[name](0.1)
     steps = run(model, 5, optimizer=optimizer, validation=POINTS, schedule=Cosine(0.1, 5))
-    assert {model.parameters.flat.dtype, steps[-1].loss.dtype, steps[-1].validation_loss.dtype} == {np.dtype(np.float32)}
+    assert {model.parameters.flat.dtype, steps[-1].loss.dtype, steps[-1].validation_loss.dtype} == {
+        np.dtype(np.float32)
+    }
     exact = small_model(n_models=n_models)
     run(exact, 5, optimizer=OPTIMIZERS[name](0.1), schedule=Cosine(0.1, 5))
     np.testing.assert_allclose(model.parameters.flat, exact.parameters.flat, rtol=1e-3, atol=1e-4)
@@ -141,7 +166,12 @@ def test_a_rate_changed_in_the_middle_acts_at_the_next_step():
     for optimizer.learning_rate in (1e-3, 2.0):
         before = model.parameters.flat.copy()
         next(stream)
-        np.testing.assert_allclose(before - model.parameters.flat, optimizer.learning_rate * model.gradient.flat, rtol=1e-6, atol=1e-12)
+        np.testing.assert_allclose(
+            before - model.parameters.flat,
+            optimizer.learning_rate * model.gradient.flat,
+            rtol=1e-6,
+            atol=1e-12,
+        )
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
@@ -158,7 +188,10 @@ def test_frozen_layers_stay_as_they_are(name, n_models):
     model = MLP([2, 6, 5, 2], n_models=n_models)
     before = [array.copy() for array in [*model.parameters.weights, *model.parameters.biases]]
     run(model, 5, optimizer=OPTIMIZERS[name](0.1, weight_decay=0.1), n_frozen=2)
-    moved = [bool((array != old).any()) for array, old in zip([*model.parameters.weights, *model.parameters.biases], before)]
+    moved = [
+        bool((array != old).any())
+        for array, old in zip([*model.parameters.weights, *model.parameters.biases], before)
+    ]
     assert moved == [False, False, True] * 2
 
 
@@ -172,7 +205,9 @@ def test_validation_loss_is_measured_after_every_third_update():
 
 def test_a_run_that_overflows_says_so_and_ends_without_a_warning():
     model = MLP([1, 1], "identity")
-    steps = run(model, 10_000, line(), GradientDescent(1e3), SQUARED_ERROR, batch_size=30, validation=line(seed=1))
+    steps = run(
+        model, 10_000, line(), GradientDescent(1e3), SQUARED_ERROR, batch_size=30, validation=line(seed=1)
+    )
     assert [bool(step.diverged) for step in steps] == [False] * (len(steps) - 1) + [True]
     assert 1 < len(steps) < 200
     assert not np.isfinite(steps[-1].loss)
@@ -183,7 +218,13 @@ def test_a_run_that_overflows_says_so_and_ends_without_a_warning():
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_no_absurd_rate_gives_a_warning(name, loss, activation):
     model = small_model(activation=activation, n_models=2)
-    steps = run(model, 12, optimizer=OPTIMIZERS[name](np.array([[1e30], [1e200]])), loss=LOSSES[loss], validation=POINTS)
+    steps = run(
+        model,
+        12,
+        optimizer=OPTIMIZERS[name](np.array([[1e30], [1e200]])),
+        loss=LOSSES[loss],
+        validation=POINTS,
+    )
     assert len(steps) == 12 or steps[-1].diverged.all()
 
 
@@ -202,20 +243,27 @@ def test_after_a_divergence_a_fresh_model_trains_as_ever():
 
 
 def test_a_history_keeps_the_mean_of_every_reading_and_stops_at_its_length():
-    stream = train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS, validation=POINTS, validate_every=4)
+    stream = train(
+        small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS, validation=POINTS, validate_every=4
+    )
     history = History(stream, n_steps=10)
     assert [history.advance(4) for _ in range(4)] == [True, True, False, False]
     steps = run(small_model(), 10, validation=POINTS, validate_every=4)
     assert history.updates == [4, 8, 10]
     losses = np.array([step.loss for step in steps])
-    np.testing.assert_allclose(history.losses, [losses[:4].mean(), losses[4:8].mean(), losses[8:].mean()], rtol=1e-12)
-    np.testing.assert_array_equal(history.validation_losses, [steps[3].validation_loss, steps[7].validation_loss, np.nan])
+    np.testing.assert_allclose(
+        history.losses, [losses[:4].mean(), losses[4:8].mean(), losses[8:].mean()], rtol=1e-12
+    )
+    np.testing.assert_array_equal(
+        history.validation_losses, [steps[3].validation_loss, steps[7].validation_loss, np.nan]
+    )
     assert history.diverged_at is None
 
 
 def test_a_history_knows_at_which_update_the_run_diverged():
     def fresh():
         return train(MLP([1, 1], "identity"), SQUARED_ERROR, GradientDescent(1e3), line(), batch_size=30)
+
     n_steps = len(list(fresh()))
     history = History(fresh(), n_steps=1000)
     while history.advance(7):
@@ -225,10 +273,21 @@ def test_a_history_knows_at_which_update_the_run_diverged():
 
 
 BAD_ARGUMENTS = [
-    ("batch_size", 0, ValueError), ("batch_size", -8, ValueError), ("batch_size", 2.5, ValueError), ("batch_size", 32.0, ValueError),
-    ("batch_size", np.nan, ValueError), ("batch_size", "all", TypeError), ("batch_size", None, TypeError), ("batch_size", True, TypeError),
-    ("validate_every", 0, ValueError), ("validate_every", 1.5, ValueError), ("validate_every", "epoch", TypeError),
-    ("n_frozen", -1, ValueError), ("n_frozen", 3, ValueError), ("n_frozen", 0.5, ValueError), ("n_frozen", "all", TypeError),
+    ("batch_size", 0, ValueError),
+    ("batch_size", -8, ValueError),
+    ("batch_size", 2.5, ValueError),
+    ("batch_size", 32.0, ValueError),
+    ("batch_size", np.nan, ValueError),
+    ("batch_size", "all", TypeError),
+    ("batch_size", None, TypeError),
+    ("batch_size", True, TypeError),
+    ("validate_every", 0, ValueError),
+    ("validate_every", 1.5, ValueError),
+    ("validate_every", "epoch", TypeError),
+    ("n_frozen", -1, ValueError),
+    ("n_frozen", 3, ValueError),
+    ("n_frozen", 0.5, ValueError),
+    ("n_frozen", "all", TypeError),
 ]
 
 
@@ -236,7 +295,9 @@ BAD_ARGUMENTS = [
 def test_an_argument_that_cannot_be_used_is_named_at_the_call_and_nothing_changes(argument, value, error):
     model, optimizer = small_model(), OPTIMIZERS["momentum"](0.1)
     before = model.parameters.flat.copy()
-    with pytest.raises(error, match=f"^{argument} is {re.escape(repr(value))}; it must be a whole number at least"):
+    with pytest.raises(
+        error, match=f"^{argument} is {re.escape(repr(value))}; it must be a whole number at least"
+    ):
         train(model, CROSS_ENTROPY, optimizer, POINTS, **{argument: value})
     np.testing.assert_array_equal(model.parameters.flat, before)
     assert optimizer.velocity == 0
@@ -255,8 +316,14 @@ def spoiled(array, value):
 
 
 BAD_POINTS = [
-    (Points(POINTS.inputs[:, :1], POINTS.targets), ["inputs has the shape (50, 1)", "sizes [2, 6, 2]", "(n, 2)"]),
-    (Points(POINTS.inputs, blobs(50, n_classes=3).targets), ["targets has the shape (50, 3)", "sizes [2, 6, 2]", "(n, 2)"]),
+    (
+        Points(POINTS.inputs[:, :1], POINTS.targets),
+        ["inputs has the shape (50, 1)", "sizes [2, 6, 2]", "(n, 2)"],
+    ),
+    (
+        Points(POINTS.inputs, blobs(50, n_classes=3).targets),
+        ["targets has the shape (50, 3)", "sizes [2, 6, 2]", "(n, 2)"],
+    ),
     (Points(POINTS.inputs[:, 0], POINTS.targets), ["inputs has the shape (50,)", "(n, 2)"]),
     (Points(POINTS.inputs[None], POINTS.targets), ["inputs has the shape (1, 50, 2)", "(n, 2)"]),
     (Points(POINTS.inputs[:40], POINTS.targets), ["40 inputs", "50 targets"]),
@@ -286,33 +353,58 @@ def test_no_points_at_all_are_refused():
 @pytest.mark.parametrize(
     ("argument", "value", "wanted"),
     [
-        ("model", [2, 6, 2], "a network"), ("model", MLP, "a network"),
-        ("loss", "cross-entropy", "a loss, such as LOSSES['cross-entropy']"), ("loss", None, "a loss"),
-        ("optimizer", GradientDescent, "an optimizer, such as GradientDescent(0.1)"), ("optimizer", 0.1, "an optimizer"),
-        ("schedule", "cosine", "a schedule, such as Cosine(0.1, n_steps=500)"), ("schedule", Cosine, "a schedule"),
-        ("points", None, "Points: inputs and targets"), ("points", moons, "Points: inputs and targets"), ("validation", "all", "Points: inputs and targets"),
+        ("model", [2, 6, 2], "a network"),
+        ("model", MLP, "a network"),
+        ("loss", "cross-entropy", "a loss, such as LOSSES['cross-entropy']"),
+        ("loss", None, "a loss"),
+        ("optimizer", GradientDescent, "an optimizer, such as GradientDescent(0.1)"),
+        ("optimizer", 0.1, "an optimizer"),
+        ("schedule", "cosine", "a schedule, such as Cosine(0.1, n_steps=500)"),
+        ("schedule", Cosine, "a schedule"),
+        ("points", None, "Points: inputs and targets"),
+        ("points", moons, "Points: inputs and targets"),
+        ("validation", "all", "Points: inputs and targets"),
     ],
 )
 def test_a_name_or_a_class_in_place_of_the_thing_is_named_at_the_call(argument, value, wanted):
-    given = {"model": small_model(), "loss": CROSS_ENTROPY, "optimizer": GradientDescent(0.1), "points": POINTS}
+    given = {
+        "model": small_model(),
+        "loss": CROSS_ENTROPY,
+        "optimizer": GradientDescent(0.1),
+        "points": POINTS,
+    }
     with pytest.raises(TypeError, match=re.escape(f"{argument} is {value!r}; it must be {wanted}")):
         train(**given | {argument: value})
 
 
-@pytest.mark.parametrize(("argument", "value"), [("model", None), ("loss", "huber"), ("points", None), ("points", moons)])
+@pytest.mark.parametrize(
+    ("argument", "value"), [("model", None), ("loss", "huber"), ("points", None), ("points", moons)]
+)
 def test_evaluate_names_what_it_cannot_use(argument, value):
     with pytest.raises(TypeError, match=re.escape(f"{argument} is {value!r}; it must be ")):
         evaluate(**{"model": small_model(), "loss": CROSS_ENTROPY, "points": POINTS} | {argument: value})
 
 
 def test_points_as_plain_lists_are_checked_like_arrays():
-    with pytest.raises(TypeError, match=re.escape("points.inputs is [[1.0, 2.0], [3.0]]; it must hold numbers only, in rows of one length")):
-        train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), ([[1.0, 2.0], [3.0]], [[1.0, 0.0], [0.0, 1.0]]))
+    with pytest.raises(
+        TypeError,
+        match=re.escape(
+            "points.inputs is [[1.0, 2.0], [3.0]]; it must hold numbers only, in rows of one length"
+        ),
+    ):
+        train(
+            small_model(),
+            CROSS_ENTROPY,
+            GradientDescent(0.1),
+            ([[1.0, 2.0], [3.0]], [[1.0, 0.0], [0.0, 1.0]]),
+        )
     (step,) = run(small_model(), 1, ([[1.0, 2.0]], [[1.0, 0.0]]))
     assert np.isfinite(step.loss)
 
 
-@pytest.mark.parametrize(("seed", "error"), [(-1, ValueError), (2.5, ValueError), ("ten", TypeError), (None, TypeError)])
+@pytest.mark.parametrize(
+    ("seed", "error"), [(-1, ValueError), (2.5, ValueError), ("ten", TypeError), (None, TypeError)]
+)
 def test_a_seed_that_is_none_is_named_at_the_call(seed, error):
     with pytest.raises(error, match=f"^seed is {seed!r}; it must be a whole number at least 0"):
         train(small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS, seed=seed)

@@ -1,4 +1,5 @@
 """Notebook 5's scenes, driven without Jupyter: the curriculum's numbers, slopes against another library, the usual mistakes."""
+
 import re
 from functools import cache
 from itertools import product
@@ -9,18 +10,25 @@ import numpy as np
 import pytest
 from driving import at_the_end, opened, opening, verdict
 
+from mlp.lessons import backpropagation
+from mlp.lessons.backpropagation import (
+    GradientCheck,
+    NumbersOnEdges,
+    Price,
+    SixtyForty,
+    ThreeInARow,
+    VanishingAndExploding,
+)
+from mlp.lessons.backpropagation.exercises import FINDINGS
+from mlp.lessons.backpropagation.planted_bugs import PLANTED_BUGS
+from mlp.lessons.backpropagation.shared import SOME_DIGITS
+from mlp.lessons.backpropagation.slopes import node_slopes
+from mlp.lessons.common import CROSS_ENTROPY
 from mlp.live import explore
 from mlp.network import MLP
-from mlp.lessons.backpropagation.planted_bugs import PLANTED_BUGS
-from mlp.lessons import backpropagation
-from mlp.lessons.backpropagation.exercises import FINDINGS
-from mlp.lessons.backpropagation.shared import SOME_DIGITS
-from mlp.lessons.common import CROSS_ENTROPY
-from mlp.lessons.backpropagation import GradientCheck, NumbersOnEdges, Price, SixtyForty, ThreeInARow, VanishingAndExploding
-from mlp.lessons.backpropagation.slopes import node_slopes
 
 pytestmark = pytest.mark.filterwarnings("error")
-one_of = cache(opened)   # to open a figure takes longer than most tests; `restart` sets everything anew
+one_of = cache(opened)  # to open a figure takes longer than most tests; `restart` sets everything anew
 
 
 def moved(scene_class, **settings):
@@ -44,7 +52,16 @@ def test_the_slope_of_the_chain_is_what_another_library_finds(x):
 
 @pytest.mark.parametrize(
     ("stage", "guess", "words"),
-    [(0, 3, "right"), (0, 4, "not yet"), (3, 1, "right"), (5, 6, "local slope"), (5, 5.5, "multiply"), (5, 3, "sign"), (6, -6, "right"), (6, 2, "local slope")],
+    [
+        (0, 3, "right"),
+        (0, 4, "not yet"),
+        (3, 1, "right"),
+        (5, 6, "local slope"),
+        (5, 5.5, "multiply"),
+        (5, 3, "sign"),
+        (6, -6, "right"),
+        (6, 2, "local slope"),
+    ],
 )
 def test_a_guessed_number_is_judged(stage, guess, words):
     scene = moved(ThreeInARow, stage=stage, guess=guess)
@@ -55,7 +72,10 @@ def test_a_guessed_number_is_judged(stage, guess, words):
 def test_no_number_is_shown_before_its_stage():
     for stage in range(8):
         scene = moved(ThreeInARow, stage=stage)
-        values, gradients = ([name for name in "xgfF" if texts[name].get_text()] for texts in (scene.graph.values, scene.graph.gradients))
+        values, gradients = (
+            [name for name in "xgfF" if texts[name].get_text()]
+            for texts in (scene.graph.values, scene.graph.gradients)
+        )
         assert len(values) == 1 + min(stage, 3)
         assert len(gradients) == max(0, stage - 3)
 
@@ -77,7 +97,9 @@ def their_slopes(scene):
     """The loss's slope at every node and edge, by name, by automatic differentiation."""
     value = scene.values
     names = ["x₁", "x₂", "w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "b₁", "b₂", "b₃", "v₁", "v₂", "v₃", "c"]
-    slopes = dict(zip(names, autograd.grad(their_loss)(np.array([value[name] for name in names])), strict=True))
+    slopes = dict(
+        zip(names, autograd.grad(their_loss)(np.array([value[name] for name in names])), strict=True)
+    )
     z, h, v = (np.array([value[f"{letter}{j}"] for j in "₁₂₃"]) for letter in "zhv")
     at_sums = autograd.grad(their_loss_from_sums)(z, v, value["c"])
     at_outputs = autograd.grad(lambda h: (anp.dot(h, v) + value["c"] - 1) ** 2)(h)
@@ -101,7 +123,9 @@ def test_every_slope_on_the_graph_is_what_another_library_finds(seed):
     assert set(theirs) == set(scene.graph.gradients)
     for name, slope in theirs.items():
         assert scene.slopes[name] == pytest.approx(slope, rel=1e-9, abs=1e-12), name
-        assert shown(scene.graph.gradients[name]) == pytest.approx(slope, rel=0.06, abs=1e-12), name   # two digits at least are shown
+        assert shown(scene.graph.gradients[name]) == pytest.approx(slope, rel=0.06, abs=1e-12), (
+            name
+        )  # two digits at least are shown
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -116,7 +140,9 @@ def test_every_line_of_the_chain_rule_ends_in_the_right_slope(seed):
             assert shown(line) == pytest.approx(theirs[name], rel=0.06, abs=1e-12)
 
 
-@pytest.mark.parametrize("picked", next(control for control in NumbersOnEdges.controls if control.name == "picked").options)
+@pytest.mark.parametrize(
+    "picked", next(control for control in NumbersOnEdges.controls if control.name == "picked").options
+)
 def test_the_written_product_and_a_small_nudge_give_the_slope_of_what_is_picked(picked):
     scene = moved(NumbersOnEdges, stage=10, picked=picked, nudge=0.001)
     slope = their_slopes(scene)[picked]
@@ -187,7 +213,11 @@ def test_what_adds_up_to_nothing_cannot_be_shared_and_says_so():
 
 
 def test_nothing_shared_out_is_called_minus_zero():
-    for settings in ({"a1": 0.0, "a2": -2.0}, {"a1": 0.0, "w1": -2.0}, {"a1": -0.1, "w1": 0.1, "a2": 4.0, "w2": 4.0}):
+    for settings in (
+        {"a1": 0.0, "a2": -2.0},
+        {"a1": 0.0, "w1": -2.0},
+        {"a1": -0.1, "w1": 0.1, "a2": 4.0, "w2": 4.0},
+    ):
         scene = moved(SixtyForty, **settings)
         assert not re.search(r"-0(\.0)?( |,|%)", scene.summary())
         assert all(not text.get_text().startswith("-0%") for text in scene.shares.texts)
@@ -198,7 +228,9 @@ def test_the_gradient_of_the_story_is_what_another_library_finds(seed):
     a1, a2, w1, w2 = (float(number) for number in np.random.default_rng(seed).uniform(-2, 4, 4))
     scene = moved(SixtyForty, a1=a1, a2=a2, w1=w1, w2=w2)
     target = scene.output + scene.error
-    slopes = autograd.grad(lambda n: (target - n[0] * n[2] - n[1] * n[3]) ** 2 / 2)(np.array([a1, a2, w1, w2]))
+    slopes = autograd.grad(lambda n: (target - n[0] * n[2] - n[1] * n[3]) ** 2 / 2)(
+        np.array([a1, a2, w1, w2])
+    )
     np.testing.assert_allclose([*scene.to_nodes, *scene.to_weights], slopes)
 
 
@@ -236,7 +268,9 @@ def test_a_bad_nudge_cannot_judge_even_the_right_one(nudge):
 def test_the_race_is_really_run_and_both_find_the_same_gradient():
     scene = at_the_end(Price, n_hidden=4, n_layers=2)
     assert scene.model.n_forward == len(scene.by_backward) + 1
-    np.testing.assert_allclose(scene.by_nudging, scene.by_backward, atol=1e-4 * np.abs(scene.by_backward).max())
+    np.testing.assert_allclose(
+        scene.by_nudging, scene.by_backward, atol=1e-4 * np.abs(scene.by_backward).max()
+    )
     assert not scene.advance()
     assert "39,761" in scene.summary()
 
@@ -262,7 +296,9 @@ def test_one_square_of_the_map_is_the_gradient_of_that_network_alone():
     model = MLP([64, *[16] * 7, 10], "tanh", scale=float(scene.scales[13]), seed=0)
     layer_outputs = model.forward(SOME_DIGITS.inputs)
     model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
-    np.testing.assert_allclose(scene.own, [np.linalg.norm(gradient) for gradient in model.gradient.weights], rtol=1e-9)
+    np.testing.assert_allclose(
+        scene.own, [np.linalg.norm(gradient) for gradient in model.gradient.weights], rtol=1e-9
+    )
 
 
 def test_the_words_on_the_map_step_aside_for_the_ring():
@@ -275,7 +311,10 @@ def test_the_words_on_the_map_step_aside_for_the_ring():
         x, y = scene.map.image.axes.transData.transform((column, row))
         for word in (left, right):
             box = word.get_window_extent()
-            assert not (box.x0 - 9 < x < box.x1 + 9 and box.y0 - 9 < y < box.y1 + 9), (column, row)   # the ring's radius is 9 pixels
+            assert not (box.x0 - 9 < x < box.x1 + 9 and box.y0 - 9 < y < box.y1 + 9), (
+                column,
+                row,
+            )  # the ring's radius is 9 pixels
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
@@ -292,7 +331,11 @@ def test_the_map_has_twenty_by_twenty_networks(activation):
         (" * model.activation.slope(inputs)", "", "slope there"),
         ("targets.size", "targets.shape[-1]", "number of examples"),
         ("weights[k].mT)", "weights[k])", "transposed|ValueError"),
-        ("        model.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)\n", "", "biases are still 0"),
+        (
+            "        model.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)\n",
+            "",
+            "biases are still 0",
+        ),
         ("layer_outputs[-1] - targets", "targets - layer_outputs[-1]", "the sign is not"),
         ("2 * (layer", "(layer", "half of what nudging says"),
         ("/ targets.size", "/ len(targets)", "are 3 times as large .* examples × outputs"),
@@ -310,7 +353,10 @@ def test_usual_mistakes_in_a_backward_pass_are_recognised(old, new, feedback):
 @pytest.mark.parametrize(
     ("change", "feedback"),
     [
-        ({"A": FINDINGS["D"], "D": FINDINGS["A"]}, "3 of 5 are right. A is not the missing slope. Switch the activation to identity"),
+        (
+            {"A": FINDINGS["D"], "D": FINDINGS["A"]},
+            "3 of 5 are right. A is not the missing slope. Switch the activation to identity",
+        ),
         ({"E": "wrong sign"}, "4 of 5 are right. E is not the wrong sign. Compare the signs"),
         ({"B": "typo"}, "'typo' is none of the five names"),
     ],
@@ -326,7 +372,9 @@ def test_findings_that_are_no_dict_are_told_the_form():
 @pytest.mark.parametrize("scene_class", [ThreeInARow, NumbersOnEdges])
 def test_the_stored_picture_shows_slopes_while_the_scene_opens_before_the_first_stage(scene_class):
     explorer = explore(scene_class)
-    stored, asked_for = (shown._repr_mimebundle_()["text/plain"] for shown in (explorer, explore(scene_class, {"stage": 2})))
+    stored, asked_for = (
+        shown._repr_mimebundle_()["text/plain"] for shown in (explorer, explore(scene_class, {"stage": 2}))
+    )
     assert "slope" in stored
     assert "slope" not in asked_for
     assert explorer.scene.stage == explorer.settings["stage"] == 0

@@ -1,16 +1,17 @@
 """Notebook 4's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+
 from itertools import islice
 
 import numpy as np
 import pytest
 from driving import at_the_end, opened, run_to_the_end, verdict
 
-from mlp import MLP, GradientDescent, LOSSES, evaluate, softmax, train
-from mlp.lessons.batch_and_epoch.noise import gradients_of_examples, means_of_batches, principal_plane, spread
+from mlp import LOSSES, MLP, GradientDescent, evaluate, softmax, train
 from mlp.lessons import batch_and_epoch as scenes
+from mlp.lessons.batch_and_epoch.noise import gradients_of_examples, means_of_batches, principal_plane, spread
 from mlp.lessons.batch_and_epoch.shared import FIVE_HUNDRED
-from mlp.lessons.common import CROSS_ENTROPY
 from mlp.lessons.batch_and_epoch.stopping import early_stop
+from mlp.lessons.common import CROSS_ENTROPY
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -58,9 +59,18 @@ def test_the_point_stands_on_the_stairs():
     scene = opened(scenes.ConveyorBelt)
     for _ in range(40):
         drop_last = bool(rng.integers(2))
-        scene.restart(n_examples=int(rng.integers(1, 3000)), batch_size=int(rng.integers(1, 513)), drop_last=drop_last, pace="batch by batch")
+        scene.restart(
+            n_examples=int(rng.integers(1, 3000)),
+            batch_size=int(rng.integers(1, 513)),
+            drop_last=drop_last,
+            pace="batch by batch",
+        )
         (x,), (y,) = scene.stairs.place.get_data()
-        levels = {round(float(stair[0][1]), 6) for stair in scene.stairs.stairs.get_segments() if stair[0][0] - 1e-9 <= x <= stair[1][0] + 1e-9}
+        levels = {
+            round(float(stair[0][1]), 6)
+            for stair in scene.stairs.stairs.get_segments()
+            if stair[0][0] - 1e-9 <= x <= stair[1][0] + 1e-9
+        }
         assert y in levels
 
 
@@ -73,12 +83,14 @@ def test_the_mean_of_single_gradients_is_the_gradient_of_the_batch():
     outputs = scene.model.forward(points.inputs)
     scene.model.backward(outputs, LOSSES["cross-entropy"].gradient(outputs[-1], points.targets))
     whole = scene.model.gradient.flat.copy()
-    assert np.allclose(gradients_of_examples(scene.model, LOSSES["cross-entropy"], points).mean(axis=0), whole)
+    assert np.allclose(
+        gradients_of_examples(scene.model, LOSSES["cross-entropy"], points).mean(axis=0), whole
+    )
 
 
 def test_the_spread_follows_the_formulas():
     scene = opened(scenes.GradientNoise)
-    sizes = slice(0, 450)   # further on 300 draws say little
+    sizes = slice(0, 450)  # further on 300 draws say little
     assert np.allclose(scene.measured[sizes], scene.finite[sizes], rtol=0.15)
     assert np.isclose(scene.finite[3] / scene.root[3], np.sqrt((500 - 4) / (500 - 1)))
     scene.restart(replacement=True, seed=0, batch_size=500)
@@ -191,7 +203,10 @@ def test_too_few_epochs_underfit_and_too_many_overfit(trained):
     best = int(losses.argmin())
     presets = {preset.name: preset.settings for preset in trained.presets}
     assert best == presets["about right"]["stop"]
-    assert losses[presets["too few"]["stop"]] > 1.5 * losses[best] and trained.losses[presets["too few"]["stop"]] > 0.5
+    assert (
+        losses[presets["too few"]["stop"]] > 1.5 * losses[best]
+        and trained.losses[presets["too few"]["stop"]] > 0.5
+    )
     assert losses[presets["too many"]["stop"]] > 1.5 * losses[best] and trained.losses[-1] < 0.2
 
 
@@ -218,7 +233,10 @@ def test_early_stopping_keeps_the_best_so_far():
 # Exercises
 
 
-LAMP = "def my_epoch_ends(n, b, n_steps):\n    return [s for s in range({start}, n_steps + 1) if s % ({per_epoch}) == 0]"
+LAMP = (
+    "def my_epoch_ends(n, b, n_steps):\n    return [s for s in range({start}, n_steps + 1) if s %"
+    " ({per_epoch}) == 0]"
+)
 STOP = """
 def my_early_stop(losses, patience):
     best, waited = 0, 0
@@ -266,9 +284,15 @@ def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch", ne
         (stopping(enough=">= 1 +"), "has stopped before"),
         (stopping(enough=">= -1 +"), "too early"),
         ("def my_early_stop(losses, patience):\n    return 1, 2", "first bump"),
-        ("def my_early_stop(losses, patience):\n    return int(np.argmin(losses)), None", "has stopped before"),
+        (
+            "def my_early_stop(losses, patience):\n    return int(np.argmin(losses)), None",
+            "has stopped before",
+        ),
         ("def my_early_stop(losses, patience):\n    return 0, 3", "keeps epoch 5"),
-        ("def my_early_stop(losses, patience):\n    if len(losses) < 9:\n        return 1, 2", "keeps epoch 5"),
+        (
+            "def my_early_stop(losses, patience):\n    if len(losses) < 9:\n        return 1, 2",
+            "keeps epoch 5",
+        ),
         (stopping(never="best, len(losses) - 1"), "return the best epoch and None"),
         (stopping(never="None"), "return the best epoch and None"),
         (stopping(better="<="), "no new best. For 1, 1, 1"),
@@ -284,4 +308,4 @@ def test_a_bar_shows_how_much_of_the_training_is_done():
     while scene.advance():
         lengths.append(scene.runs.progress.get_xdata()[1])
     assert lengths[0] == 0 and lengths == sorted(lengths) and lengths[-1] > 0.5
-    assert scene.runs.progress.get_xdata()[1] == 0   # done: it is gone
+    assert scene.runs.progress.get_xdata()[1] == 0  # done: it is gone

@@ -1,4 +1,5 @@
 """Notebook 6's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+
 from functools import cache
 
 import numpy as np
@@ -6,11 +7,18 @@ import pytest
 from driving import at_the_end, opened, run_to_the_end, verdict
 
 from mlp.lessons import capacity_and_overfitting
+from mlp.lessons.capacity_and_overfitting import (
+    STARTS,
+    CostOfSize,
+    NoisyLabels,
+    PolynomialDegree,
+    WhereYouStart,
+    WiderAndWider,
+)
 from mlp.lessons.common import GUESSING
-from mlp.lessons.capacity_and_overfitting import STARTS, CostOfSize, NoisyLabels, PolynomialDegree, WhereYouStart, WiderAndWider
 
 pytestmark = pytest.mark.filterwarnings("error")
-run = cache(at_the_end)   # several tests look at the same run
+run = cache(at_the_end)  # several tests look at the same run
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -96,16 +104,19 @@ def test_a_wide_network_learns_wrong_labels_too():
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_only_starts_of_a_fitting_size_learn(activation):
-    losses = {start: run(WhereYouStart, start=start, activation=activation).history.validation_losses[-1] for start in STARTS}
+    losses = {
+        start: run(WhereYouStart, start=start, activation=activation).history.validation_losses[-1]
+        for start in STARTS
+    }
     assert all(losses[start] > 0.9 * GUESSING for start in ("zeros", "tiny"))
-    assert losses["huge"] > 1   # where exactly it ends hangs on the last digit of every sum
+    assert losses["huge"] > 1  # where exactly it ends hangs on the last digit of every sum
     assert losses["he"] < losses["xavier"] < 0.5
 
 
 def test_zeros_never_break_the_symmetry():
     scene = run(WhereYouStart, start="zeros")
     assert scene.n_kinds == 1
-    assert np.count_nonzero(scene.model.parameters.flat) == 10   # the biases of the last layer
+    assert np.count_nonzero(scene.model.parameters.flat) == 10  # the biases of the last layer
     assert "still guessing" in scene.summary()
 
 
@@ -161,11 +172,16 @@ def test_twice_as_wide_costs_more_than_twice_as_deep():
         ("outputs[rng.random(len(outputs)) >= share]", "must have the shape"),
         ("rng.random(outputs.shape) >= share", "That is the mask"),
         ("(rng.random(outputs.shape) >= share) / (1 - share)", "That is the mask"),
-        ("outputs * (rng.random(outputs.shape) >= share) * 2", "must be multiplied by 1 / (1 - 0.25) = 1.333; your first is multiplied by 2.000"),
+        (
+            "outputs * (rng.random(outputs.shape) >= share) * 2",
+            "must be multiplied by 1 / (1 - 0.25) = 1.333; your first is multiplied by 2.000",
+        ),
     ],
 )
 def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):
-    assert feedback in verdict(capacity_and_overfitting.write_dropout, f"def my_dropout(outputs, share, rng):\n    return {formula}")
+    assert feedback in verdict(
+        capacity_and_overfitting.write_dropout, f"def my_dropout(outputs, share, rng):\n    return {formula}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,4 +195,6 @@ def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):
     ],
 )
 def test_usual_mistakes_in_the_products_are_recognised(formula, feedback):
-    assert feedback in verdict(capacity_and_overfitting.count_products, f"def my_products(sizes):\n    return {formula}")
+    assert feedback in verdict(
+        capacity_and_overfitting.count_products, f"def my_products(sizes):\n    return {formula}"
+    )

@@ -1,19 +1,26 @@
 """What a gradient costs: formulas against counts on real networks."""
+
 import numpy as np
 import pytest
 
-from mlp.lessons.backpropagation.cost import Counted, numbers_kept, numbers_passing_through, passes_for_differences
-from mlp.network import backward_multiplications
 from mlp.data import Points
+from mlp.lessons.backpropagation.cost import (
+    Counted,
+    numbers_kept,
+    numbers_passing_through,
+    passes_for_differences,
+)
 from mlp.lessons.backpropagation.differences import forward_difference
 from mlp.losses import LOSSES
-from mlp.network import MLP
+from mlp.network import MLP, backward_multiplications
 
 
 @pytest.mark.parametrize("sizes", [[3, 2], [2, 5, 1], [4, 3, 3, 2]])
 def test_forward_differences_take_one_pass_per_parameter_and_one_more(sizes):
     model = Counted(MLP(sizes))
-    forward_difference(model, LOSSES["mean squared error"], Points(np.ones((4, sizes[0])), np.ones((4, sizes[-1]))))
+    forward_difference(
+        model, LOSSES["mean squared error"], Points(np.ones((4, sizes[0])), np.ones((4, sizes[-1])))
+    )
     assert model.n_forward == passes_for_differences(sizes) == model.parameters.flat.size + 1
 
 
@@ -22,7 +29,9 @@ def test_the_network_of_the_notebook_takes_39761_passes():
 
 
 def test_multiplications_by_hand():
-    assert backward_multiplications([2, 3, 1]) == 2 * 3 + 3 * 1 + 3 * 1   # all weights' slopes, and delta through the last layer
+    assert (
+        backward_multiplications([2, 3, 1]) == 2 * 3 + 3 * 1 + 3 * 1
+    )  # all weights' slopes, and delta through the last layer
 
 
 def test_numbers_in_memory_by_hand():

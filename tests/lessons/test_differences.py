@@ -1,13 +1,21 @@
 """The gradient check: it passes what is right, catches every planted bug, and leaves the model as it was."""
+
 import numpy as np
 import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.data import Points
-from mlp.lessons.backpropagation.differences import both_differences, central_difference, check_gradient, forward_difference, relative_error, slopes_one_by_one
+from mlp.lessons.backpropagation.differences import (
+    both_differences,
+    central_difference,
+    check_gradient,
+    forward_difference,
+    relative_error,
+    slopes_one_by_one,
+)
+from mlp.lessons.backpropagation.planted_bugs import PLANTED_BUGS, backward
 from mlp.losses import LOSSES
 from mlp.network import MLP
-from mlp.lessons.backpropagation.planted_bugs import PLANTED_BUGS, backward
 
 pytestmark = pytest.mark.filterwarnings("error")
 SQUARED_ERROR = LOSSES["mean squared error"]
@@ -22,7 +30,9 @@ def case(sizes=(3, 3, 3, 3), activation="tanh", n=10):
 
 def disagreeing(backward_pass, *case):
     model, points = case
-    return [row.tensor for row in check_gradient(backward_pass, model, SQUARED_ERROR, points) if not row.agrees]
+    return [
+        row.tensor for row in check_gradient(backward_pass, model, SQUARED_ERROR, points) if not row.agrees
+    ]
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -89,15 +99,22 @@ def test_halving_the_nudge_halves_the_forward_error_and_quarters_the_central_one
     check_gradient(backward, model, SQUARED_ERROR, points)
     right = model.gradient.flat.copy()
     for difference, factor in ((forward_difference, 2), (central_difference, 4)):
-        long, short = (relative_error(difference(model, SQUARED_ERROR, points, nudge), right) for nudge in (2e-3, 1e-3))
+        long, short = (
+            relative_error(difference(model, SQUARED_ERROR, points, nudge), right) for nudge in (2e-3, 1e-3)
+        )
         assert long / short == pytest.approx(factor, rel=0.05)
 
 
 def test_side_by_side_or_one_by_one_nudging_says_the_same():
-    rng, model = np.random.default_rng(0), MLP([10, 10, 3], seed=1)   # 143 parameters: more than are nudged side by side
+    rng, model = (
+        np.random.default_rng(0),
+        MLP([10, 10, 3], seed=1),
+    )  # 143 parameters: more than are nudged side by side
     points = Points(rng.standard_normal((4, 10)), rng.standard_normal((4, 3)))
     forward, central = both_differences(model, SQUARED_ERROR, points, 1e-4)
-    np.testing.assert_allclose(forward, forward_difference(model, SQUARED_ERROR, points, 1e-4), rtol=1e-9, atol=1e-10)
+    np.testing.assert_allclose(
+        forward, forward_difference(model, SQUARED_ERROR, points, 1e-4), rtol=1e-9, atol=1e-10
+    )
     before = model.parameters.flat[2]
     model.parameters.flat[2] = before + 1e-4
     above = SQUARED_ERROR.value(model.forward(points.inputs)[-1], points.targets)
@@ -109,8 +126,8 @@ def test_side_by_side_or_one_by_one_nudging_says_the_same():
 def test_slopes_come_one_by_one_and_by_hand():
     model, points = MLP([1, 1], initialization="zeros"), Points(np.array([[3.0]]), np.array([[2.0]]))
     slopes = slopes_one_by_one(model, SQUARED_ERROR, points)
-    assert next(slopes) == pytest.approx(2 * (0 - 2) * 3, rel=1e-5)   # the weight sees the input 3
-    assert next(slopes) == pytest.approx(2 * (0 - 2), rel=1e-5)       # the bias sees a 1
+    assert next(slopes) == pytest.approx(2 * (0 - 2) * 3, rel=1e-5)  # the weight sees the input 3
+    assert next(slopes) == pytest.approx(2 * (0 - 2), rel=1e-5)  # the bias sees a 1
     assert next(slopes, None) is None
 
 
@@ -143,5 +160,7 @@ def test_a_class_in_place_of_a_network_is_named():
 
 
 def test_networks_side_by_side_are_refused():
-    with pytest.raises(ValueError, match="model holds 3 networks side by side; a gradient check takes one network"):
+    with pytest.raises(
+        ValueError, match="model holds 3 networks side by side; a gradient check takes one network"
+    ):
         central_difference(MLP([2, 2], n_models=3), SQUARED_ERROR, Points(np.ones((4, 2)), np.ones((4, 2))))

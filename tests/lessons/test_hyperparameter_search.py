@@ -1,11 +1,12 @@
 """Notebook 7's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+
 import numpy as np
 import pytest
 from driving import advance, at_the_end, opened, run_to_the_end, verdict
 
 from mlp.lessons import hyperparameter_search as scenes
-from mlp.search import best, score_on_test
 from mlp.lessons.hyperparameter_search.probability import best_of_coins, chance_to_hit, trials_needed
+from mlp.search import best, score_on_test
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -42,7 +43,7 @@ def test_a_search_trains_nine_networks_one_after_another_and_keeps_the_best(sear
         following = scene.next_settings
         assert scene.advance() == (n_done < 9)
         assert len(scene.trials) == n_done
-        assert scene.trials[-1].settings == following   # it does what it announced
+        assert scene.trials[-1].settings == following  # it does what it announced
     assert not scene.advance()
     assert f"{best(scene.trials).score:.1%}" in scene.summary()
 
@@ -68,7 +69,9 @@ def test_by_hand_there_are_nine_tries_where_the_sliders_stand():
     for rate in np.geomspace(0.001, 10, 11):
         scene.change(learning_rate=rate)
         scene.try_it()
-    assert [trial.settings["learning_rate"] for trial in scene.trials] == pytest.approx(np.geomspace(0.001, 10, 11)[:9])
+    assert [trial.settings["learning_rate"] for trial in scene.trials] == pytest.approx(
+        np.geomspace(0.001, 10, 11)[:9]
+    )
     assert best(scene.trials).score > 0.9
     assert not scene.advance()
 
@@ -104,7 +107,9 @@ def test_halving_saves_eight_ninths_and_gives_up_a_late_bloomer():
     assert (scene.n_epochs_done, scene.full.n_epochs_in_all) == (81, 729)
     late = scene.late_bloomer
     assert late.score > scene.winner.score
-    assert late.curve[0] < sorted((trial.curve[0] for trial in scene.trials), reverse=True)[8]   # not among the nine that went on
+    assert (
+        late.curve[0] < sorted((trial.curve[0] for trial in scene.trials), reverse=True)[8]
+    )  # not among the nine that went on
     assert "given up after epoch 1" in scene.summary()
 
 
@@ -168,7 +173,9 @@ def test_the_fresh_points_stay_closed_until_they_are_opened():
     ],
 )
 def test_usual_mistakes_in_the_draw_are_recognised(formula, feedback):
-    assert feedback in verdict(scenes.draw_on_a_log_scale, f"def my_draw(low, high, share):\n    return {formula}")
+    assert feedback in verdict(
+        scenes.draw_on_a_log_scale, f"def my_draw(low, high, share):\n    return {formula}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,13 +189,22 @@ def test_usual_mistakes_in_the_draw_are_recognised(formula, feedback):
     ],
 )
 def test_usual_mistakes_in_the_number_of_trials_are_recognised(formula, feedback):
-    assert feedback in verdict(scenes.count_the_trials, f"def my_trials(top_share, certainty):\n    return {formula}")
+    assert feedback in verdict(
+        scenes.count_the_trials, f"def my_trials(top_share, certainty):\n    return {formula}"
+    )
 
 
-@pytest.mark.parametrize("logarithm", ["np.log", "np.log2", "np.log10", "math.log", "math.log10", "math.log1p"])
+@pytest.mark.parametrize(
+    "logarithm", ["np.log", "np.log2", "np.log10", "math.log", "math.log10", "math.log1p"]
+)
 def test_any_logarithm_gives_the_right_number_of_trials(logarithm):
-    share, certainty = ("-top_share", "-certainty") if logarithm == "math.log1p" else ("1 - top_share", "1 - certainty")
-    answer = f"import math\ndef my_trials(top_share, certainty):\n    return math.ceil({logarithm}({certainty}) / {logarithm}({share}))"
+    share, certainty = (
+        ("-top_share", "-certainty") if logarithm == "math.log1p" else ("1 - top_share", "1 - certainty")
+    )
+    answer = (
+        f"import math\ndef my_trials(top_share, certainty):\n    return math.ceil({logarithm}({certainty}) /"
+        f" {logarithm}({share}))"
+    )
     assert "Right" in verdict(scenes.count_the_trials, answer)
 
 

@@ -1,17 +1,27 @@
 """Notebook 3's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+
 import numpy as np
 import pytest
 from driving import advance, at_the_end, opened, run_to_the_end, verdict
 
 from mlp.lessons import learning_rate
 from mlp.lessons.common import GUESSING
+from mlp.lessons.learning_rate import (
+    BallInABowl,
+    FineTuneAndForget,
+    OwnThreshold,
+    RateInYourHand,
+    RateThatChanges,
+    StuckOrSlow,
+)
 from mlp.lessons.learning_rate.rate_that_changes import BOLD
-from mlp.lessons.learning_rate import BallInABowl, FineTuneAndForget, OwnThreshold, RateInYourHand, RateThatChanges, StuckOrSlow
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-@pytest.mark.parametrize(("step_size", "distance"), [(0.1, 0.122), (1.9, 0.122), (1.0, 0.0), (2.0, 1.0), (2.1, 6.73)])
+@pytest.mark.parametrize(
+    ("step_size", "distance"), [(0.1, 0.122), (1.9, 0.122), (1.0, 0.0), (2.0, 1.0), (2.1, 6.73)]
+)
 def test_the_ball_ends_where_the_curriculum_says(step_size, distance):
     scene = opened(BallInABowl, step_size=step_size)
     assert abs(scene.weights[-1]) == pytest.approx(distance, abs=0.005)
@@ -51,7 +61,7 @@ def test_the_slow_rate_hardly_moves_the_good_one_learns_and_the_high_one_kills()
         losses[rate] = np.mean(scene.history.losses[-5:])
     assert losses[1e-4] > 0.9 * GUESSING
     assert losses[1.0] < 0.05
-    assert losses[3.0] == pytest.approx(GUESSING, abs=0.1)   # dead, not infinite
+    assert losses[3.0] == pytest.approx(GUESSING, abs=0.1)  # dead, not infinite
     assert "dead" in scene.summary()
 
 
@@ -104,18 +114,27 @@ def test_longer_steps_bounce_and_still_longer_ones_overflow():
     assert "diverged at step 8" in scene.summary()
 
 
-@pytest.mark.parametrize(("name", "loss"), [("constant", 2.33), ("step", 2.31), ("cosine", 0.252), ("warm-up", 0.0896)])
+@pytest.mark.parametrize(
+    ("name", "loss"), [("constant", 2.33), ("step", 2.31), ("cosine", 0.252), ("warm-up", 0.0896)]
+)
 @pytest.mark.parametrize("nudge", [0, 1e-13], ids=["as it is", "rounded otherwise"])
 def test_what_a_bold_rate_leaves_is_the_same_on_every_machine(name, loss, nudge):
     scene = opened(RateThatChanges, schedule=name, **BOLD)
-    scene.model.parameters.flat *= 1 + nudge * np.random.default_rng(0).standard_normal(scene.model.parameters.flat.size)
+    scene.model.parameters.flat *= 1 + nudge * np.random.default_rng(0).standard_normal(
+        scene.model.parameters.flat.size
+    )
     run_to_the_end(scene)
     assert scene.history.validation_losses[-1] == pytest.approx(loss, rel=0.005)
 
 
 @pytest.mark.parametrize(
     ("rate", "mixed_in", "old", "new"),
-    [(0.001, 0.0, (0.95, 1), (0, 0.05)), (0.01, 0.0, (0.4, 0.8), (0.5, 0.9)), (0.1, 0.0, (0, 0.2), (0.95, 1)), (0.1, 0.1, (0.7, 1), (0.95, 1))],
+    [
+        (0.001, 0.0, (0.95, 1), (0, 0.05)),
+        (0.01, 0.0, (0.4, 0.8), (0.5, 0.9)),
+        (0.1, 0.0, (0, 0.2), (0.95, 1)),
+        (0.1, 0.1, (0.7, 1), (0.95, 1)),
+    ],
 )
 def test_the_rate_decides_how_much_is_forgotten_and_reminders_help(rate, mixed_in, old, new):
     scene = at_the_end(FineTuneAndForget, mixed_in=mixed_in, frozen=False, learning_rate=rate)
@@ -139,7 +158,10 @@ def test_a_frozen_first_layer_does_not_move():
     ],
 )
 def test_usual_mistakes_in_the_descent_are_recognised(step, feedback):
-    source = f"def my_descend(slope, start, learning_rate, n_steps):\n    weights = [start]\n    for _ in range(n_steps):\n        {step}\n    return weights"
+    source = (
+        "def my_descend(slope, start, learning_rate, n_steps):\n    weights = [start]\n    for _ in"
+        f" range(n_steps):\n        {step}\n    return weights"
+    )
     assert feedback in verdict(learning_rate.write_descent, source)
 
 
@@ -154,4 +176,6 @@ def test_usual_mistakes_in_the_descent_are_recognised(step, feedback):
     ],
 )
 def test_usual_mistakes_in_the_threshold_are_recognised(formula, feedback):
-    assert feedback in verdict(learning_rate.find_the_threshold, f"def my_threshold(inputs):\n    return {formula}")
+    assert feedback in verdict(
+        learning_rate.find_the_threshold, f"def my_threshold(inputs):\n    return {formula}"
+    )

@@ -1,4 +1,5 @@
 """Notebook 2's scenes, driven as a student would: every control to its ends, in storms, and against what is known by formula."""
+
 import asyncio
 
 import numpy as np
@@ -6,22 +7,28 @@ import pytest
 from driving import declared, is_scene, opened, opening, painted, run_to_the_end, verdict
 
 from mlp.activations import Sigmoid
+from mlp.lessons import loss_functions as scenes
 from mlp.lessons.loss_functions.estimators import ESTIMATORS, draw_samples
 from mlp.lessons.loss_functions.fitting import BEST_LINES, best_line
 from mlp.live.explorer import explore
 from mlp.losses import LOSSES
-from mlp.lessons import loss_functions as scenes
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-@pytest.mark.parametrize("scene_class", [param for param in declared(is_scene) if param.values[0].__module__ == scenes.__name__])
+
+@pytest.mark.parametrize(
+    "scene_class", [param for param in declared(is_scene) if param.values[0].__module__ == scenes.__name__]
+)
 def test_a_move_repaints_only_what_moved(scene_class):
     scene = opened(scene_class)
     canvas = painted(scene)
-    background, slider = canvas.background, next(control for control in scene.controls if hasattr(control, "low"))
+    background, slider = (
+        canvas.background,
+        next(control for control in scene.controls if hasattr(control, "low")),
+    )
     scene.restart(**(opening(scene) | {slider.name: slider.high}))
     canvas.paint()
-    assert canvas.background is background   # a full drawing would have made a new one
+    assert canvas.background is background  # a full drawing would have made a new one
 
 
 # 2.1 Three lines
@@ -30,8 +37,11 @@ def test_a_move_repaints_only_what_moved(scene_class):
 def test_squares_want_the_mean_and_sizes_the_median():
     values = np.array([1.0, 2.0, 3.0, 4.0, 100.0])
     tries = np.linspace(0, 100, 10001)
-    outputs = np.broadcast_to(tries[:, None, None], (len(tries), 5, 1))   # one model for each try
-    best = {name: tries[LOSSES[name].value(outputs, values[:, None]).argmin()] for name in ("mean squared error", "mean absolute error")}
+    outputs = np.broadcast_to(tries[:, None, None], (len(tries), 5, 1))  # one model for each try
+    best = {
+        name: tries[LOSSES[name].value(outputs, values[:, None]).argmin()]
+        for name in ("mean squared error", "mean absolute error")
+    }
     assert best == {"mean squared error": pytest.approx(22), "mean absolute error": pytest.approx(3)}
 
 
@@ -46,7 +56,10 @@ def test_no_line_nearby_is_better_than_the_best(name, outlier):
 
 
 def test_the_outlier_moves_the_line_of_squares_and_not_that_of_absolute_errors():
-    before, after = ({name: best_line(name, scenes.nine_points(outlier))[0] for name in BEST_LINES} for outlier in (False, True))
+    before, after = (
+        {name: best_line(name, scenes.nine_points(outlier))[0] for name in BEST_LINES}
+        for outlier in (False, True)
+    )
     assert after["mean absolute error"] == pytest.approx(before["mean absolute error"])
     assert before["mean squared error"] - after["mean squared error"] > 0.4
 
@@ -76,7 +89,7 @@ def test_a_moved_slider_wins_over_the_descent():
     for _ in range(5):
         scene.advance()
     scene.change(slope=-0.5)
-    np.testing.assert_array_equal(scene.line, [-0.5, 3.0])   # where the sliders stand
+    np.testing.assert_array_equal(scene.line, [-0.5, 3.0])  # where the sliders stand
     assert scene.advance() and len(scene.path) == 1 + scene.steps_a_frame
 
 
@@ -115,17 +128,22 @@ def test_simulated_error_is_bias_squared_plus_variance_and_agrees_with_the_formu
         scene.restart(estimator=name, n=n, seed=seed)
         assert scene.simulated == pytest.approx(scene.bias**2 + scene.variance, rel=1e-12)
         off.append((scene.simulated - scene.formula) / scene.sampling_error)
-    assert np.max(np.abs(off)) < 5 and abs(np.mean(off)) < 1.5   # 20 means of skewed errors
-    assert np.mean(np.abs(off) < 2) > 0.7                        # what the state line's "give or take" promises
+    assert np.max(np.abs(off)) < 5 and abs(np.mean(off)) < 1.5  # 20 means of skewed errors
+    assert np.mean(np.abs(off) < 2) > 0.7  # what the state line's "give or take" promises
 
 
 def test_the_three_divisors_at_five_values():
-    errors = [ESTIMATORS[f"variance, ÷ {divisor}"].mean_squared_error(5) for divisor in ("(n - 1)", "n", "(n + 1)")]
+    errors = [
+        ESTIMATORS[f"variance, ÷ {divisor}"].mean_squared_error(5) for divisor in ("(n - 1)", "n", "(n + 1)")
+    ]
     np.testing.assert_allclose(errors, [0.5, 0.36, 1 / 3], rtol=1e-12)
 
 
 def test_unbiased_efficient_and_consistent_are_three_different_things():
-    readings = {name: (rule.is_unbiased(5), rule.is_unbiased(5) and rule.efficiency(5) > 0.999, rule.is_consistent()) for name, rule in ESTIMATORS.items()}
+    readings = {
+        name: (rule.is_unbiased(5), rule.is_unbiased(5) and rule.efficiency(5) > 0.999, rule.is_consistent())
+        for name, rule in ESTIMATORS.items()
+    }
     assert readings == {
         "mean": (True, True, True),
         "median": (True, False, True),
@@ -145,7 +163,7 @@ def test_mean_plus_a_half_stops_at_a_quarter_and_the_first_value_never_improves(
 
 def test_the_median_of_few_and_of_many_values_has_the_variance_of_the_books():
     assert ESTIMATORS["median"].variance(3) == pytest.approx(1 - np.sqrt(3) / np.pi, rel=1e-6)
-    assert ESTIMATORS["median"].variance(2) == pytest.approx(1 / 2, rel=1e-5)   # of two values it is the mean
+    assert ESTIMATORS["median"].variance(2) == pytest.approx(1 / 2, rel=1e-5)  # of two values it is the mean
     assert ESTIMATORS["median"].efficiency(10001) == pytest.approx(2 / np.pi, rel=1e-3)
 
 
@@ -158,7 +176,9 @@ def test_a_larger_sample_keeps_the_values_of_the_smaller():
 # 2.3 Bag of balls
 
 
-@pytest.mark.parametrize(("share", "n_colors", "bits"), [(1.0, 2, 0.0), (0.5, 2, 1.0), (0.9, 2, 0.469), (0.1, 10, 3.322)])
+@pytest.mark.parametrize(
+    ("share", "n_colors", "bits"), [(1.0, 2, 0.0), (0.5, 2, 1.0), (0.9, 2, 0.469), (0.1, 10, 3.322)]
+)
 def test_the_entropy_of_a_bag(share, n_colors, bits):
     scene = opened(scenes.BagOfBalls, share=share, n_colors=n_colors)
     assert scene.entropy == pytest.approx(bits, abs=5e-4)
@@ -168,7 +188,9 @@ def test_the_entropy_of_a_bag(share, n_colors, bits):
 def test_ten_equal_colours_are_the_loss_of_an_untrained_network():
     scene = opened(scenes.BagOfBalls, share=0.1, n_colors=10)
     assert "= 2.303 nat" in scene.summary()
-    assert scene.entropy * np.log(2) == pytest.approx(LOSSES["cross-entropy"].value(np.zeros((1, 10)), np.eye(10)[:1]))
+    assert scene.entropy * np.log(2) == pytest.approx(
+        LOSSES["cross-entropy"].value(np.zeros((1, 10)), np.eye(10)[:1])
+    )
 
 
 def test_the_average_surprise_comes_close_to_the_entropy():
@@ -176,7 +198,9 @@ def test_the_average_surprise_comes_close_to_the_entropy():
     for seed in range(10):
         scene.restart(share=0.9, n_colors=2, seed=seed)
         off.append(scene.averages[-1] - scene.entropy)
-    assert np.max(np.abs(off)) < 4 * 0.951 / np.sqrt(1000)   # the surprise's own spread: √(0.9 × 0.1) × log2(9)
+    assert np.max(np.abs(off)) < 4 * 0.951 / np.sqrt(
+        1000
+    )  # the surprise's own spread: √(0.9 × 0.1) × log2(9)
 
 
 # 2.4 Guess the distribution
@@ -223,7 +247,9 @@ def test_slopes_are_the_limits_of_small_differences(z):
     scene, tiny = opened(scenes.WhyNotSquares), 1e-5
     chances = Sigmoid().value(np.array([z - tiny, z + tiny]))
     assert scene.slope("squares", z) == pytest.approx(np.diff((chances - 1) ** 2)[0] / (2 * tiny), rel=1e-6)
-    assert scene.slope("cross-entropy", z) == pytest.approx(np.diff(-np.log(chances))[0] / (2 * tiny), rel=1e-6)
+    assert scene.slope("cross-entropy", z) == pytest.approx(
+        np.diff(-np.log(chances))[0] / (2 * tiny), rel=1e-6
+    )
 
 
 def test_from_the_wrong_side_squares_stay_where_cross_entropy_arrives():
@@ -264,15 +290,30 @@ def test_the_feedbacks_tell_the_truth_about_the_computed_answer(name):
     [
         ("write_huber", "size**2 / 2", "size**2", "½ is missing"),
         ("write_huber", "size - 0.5", "size", "meet at 1"),
-        ("write_huber", "np.mean(np.where(size <= 1, size**2 / 2, size - 0.5))", "np.where(size <= 1, size**2 / 2, size - 0.5)", "shape"),
+        (
+            "write_huber",
+            "np.mean(np.where(size <= 1, size**2 / 2, size - 0.5))",
+            "np.where(size <= 1, size**2 / 2, size - 0.5)",
+            "shape",
+        ),
         ("write_huber", "np.mean(", "np.sum(", "That is the sum"),
         ("write_huber", "np.abs(outputs - targets)", "outputs - targets", "absolute value"),
         ("write_huber", "size - 0.5", "size**2 / 2", "straight line"),
         ("write_cross_entropy", "-np.log(", "np.log(", "sign"),
         ("write_cross_entropy", "np.log(", "np.log2(", "in bits"),
         ("write_cross_entropy", "np.mean(", "np.sum(", "That is the sum"),
-        ("write_cross_entropy", "np.mean(-np.log(of_the_true_class))", "np.mean(-np.log(chances))", "true class"),
-        ("write_cross_entropy", "np.mean(-np.log(of_the_true_class))", "-np.log(np.mean(of_the_true_class))", "First the logarithm"),
+        (
+            "write_cross_entropy",
+            "np.mean(-np.log(of_the_true_class))",
+            "np.mean(-np.log(chances))",
+            "true class",
+        ),
+        (
+            "write_cross_entropy",
+            "np.mean(-np.log(of_the_true_class))",
+            "-np.log(np.mean(of_the_true_class))",
+            "First the logarithm",
+        ),
         ("write_cross_entropy", "np.mean(-np.log(of_the_true_class))", "-np.log(of_the_true_class)", "shape"),
     ],
 )

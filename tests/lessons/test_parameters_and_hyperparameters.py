@@ -1,14 +1,15 @@
 """Notebook 1's scenes, driven without Jupyter: the curriculum's numbers, the cards, and the usual mistakes."""
+
 import numpy as np
 import pytest
 from driving import advance, at_the_end, opened, opening, painted, pixels, run_to_the_end, verdict
 
 from mlp import MLP, count_parameters
-from mlp.live import sort_cards
-from mlp.published import PUBLISHED, count_total
 from mlp.lessons import parameters_and_hyperparameters as scenes
 from mlp.lessons.parameters_and_hyperparameters.every_bus_at_once import ALL, POSITIVE, STRONGEST
 from mlp.lessons.tasks import Question
+from mlp.live import sort_cards
+from mlp.published import PUBLISHED, count_total
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -99,7 +100,11 @@ def test_the_support_vector_machine_is_at_its_minimum(C):
     scene = opened(scenes.ChooseC, C=C)
     found = scene.model.parameters.flat[scene.choice]
     rng = np.random.default_rng(0)
-    nearby = [objective(scene, found + size * rng.standard_normal(3)) for size in (0.003, 0.01, 0.03, 0.1, 0.3) for _ in range(40)]
+    nearby = [
+        objective(scene, found + size * rng.standard_normal(3))
+        for size in (0.003, 0.01, 0.03, 0.1, 0.3)
+        for _ in range(40)
+    ]
     assert objective(scene, found) < 1.001 * min(nearby)
 
 
@@ -127,7 +132,9 @@ def test_what_is_said_about_cheap_and_expensive_streets_holds_for_every_seed(see
 
 def test_rings_are_drawn_around_the_support_vectors():
     scene = opened(scenes.ChooseC, C=1.0)
-    assert np.array_equal(np.column_stack(scene.margin.rings.get_data()), scene.points.inputs[scene.is_support])
+    assert np.array_equal(
+        np.column_stack(scene.margin.rings.get_data()), scene.points.inputs[scene.is_support]
+    )
 
 
 # 1.3 Every bus at once
@@ -215,7 +222,9 @@ def test_the_number_of_heads_changes_nothing_but_key_value_heads_do():
 
 def test_heads_that_do_not_divide_the_width_are_explained():
     scene = opened(scenes.CountTheFamous, n_heads=96, width=4096)
-    assert "must divide the width" in scene.summary() and "must divide the width" in scene.parts.title.get_text()
+    assert (
+        "must divide the width" in scene.summary() and "must divide the width" in scene.parts.title.get_text()
+    )
     painted(scene)
     scene.restart(**opening(scene))
     painted(scene)
@@ -224,14 +233,21 @@ def test_heads_that_do_not_divide_the_width_are_explained():
 
 def test_the_longest_caption_fits_into_the_picture():
     scene = opened(
-        scenes.CountTheFamous, n_layers=96, width=12_288, n_heads=96, feedforward=8.0, vocabulary_size=131_072, n_positions=2048, n_experts=16
+        scenes.CountTheFamous,
+        n_layers=96,
+        width=12_288,
+        n_heads=96,
+        feedforward=8.0,
+        vocabulary_size=131_072,
+        n_positions=2048,
+        n_experts=16,
     )
-    darkest = pixels(painted(scene))[-30:, :, :3].min(axis=(0, 2))   # of each column
+    darkest = pixels(painted(scene))[-30:, :, :3].min(axis=(0, 2))  # of each column
     inked = np.flatnonzero(darkest < 250)
     assert inked[0] > 5 and inked[-1] < 994
 
 
-@pytest.mark.parametrize("seed", [25, 37, 46])   # clouds with a gap between them
+@pytest.mark.parametrize("seed", [25, 37, 46])  # clouds with a gap between them
 def test_where_a_line_parts_the_clouds_the_street_reaches_to_the_nearest_points(seed):
     scene = opened(scenes.ChooseC, seed=seed)
     for C in scene.all_C:
@@ -244,13 +260,21 @@ def test_where_a_line_parts_the_clouds_the_street_reaches_to_the_nearest_points(
 
 def test_the_answers_of_the_curriculum():
     rights = [item.answer()[0] for item in vars(scenes).values() if isinstance(item, Question)]
-    assert rights == ["twice as many parameters, 10¹⁸ times as many paths", "narrower", "joahae (like)", "exactly as many"]
+    assert rights == [
+        "twice as many parameters, 10¹⁸ times as many paths",
+        "narrower",
+        "joahae (like)",
+        "exactly as many",
+    ]
 
 
 @pytest.mark.parametrize(
     "answer, words",
     [
-        (lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)), "Those are the weights"),
+        (
+            lambda sizes: sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True)),
+            "Those are the weights",
+        ),
         (lambda sizes: int(np.prod(sizes)), "Those are the paths"),
         (lambda sizes: count_parameters(sizes) + sizes[0], "inputs have no biases"),
         (lambda sizes: sum(a * b + a for a, b in zip(sizes[:-1], sizes[1:], strict=True)), "behind the gap"),

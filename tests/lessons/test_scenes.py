@@ -2,9 +2,23 @@
 
 A notebook is tested by being there: `NN_topic.ipynb` brings its module `mlp.lessons.topic`.
 """
+
 import numpy as np
 import pytest
-from driving import check_end, check_extremes, check_maps, check_opening, check_pins, check_presets, check_question, check_restart, check_storm, declared, is_scene, verdict
+from driving import (
+    check_end,
+    check_extremes,
+    check_maps,
+    check_opening,
+    check_pins,
+    check_presets,
+    check_question,
+    check_restart,
+    check_storm,
+    declared,
+    is_scene,
+    verdict,
+)
 
 from mlp.lessons.tasks import Exercise, Question
 
@@ -12,7 +26,9 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 def every_scene_with(attribute):
-    return pytest.mark.parametrize("scene_class", declared(lambda item: is_scene(item) and hasattr(item, attribute)))
+    return pytest.mark.parametrize(
+        "scene_class", declared(lambda item: is_scene(item) and hasattr(item, attribute))
+    )
 
 
 @every_scene_with("controls")
@@ -66,11 +82,15 @@ def test_the_solution_is_right_and_the_untouched_cell_is_not_attempted(exercise)
     assert verdict(exercise, ...).startswith("Not attempted yet.")
 
 
-@pytest.mark.parametrize("exercise", declared(lambda item: isinstance(item, Exercise) and item.example is not None))
+@pytest.mark.parametrize(
+    "exercise", declared(lambda item: isinstance(item, Exercise) and item.example is not None)
+)
 def test_a_function_with_its_dots_is_not_attempted_and_one_that_fails_or_gives_nothing_is_told(exercise):
     assert verdict(exercise, lambda *given: ...).startswith("Not attempted yet.")
-    assert verdict(exercise, lambda *given: 1 / 0).startswith(f"Not right yet. {exercise.name} stopped with ZeroDivisionError")
+    assert verdict(exercise, lambda *given: 1 / 0).startswith(
+        f"Not right yet. {exercise.name} stopped with ZeroDivisionError"
+    )
     assert "Does it end with return?" in verdict(exercise, lambda *given: None)
     for result in (313, (), "word", np.zeros((2, 2))):
         told = verdict(exercise, lambda *given, result=result: result)
-        assert told.startswith("Not right yet. ") and "stopped with" not in told   # the function did not
+        assert told.startswith("Not right yet. ") and "stopped with" not in told  # the function did not

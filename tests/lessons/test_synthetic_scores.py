@@ -1,8 +1,15 @@
 """Grid and random trials on hills: heights and places by hand, and what they find on average."""
+
 import numpy as np
 import pytest
 
-from mlp.lessons.hyperparameter_search.synthetic_scores import WIDTH, average_best, grid_places, hill, random_places
+from mlp.lessons.hyperparameter_search.synthetic_scores import (
+    WIDTH,
+    average_best,
+    grid_places,
+    hill,
+    random_places,
+)
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -11,7 +18,10 @@ pytestmark = pytest.mark.filterwarnings("error")
     ("call", "sentence"),
     [
         (lambda: grid_places(0), "n_trials is 0; it must be a whole number at least 1"),
-        (lambda: grid_places(10), "n_trials is 10; for a grid of two hyperparameters it must be a square, such as 9"),
+        (
+            lambda: grid_places(10),
+            "n_trials is 10; for a grid of two hyperparameters it must be a square, such as 9",
+        ),
         (lambda: grid_places(9, 3), "n_hyperparameters is 3; it must be a whole number at least 1 at most 2"),
         (lambda: random_places(2.5, np.random.default_rng(0)), "n_trials is 2.5"),
         (lambda: average_best(9, [0.0], n_hills=0), "n_hills is 0"),
@@ -27,11 +37,16 @@ def test_heights_by_hand():
     assert hill(0.3, 0.9, (0.3, 0.9), 1) == 1
     assert hill(0.3 + WIDTH, 0.9, (0.3, 0.9), 1) == pytest.approx(np.exp(-1 / 2))
     assert hill(0.3, 0.9 - WIDTH, (0.3, 0.9), 0.5) == pytest.approx(np.exp(-1 / 8))
-    assert hill(0.3, 0.0, (0.3, 0.9), 0) == 1   # what does not matter costs nothing
+    assert hill(0.3, 0.0, (0.3, 0.9), 0) == 1  # what does not matter costs nothing
 
 
 def test_a_grid_of_four_stands_in_the_quarters_and_with_one_hyperparameter_in_a_row():
-    assert sorted(zip(*grid_places(4), strict=True)) == [(0.25, 0.25), (0.25, 0.75), (0.75, 0.25), (0.75, 0.75)]
+    assert sorted(zip(*grid_places(4), strict=True)) == [
+        (0.25, 0.25),
+        (0.25, 0.75),
+        (0.75, 0.25),
+        (0.75, 0.75),
+    ]
     first, second = grid_places(4, n_hyperparameters=1)
     assert (first.tolist(), second.tolist()) == ([0.125, 0.375, 0.625, 0.875], [0.5] * 4)
 
@@ -40,7 +55,7 @@ def test_random_places_follow_the_generator_and_leave_a_lone_second_in_the_middl
     first, second = random_places(50, np.random.default_rng(0))
     again, middle = random_places(50, np.random.default_rng(0), n_hyperparameters=1)
     assert (first == again).all() and (middle == 0.5).all() and np.ptp(second) > 0.5
-    assert 0 <= min(first.min(), second.min()) and max(first.max(), second.max()) < 1
+    assert min(first.min(), second.min()) >= 0 and max(first.max(), second.max()) < 1
 
 
 def test_one_trial_of_each_is_as_good_as_a_point_in_the_middle_or_anywhere():

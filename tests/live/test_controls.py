@@ -1,4 +1,5 @@
 """Rows of controls: sliders with a button for each direction, and small ones that share a row."""
+
 import math
 
 import ipywidgets as widgets
@@ -6,8 +7,8 @@ import numpy as np
 import pytest
 from driving import declared, is_scene
 
-from mlp.live.controls import Board
 from mlp.lessons.scene import Seed, Slider
+from mlp.live.controls import Board
 
 STAGE = Slider("stage", 0, 3, start=0, whole=True, stepped=True, label="stage")
 SMALL = [Slider(name, 0.0, 1.0, start=0.5, small=True, label=name) for name in "ab"]
@@ -52,13 +53,20 @@ def test_what_the_front_end_brings_onto_a_step_is_no_move_and_the_next_step_is_o
 
 def steps_of(slider):
     """Every value that a slider can be dragged to, in order."""
-    scale, back = (math.log10, lambda power: 10**power) if isinstance(slider, widgets.FloatLogSlider) else (float, float)
+    scale, back = (
+        (math.log10, lambda power: 10**power)
+        if isinstance(slider, widgets.FloatLogSlider)
+        else (float, float)
+    )
     ends = (slider.min, slider.max)
     places = np.append(np.arange(*ends, slider.step), ends[1])
     return [back(place) for place in places if place == ends[1] or ends[1] - place > slider.step / 100], scale
 
 
-@pytest.mark.parametrize("scene_class", declared(lambda item: is_scene(item) and any(isinstance(control, Slider) for control in item.controls)))
+@pytest.mark.parametrize(
+    "scene_class",
+    declared(lambda item: is_scene(item) and any(isinstance(control, Slider) for control in item.controls)),
+)
 def test_the_number_beside_a_slider_changes_with_every_step_and_is_accepted_as_it_is_shown(scene_class):
     board = Board(scene_class.controls, settings={}, hide=())
     for control in scene_class.controls:
@@ -66,15 +74,20 @@ def test_the_number_beside_a_slider_changes_with_every_step_and_is_accepted_as_i
             continue
         slider = board._holders[control.name]
         values, scale = steps_of(slider)
-        form = slider.readout_format + ("g" if control.logarithmic else "")   # no letter: for the front end the same as g, without zeros at the end
+        form = slider.readout_format + (
+            "g" if control.logarithmic else ""
+        )  # no letter: for the front end the same as g, without zeros at the end
         shown = [format(int(value) if control.whole else value, form) for value in values]
         assert [(own, following) for own, following in zip(shown, shown[1:]) if own == following] == []
         for value, words in zip(values, shown):
             slider.value = (int if control.whole else float)(words)
-            assert abs(scale(board.values[control.name]) - scale(value)) < 0.5 * slider.step, (control.name, words)
+            assert abs(scale(board.values[control.name]) - scale(value)) < 0.5 * slider.step, (
+                control.name,
+                words,
+            )
 
 
-@pytest.mark.parametrize("value", [2.5, 2.0, True, "2", None, math.nan, 4, -1])   # 2.5 would be cut off to 2
+@pytest.mark.parametrize("value", [2.5, 2.0, True, "2", None, math.nan, 4, -1])  # 2.5 would be cut off to 2
 def test_a_whole_slider_takes_whole_numbers_of_its_range_only(value):
     with pytest.raises(ValueError, match=f"stage is {value!r}; it must be a whole number from 0 to 3"):
         Board([STAGE], settings={"stage": value}, hide=())

@@ -1,4 +1,5 @@
 """The explorer, its controls, predictions and exercises: moved as the browser would, with and without a running loop."""
+
 import asyncio
 import base64
 import gc
@@ -9,17 +10,16 @@ import time
 
 import ipywidgets as widgets
 import matplotlib
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
+from mlp.lessons.learning_rate import BallInABowl, RateInYourHand, where_else
+from mlp.lessons.scene import Choice, Preset, Seed, Slider, Toggle
+from mlp.lessons.tasks import Question
 from mlp.live import explore, predict
 from mlp.plots.style import LOOK
 from mlp.plots.text import moving_title
-from mlp.lessons.scene import Choice, Preset, Seed, Slider, Toggle
-from mlp.lessons.tasks import Question
-from mlp.lessons.learning_rate import BallInABowl, RateInYourHand, where_else
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -34,7 +34,10 @@ class Recorder:
         Seed(),
         Slider("rate", 0.001, 10.0, start=0.1, label="rate", logarithmic=True, live=True),
     ]
-    presets = [Preset("wide", {"width": 90}, "Because it is wide."), Preset("all", {"seed": 3, "rate": 2.0, "flipped": True}, "Because it is all.")]
+    presets = [
+        Preset("wide", {"width": 90}, "Because it is wide."),
+        Preset("all", {"seed": 3, "rate": 2.0, "flipped": True}, "Because it is all."),
+    ]
     n_frames = 40
 
     def __init__(self):
@@ -79,7 +82,9 @@ def holder(explorer, name):
 
 def press(explorer, words):
     rows = [row for row in explorer.children if hasattr(row, "children")]
-    next(button for row in rows for button in row.children if getattr(button, "description", "") == words).click()
+    next(
+        button for row in rows for button in row.children if getattr(button, "description", "") == words
+    ).click()
 
 
 async def settle(explorer):
@@ -158,7 +163,7 @@ def test_a_live_control_acts_in_the_middle_of_a_run_and_the_others_start_it_anew
     explorer, frames_before = asyncio.run(cell())
     calls = explorer.scene.calls
     assert 0 < frames_before < Recorder.n_frames
-    assert calls.count("restart") == 2   # the opening and the width
+    assert calls.count("restart") == 2  # the opening and the width
     assert calls.count("change") == 1 and calls.index("advance") < calls.index("change") < len(calls) - 1
     assert calls.count("advance") == Recorder.n_frames
 
@@ -171,7 +176,7 @@ def test_the_clock_plays_pauses_steps_restarts_and_resets():
         press(explorer, "Pause")
         await asyncio.sleep(0.05)
         paused_at = explorer.scene.frame
-        holder(explorer, "rate").value = 2.0   # a hand on a live control does not end a pause
+        holder(explorer, "rate").value = 2.0  # a hand on a live control does not end a pause
         await asyncio.sleep(0.15)
         assert explorer.scene.frame == paused_at > 0
         press(explorer, "Step")
@@ -184,7 +189,7 @@ def test_the_clock_plays_pauses_steps_restarts_and_resets():
         await asyncio.sleep(0.05)
         assert explorer.settings["rate"] == 0.1 and explorer.scene.rate == 0.1
         assert explorer._task is None and explorer.scene.frame == 0
-        assert explorer.scene.calls[-1] == "restart"   # not a change in a run that has begun
+        assert explorer.scene.calls[-1] == "restart"  # not a change in a run that has begun
 
     asyncio.run(cell())
 
@@ -236,7 +241,10 @@ def test_a_preset_and_show_move_everything_at_once(hand):
         return explorer
 
     explorer = move() if hand == "without a loop" else asyncio.run(cell())
-    assert [call for call in explorer.scene.calls if call != "advance"] == ["restart", "restart"]   # the opening, and the preset
+    assert [call for call in explorer.scene.calls if call != "advance"] == [
+        "restart",
+        "restart",
+    ]  # the opening, and the preset
     explorer.show(seed=5, shape="square")
     assert [call for call in explorer.scene.calls if call != "advance"] == ["restart"] * 3
 
@@ -245,7 +253,7 @@ def test_a_scene_that_refused_its_settings_starts_anew_the_next_time():
     explorer = explore(Recorder)
     explorer.show(width=13)
     assert "thirteen is unlucky" in explorer._trouble.value
-    explorer.show(rate=2.0)   # a live control: but there is no run that it could act in
+    explorer.show(rate=2.0)  # a live control: but there is no run that it could act in
     assert "thirteen is unlucky" in explorer._trouble.value
     explorer.show(width=14)
     assert explorer._trouble.value == "" and explorer.scene.width == 14 and explorer.scene.rate == 2.0
@@ -270,7 +278,7 @@ def test_only_one_explorer_runs_at_a_time_and_a_new_one_stops_the_old():
         press(second, "Play")
         await asyncio.sleep(0.1)
         assert first._task is None and second._task is not None
-        explore(Recorder)   # as when the cell runs again
+        explore(Recorder)  # as when the cell runs again
         await asyncio.sleep(0.05)
         assert second._task is None
 
@@ -297,7 +305,13 @@ def test_events_from_another_thread_never_touch_the_scene_there_and_the_last_val
         def impatient_hand():
             rng = random.Random(0)
             for _ in range(300):
-                name, value = rng.choice([("width", rng.choice([11, 50, 99])), ("rate", 10 ** rng.uniform(-3, 1)), ("flipped", rng.random() < 0.5)])
+                name, value = rng.choice(
+                    [
+                        ("width", rng.choice([11, 50, 99])),
+                        ("rate", 10 ** rng.uniform(-3, 1)),
+                        ("flipped", rng.random() < 0.5),
+                    ]
+                )
                 holder(explorer, name).value = value
                 time.sleep(0.002)
             holder(explorer, "width").value = 77
@@ -347,13 +361,16 @@ def test_the_picture_follows_the_control():
     assert "Step size 1.90" in repr(explorer)
 
 
-@pytest.mark.parametrize(("scene_class", "name", "values"), [(BallInABowl, "step_size", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))])
+@pytest.mark.parametrize(
+    ("scene_class", "name", "values"),
+    [(BallInABowl, "step_size", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))],
+)
 def test_a_move_repaints_only_what_moved(scene_class, name, values):
     explorer = explore(scene_class)
     explorer.show(**{name: values[0]})
     background = explorer._canvas.background
     explorer.show(**{name: values[1]})
-    assert explorer._canvas.background is background   # a full drawing would have made a new one
+    assert explorer._canvas.background is background  # a full drawing would have made a new one
 
 
 def test_a_thousand_moves_leave_no_figures_and_no_widgets_behind():

@@ -1,4 +1,5 @@
 """Growing curves: their names stand still where a student reads them."""
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -8,7 +9,13 @@ from mlp.plots.curves import Curves
 
 @pytest.fixture
 def curves():
-    return Curves(Figure(figsize=(5, 4)).subplots(), {"training": "blue", "validation": "orange"}, 50, (0.001, 10), "loss")
+    return Curves(
+        Figure(figsize=(5, 4)).subplots(),
+        {"training": "blue", "validation": "orange"},
+        50,
+        (0.001, 10),
+        "loss",
+    )
 
 
 def name_on_top(curves, n, training, validation):
@@ -20,7 +27,10 @@ def name_on_top(curves, n, training, validation):
 
 def test_the_names_of_lines_that_cross_all_the_time_keep_their_places(curves):
     rng = np.random.default_rng(0)
-    assert len({name_on_top(curves, n, *(0.1 * np.exp(0.03 * rng.standard_normal(2)))) for n in range(1, 50)}) == 1
+    assert (
+        len({name_on_top(curves, n, *(0.1 * np.exp(0.03 * rng.standard_normal(2)))) for n in range(1, 50)})
+        == 1
+    )
 
 
 def test_a_line_that_is_clearly_above_the_other_has_its_name_above(curves):

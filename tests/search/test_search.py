@@ -1,4 +1,5 @@
 """A search keeps every trial, gives the same result wherever it is trained, and says in words what went wrong."""
+
 import os
 import re
 from concurrent.futures import ProcessPoolExecutor
@@ -9,12 +10,28 @@ import numpy as np
 import pytest
 
 from mlp.data import blobs, digits, split
+from mlp.lessons.hyperparameter_search import table
+from mlp.lessons.hyperparameter_search.probability import best_of_coins, chance_to_hit, trials_needed
 from mlp.losses import LOSSES, accuracy
 from mlp.network import MLP
 from mlp.optimizers import GradientDescent
-from mlp.search import HYPERPARAMETERS, SEARCHES, Bayesian, Choices, Grid, Halving, Linear, Logarithmic, Random, Surrogate, Trial, best, run, score_on_test, try_out
-from mlp.lessons.hyperparameter_search import table
-from mlp.lessons.hyperparameter_search.probability import best_of_coins, chance_to_hit, trials_needed
+from mlp.search import (
+    HYPERPARAMETERS,
+    SEARCHES,
+    Bayesian,
+    Choices,
+    Grid,
+    Halving,
+    Linear,
+    Logarithmic,
+    Random,
+    Surrogate,
+    Trial,
+    best,
+    run,
+    score_on_test,
+    try_out,
+)
 from mlp.search.trials import groups_of, train_group
 from mlp.training import train
 
@@ -49,10 +66,16 @@ def test_a_share_becomes_a_value_and_comes_back(values):
     assert values.coordinates(values.value(0.3)) == pytest.approx([0.3])
 
 
-@pytest.mark.parametrize("values", [Linear(-2, 3), Logarithmic(1e-4, 10), Choices(["relu", "tanh", "sigmoid"])])
+@pytest.mark.parametrize(
+    "values", [Linear(-2, 3), Logarithmic(1e-4, 10), Choices(["relu", "tanh", "sigmoid"])]
+)
 def test_shares_have_the_coordinates_of_their_values(values):
     shares = np.array([0.0, 0.2, 0.5, 0.9, 1.0])
-    np.testing.assert_allclose(values.coordinates_of_shares(shares), [values.coordinates(values.value(share)) for share in shares], atol=1e-12)
+    np.testing.assert_allclose(
+        values.coordinates_of_shares(shares),
+        [values.coordinates(values.value(share)) for share in shares],
+        atol=1e-12,
+    )
 
 
 def test_in_the_middle_of_a_logarithmic_range_is_the_geometric_mean():
@@ -62,7 +85,13 @@ def test_in_the_middle_of_a_logarithmic_range_is_the_geometric_mean():
 
 def test_choices_are_equally_likely_and_equally_far_from_one_another():
     options = Choices(["relu", "tanh", "sigmoid"])
-    assert [options.value(share) for share in (0, 0.3, 0.34, 0.7, 1)] == ["relu", "relu", "tanh", "sigmoid", "sigmoid"]
+    assert [options.value(share) for share in (0, 0.3, 0.34, 0.7, 1)] == [
+        "relu",
+        "relu",
+        "tanh",
+        "sigmoid",
+        "sigmoid",
+    ]
     assert options.coordinates("tanh") == [0, 1, 0]
 
 
@@ -81,17 +110,25 @@ def test_random_settings_lie_in_their_ranges_and_follow_the_seed():
     settings = [trial.settings for trial in try_out(Random(MIXED, 200, seed=4), lambda settings: 0)]
     assert all(0.003 <= own["learning_rate"] <= 3 for own in settings)
     assert {own["hidden_sizes"] for own in settings} == {(8,), (16,), (8, 8)}
-    assert np.mean([own["learning_rate"] < 0.3 for own in settings]) == pytest.approx(2 / 3, abs=0.1)   # two decades of three
+    assert np.mean([own["learning_rate"] < 0.3 for own in settings]) == pytest.approx(
+        2 / 3, abs=0.1
+    )  # two decades of three
     assert settings == Random(MIXED, 200, seed=4).settings != Random(MIXED, 200, seed=5).settings
 
 
 def hill(settings):
-    return -((np.log10(settings["learning_rate"]) + 0.7) ** 2) - 0.1 * (np.log10(settings["weight_decay"]) + 3) ** 2
+    return (
+        -((np.log10(settings["learning_rate"]) + 0.7) ** 2)
+        - 0.1 * (np.log10(settings["weight_decay"]) + 3) ** 2
+    )
 
 
 def test_bayesian_search_beats_random_search_on_a_hill_on_average():
-    ends = {search: np.mean([best(try_out(search(SPACE, 12, seed=seed), hill)).score for seed in range(20)]) for search in (Bayesian, Random)}
-    assert ends[Bayesian] > ends[Random] / 2   # both are below 0, the top: less than half as far from it
+    ends = {
+        search: np.mean([best(try_out(search(SPACE, 12, seed=seed), hill)).score for seed in range(20)])
+        for search in (Bayesian, Random)
+    }
+    assert ends[Bayesian] > ends[Random] / 2  # both are below 0, the top: less than half as far from it
 
 
 def test_the_surrogate_passes_near_what_it_saw_and_is_unsure_elsewhere():
@@ -115,7 +152,9 @@ def test_the_surrogate_agrees_with_the_textbook_formula():
     surrogate = Surrogate(places, scores)
 
     def kernel(a, b):
-        return np.array([[np.exp(-np.sum((p - q) ** 2) / 2 / surrogate.length_scale**2) for q in b] for p in a])
+        return np.array(
+            [[np.exp(-np.sum((p - q) ** 2) / 2 / surrogate.length_scale**2) for q in b] for p in a]
+        )
 
     inverse = np.linalg.inv(kernel(places, places) + surrogate.noise**2 * np.eye(6))
     mean = scores.mean() + kernel(new, places) @ inverse @ (scores - scores.mean())
@@ -130,7 +169,9 @@ def test_expected_improvement_is_the_average_of_the_improvements():
     place = np.array([[0.6]])
     mean, deviation = surrogate.guess(place)
     draws = mean + deviation * np.random.default_rng(0).standard_normal(200_000)
-    assert surrogate.expected_improvement(place, 0.6)[0] == pytest.approx(np.maximum(draws - 0.6, 0).mean(), rel=0.02)
+    assert surrogate.expected_improvement(place, 0.6)[0] == pytest.approx(
+        np.maximum(draws - 0.6, 0).mean(), rel=0.02
+    )
 
 
 def test_halving_keeps_the_best_third_and_spends_what_it_said():
@@ -180,14 +221,16 @@ def test_the_number_side_by_side_changes_nothing():
 
 
 def test_diverged_networks_are_kept_and_told_apart():
-    trials = finished(Grid({"weight_decay": Choices([0.0, 1e60])}, n_epochs=2))   # no number is as large as seven such steps make it
+    trials = finished(
+        Grid({"weight_decay": Choices([0.0, 1e60])}, n_epochs=2)
+    )  # no number is as large as seven such steps make it
     assert [trial.diverged for trial in trials] == [False, True]
     assert best(trials) is trials[0]
 
 
 def test_the_test_set_is_scored_on_request_and_only_then():
     chosen = best(finished(Random(SPACE, 5)))
-    assert np.isclose(score_on_test(chosen, VALIDATION), chosen.score)   # the same network
+    assert np.isclose(score_on_test(chosen, VALIDATION), chosen.score)  # the same network
     assert 0.5 < score_on_test(chosen, DATA.test) < 1
 
 
@@ -197,12 +240,17 @@ def test_the_test_set_is_scored_on_request_and_only_then():
 def test_a_random_sample_of_the_stored_trainings_comes_out_the_same():
     rng = np.random.default_rng(20)
     proposed = table.whole_search().propose([])
-    some = [proposed.trials[k]._replace(number=number) for number, k in enumerate(rng.choice(len(proposed.trials), 48, replace=False))]
+    some = [
+        proposed.trials[k]._replace(number=number)
+        for number, k in enumerate(rng.choice(len(proposed.trials), 48, replace=False))
+    ]
     *_, trials = train_group_by_group(some, table.N_EPOCHS)
     stored = [table.score(trial.settings, trial.settings["seed"]) for trial in trials]
     differences = np.abs(np.array([trial.score for trial in trials]) - stored)
-    assert np.median(differences) == 0       # on the machine that made it all are 0; rounding may flip some digits elsewhere
-    assert np.mean(differences < 0.02) > 0.85   # at rates that throw a network about, rounding decides
+    assert (
+        np.median(differences) == 0
+    )  # on the machine that made it all are 0; rounding may flip some digits elsewhere
+    assert np.mean(differences < 0.02) > 0.85  # at rates that throw a network about, rounding decides
 
 
 def train_group_by_group(trials, n_epochs):
@@ -235,7 +283,13 @@ def test_processes_give_the_same_trials_in_the_same_order(name, processes):
 
 def test_a_dask_cluster_gives_the_same_trials_in_the_same_order(tmp_path):
     search = Random(MIXED, 8, n_epochs=2)
-    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None, "local_directory": tmp_path}
+    options = {
+        "n_workers": 2,
+        "threads_per_worker": 1,
+        "processes": True,
+        "dashboard_address": None,
+        "local_directory": tmp_path,
+    }
     with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
         assert_same_trials(finished(search), finished(search, executor=client.get_executor()))
 
@@ -300,7 +354,7 @@ def test_a_search_that_is_stopped_begins_no_new_work():
         stream = run(Random(SPACE, 64, n_epochs=1), POINTS, VALIDATION, executor, at_once=1)
         next(stream)
         stream.close()
-        assert executor.submit(len, [1]).result(timeout=5) == 1   # the queue before it is gone
+        assert executor.submit(len, [1]).result(timeout=5) == 1  # the queue before it is gone
 
 
 # Bad input
@@ -322,24 +376,48 @@ def test_a_search_that_is_stopped_begins_no_new_work():
         (lambda: Grid(SPACE, 0), "n_values is 0"),
         (lambda: Random(SPACE, n_epochs=0), "n_epochs is 0"),
         (lambda: Halving(SPACE, factor=1), "factor is 1"),
-        (lambda: Random({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
+        (
+            lambda: Random({"lr": Linear(0, 1)}),
+            "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay",
+        ),
         (lambda: Random({}), "must be a dict from a hyperparameter's name to its range"),
         (lambda: run(Random(SPACE), POINTS, VALIDATION, at_once=0), "at_once is 0"),
         (lambda: best([Trial(0, {})]), "none with a score"),
         (lambda: best([]), "trials holds 0 trials"),
-        (lambda: score_on_test(Trial(3, {}), VALIDATION), "trial 3 was never trained"),   # would score random weights
+        (
+            lambda: score_on_test(Trial(3, {}), VALIDATION),
+            "trial 3 was never trained",
+        ),  # would score random weights
         (lambda: score_on_test(trained_trial(), VALIDATION.take(slice(0))), "it must have at least one row"),
         (lambda: Random(SPACE, seed=-1), "seed is -1; it must be a whole number at least 0"),
         (lambda: Bayesian(SPACE, seed=2.5), "seed is 2.5"),
         (lambda: Bayesian(SPACE, n_first=0), "n_first is 0"),
         (lambda: Halving(SPACE, seed=-1), "seed is -1"),
         (lambda: Halving(SPACE, n_epochs=2.5), "n_epochs is 2.5"),
-        (lambda: Bayesian({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
-        (lambda: Halving({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
-        (lambda: Grid({"lr": Linear(0, 1)}), "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay"),
-        (lambda: table.score({"learning_rate": 1e-4, "weight_decay": 0.1}), "learning_rate is 0.0001; it must be a number at least 0.001"),   # would take the other end
-        (lambda: table.score({"learning_rate": 0.1}), "it must have a value for each of: learning_rate, weight_decay"),
-        (lambda: table.score({"learning_rate": 0.1, "weight_decay": 0.1}, seed=4), "seed is 4; it must be a whole number at least 0 at most 3"),
+        (
+            lambda: Bayesian({"lr": Linear(0, 1)}),
+            "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay",
+        ),
+        (
+            lambda: Halving({"lr": Linear(0, 1)}),
+            "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay",
+        ),
+        (
+            lambda: Grid({"lr": Linear(0, 1)}),
+            "hyperparameter is 'lr'; it must be one of: learning_rate, weight_decay",
+        ),
+        (
+            lambda: table.score({"learning_rate": 1e-4, "weight_decay": 0.1}),
+            "learning_rate is 0.0001; it must be a number at least 0.001",
+        ),  # would take the other end
+        (
+            lambda: table.score({"learning_rate": 0.1}),
+            "it must have a value for each of: learning_rate, weight_decay",
+        ),
+        (
+            lambda: table.score({"learning_rate": 0.1, "weight_decay": 0.1}, seed=4),
+            "seed is 4; it must be a whole number at least 0 at most 3",
+        ),
         (lambda: chance_to_hit(1.5, 10), "top_share is 1.5"),
         (lambda: chance_to_hit(0.05, -1), "n_trials is -1"),
         (lambda: trials_needed(0, 0.95), "top_share is 0; it must be a number above 0 below 1"),
@@ -357,8 +435,12 @@ def test_bad_input_is_one_clear_sentence(call, sentence):
 @pytest.mark.parametrize(
     ("argument", "value", "wanted"),
     [
-        ("search", Random, "a search, such as Random(space)"), ("search", "random", "a search"),
-        ("points", None, "Points"), ("validation", digits, "Points"), ("executor", "processes", "an open executor"), ("executor", ProcessPoolExecutor, "an open executor"),
+        ("search", Random, "a search, such as Random(space)"),
+        ("search", "random", "a search"),
+        ("points", None, "Points"),
+        ("validation", digits, "Points"),
+        ("executor", "processes", "an open executor"),
+        ("executor", ProcessPoolExecutor, "an open executor"),
     ],
 )
 def test_a_name_or_a_class_in_place_of_the_thing_is_named_at_the_call(argument, value, wanted):

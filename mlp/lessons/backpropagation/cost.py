@@ -1,4 +1,5 @@
 """What does a gradient cost? Multiplications, forward passes, and numbers to keep in memory; counted, not timed."""
+
 from itertools import pairwise
 
 from ...network import count_parameters

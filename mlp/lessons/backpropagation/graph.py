@@ -1,14 +1,15 @@
 """A network as a drawn graph with a number and a gradient at every node and edge, and a board to write formulas on."""
+
 import numpy as np
 from matplotlib.collections import LineCollection
 
 from ...plots.style import GRADIENT, PAST, TRAINING
 from ...plots.text import moving_text, moving_title
 
-VALUE = "#222222"      # what the forward pass computes
-FRESH = "#FFE9A8"      # behind a number that has just been computed
+VALUE = "#222222"  # what the forward pass computes
+FRESH = "#FFE9A8"  # behind a number that has just been computed
 EDGE = "#bbbbbb"
-SIZE = 10              # of the letters, in points: 14 pixels
+SIZE = 10  # of the letters, in points: 14 pixels
 
 
 class Graph:
@@ -19,33 +20,56 @@ class Graph:
         ax.set(xlim=(0, size[0]), ylim=(0, size[1]))
         ax.axis("off")
         self.nodes, self.edges = list(nodes), list(edges)
-        places = np.array(list(nodes.values()), float)                                      # (n_nodes, 2)
-        ends = np.array([(start, end) for start, end, _ in edges.values()], float)          # (n_edges, 2, 2)
+        places = np.array(list(nodes.values()), float)  # (n_nodes, 2)
+        ends = np.array([(start, end) for start, end, _ in edges.values()], float)  # (n_edges, 2, 2)
         labelled = {name: edge for name, edge in edges.items() if edge[2] is not None}
-        labels = np.array([(1 - share) * np.array(start) + share * np.array(end) for start, end, share in labelled.values()])   # (n_labels, 2)
+        labels = np.array(
+            [(1 - share) * np.array(start) + share * np.array(end) for start, end, share in labelled.values()]
+        )  # (n_labels, 2)
         half = np.array([label_width / 2, 0])
         self.lines = ax.add_collection(LineCollection(ends))
-        self.boxes = ax.add_collection(LineCollection(np.stack([labels - half, labels + half], axis=1), linewidths=32 * 0.72, colors="white"))
+        self.boxes = ax.add_collection(
+            LineCollection(
+                np.stack([labels - half, labels + half], axis=1), linewidths=32 * 0.72, colors="white"
+            )
+        )
         self.circles = ax.scatter(*places.T, s=(2 * radius * 0.72) ** 2, linewidths=1.4, zorder=3)
         middle = {"ha": "center", "va": "center", "fontsize": SIZE}
-        self.values = {name: moving_text(ax, x, y - 8, color=VALUE, **middle) for name, (x, y) in nodes.items()}
-        self.gradients = {name: moving_text(ax, x, y - radius - 11, color=GRADIENT, **middle) for name, (x, y) in nodes.items()}
+        self.values = {
+            name: moving_text(ax, x, y - 8, color=VALUE, **middle) for name, (x, y) in nodes.items()
+        }
+        self.gradients = {
+            name: moving_text(ax, x, y - radius - 11, color=GRADIENT, **middle)
+            for name, (x, y) in nodes.items()
+        }
         self.names = [moving_text(ax, x, y + 9, name, color=PAST, **middle) for name, (x, y) in nodes.items()]
         self.labelled = list(labelled)
         for name, (x, y) in zip(labelled, labels, strict=True):
             self.values[name] = moving_text(ax, x, y + 8, color=VALUE, **middle)
             self.gradients[name] = moving_text(ax, x, y - 9, color=GRADIENT, **middle)
-        self.artists = [self.lines, self.boxes, self.circles, *self.names, *self.values.values(), *self.gradients.values()]
+        self.artists = [
+            self.lines,
+            self.boxes,
+            self.circles,
+            *self.names,
+            *self.values.values(),
+            *self.gradients.values(),
+        ]
 
     def update(self, values, gradients, lit=(), fresh=()):
         """`values` and `gradients` are texts by name; `lit` names what lies on the path, `fresh` what was computed last."""
         for name in self.values:
             self.values[name].set_text(values.get(name, ""))
             self.gradients[name].set_text(gradients.get(name, ""))
-        self.lines.set(colors=[GRADIENT if name in lit else EDGE for name in self.edges], linewidths=[3.5 if name in lit else 1.4 for name in self.edges])
+        self.lines.set(
+            colors=[GRADIENT if name in lit else EDGE for name in self.edges],
+            linewidths=[3.5 if name in lit else 1.4 for name in self.edges],
+        )
         self.boxes.set(colors=[FRESH if name in fresh else "white" for name in self.labelled])
         self.circles.set_facecolors([FRESH if name in fresh else "white" for name in self.nodes])
-        self.circles.set_edgecolors([GRADIENT if name in lit else PAST if name in values else EDGE for name in self.nodes])
+        self.circles.set_edgecolors(
+            [GRADIENT if name in lit else PAST if name in values else EDGE for name in self.nodes]
+        )
         self.circles.set_linewidths([3.0 if name in lit else 1.4 for name in self.nodes])
 
 
@@ -79,14 +103,17 @@ class Blackboard:
 class LossAlong:
     """The loss along one number: its curve, you and a nudged number joined by a dashed line, and the slope where you are."""
 
-    tops = (3, 12, 48, 120)   # where the axis may end
+    tops = (3, 12, 48, 120)  # where the axis may end
 
     def __init__(self, ax, reach, x_label, y_label):
         ax.set(xlim=(-reach, reach), ylim=(0, 1), yticks=[0, 1 / 3, 2 / 3, 1], yticklabels=[], xlabel=x_label)
         ax.set_ylabel(y_label, labelpad=22)
         self.title = moving_title(ax)
-        self.title.set_x(-0.27)   # two long numbers need the room
-        self.ticks = [moving_text(ax, -0.02, k / 3, ha="right", va="center", color="#333333", transform=ax.transAxes) for k in range(4)]
+        self.title.set_x(-0.27)  # two long numbers need the room
+        self.ticks = [
+            moving_text(ax, -0.02, k / 3, ha="right", va="center", color="#333333", transform=ax.transAxes)
+            for k in range(4)
+        ]
         (self.curve,) = ax.plot([], [], color=PAST)
         (self.tangent,) = ax.plot([], [], color=GRADIENT)
         (self.secant,) = ax.plot([], [], color=TRAINING, linestyle="--", marker="o", markersize=7)

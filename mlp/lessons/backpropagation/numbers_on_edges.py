@@ -1,16 +1,16 @@
 """A network of 2, 3 and 1 neurons, value and gradient at every node and edge: forward, loss, backward, update."""
+
 import numpy as np
 
-from ..common import SQUARED_ERROR
-from .graph import VALUE, Blackboard, Graph, LossAlong
-from .shared import _factor, _short
-from .slopes import node_slopes
-from ..scene import Choice, Preset, Slider
-from ..tasks import Question
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import GRADIENT, PAST, panels
-
+from ..common import SQUARED_ERROR
+from ..scene import Choice, Preset, Slider
+from ..tasks import Question
+from .graph import VALUE, Blackboard, Graph, LossAlong
+from .shared import _factor, _short
+from .slopes import node_slopes
 
 SUBSCRIPTS = str.maketrans("123", "₁₂₃")
 
@@ -23,23 +23,51 @@ class NumbersOnEdges:
         Slider("stage", 0, 11, start=0, whole=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
         *(
             Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
-            for name, start in [("w11", 0.5), ("w12", -0.3), ("w13", 0.8), ("w21", 0.2), ("w22", 0.9), ("w23", -0.6), ("v1", 1.0), ("v2", -0.7), ("v3", 0.4)]
+            for name, start in [
+                ("w11", 0.5),
+                ("w12", -0.3),
+                ("w13", 0.8),
+                ("w21", 0.2),
+                ("w22", 0.9),
+                ("w23", -0.6),
+                ("v1", 1.0),
+                ("v2", -0.7),
+                ("v3", 0.4),
+            ]
         ),
-        Choice("picked", ("w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "v₁", "v₂", "v₃", "x₁", "x₂"), "w₁₂", "pick one", small=True),
+        Choice(
+            "picked",
+            ("w₁₁", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₂₃", "v₁", "v₂", "v₃", "x₁", "x₂"),
+            "w₁₂",
+            "pick one",
+            small=True,
+        ),
         Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge it by ε", small=True),
     ]
     presets = [
-        Preset("there and back", {"stage": 10, "v2": -0.7, "w22": 0.9}, "All slopes are there: each product goes along one path."),
-        Preset("a cut path", {"stage": 10, "v2": 0.0, "w22": 0.9}, "v₂ is 0: nothing comes back to h₂, so the weights before it stand still. v₂ itself learns."),
-        Preset("a saturated neuron", {"stage": 10, "v2": -0.7, "w22": 3.0}, "h₂ is at the flat end of tanh: its slope is almost 0, and so is everything before it."),
+        Preset(
+            "there and back",
+            {"stage": 10, "v2": -0.7, "w22": 0.9},
+            "All slopes are there: each product goes along one path.",
+        ),
+        Preset(
+            "a cut path",
+            {"stage": 10, "v2": 0.0, "w22": 0.9},
+            "v₂ is 0: nothing comes back to h₂, so the weights before it stand still. v₂ itself learns.",
+        ),
+        Preset(
+            "a saturated neuron",
+            {"stage": 10, "v2": -0.7, "w22": 3.0},
+            "h₂ is at the flat end of tanh: its slope is almost 0, and so is everything before it.",
+        ),
     ]
     stages = (
         "given are the inputs, the weights, the biases, and the target t = 1", "weighted sums", "outputs of the hidden neurons", "output", "loss",
         "the loss's slope at the output", "slopes at the weights v", "slopes at the hidden outputs", "slopes at the hidden sums",
         "slopes at the weights w", "slopes at the inputs: several paths add up", "the update: every weight goes 0.1 × its slope downhill",
-    )   # fmt: skip
+    )  # fmt: skip
     inputs, target, learning_rate = np.array([[1.0, 2.0]]), np.array([[1.0]]), 0.1
-    reach, n_places = 4.0, 61   # of the number picked, on the right: how far, and in how many places
+    reach, n_places = 4.0, 61  # of the number picked, on the right: how far, and in how many places
     preview = {"stage": 5}
 
     def __init__(self):
@@ -48,10 +76,14 @@ class NumbersOnEdges:
         for y in (234, 146, 58):
             left.text(360, y - 19, "tanh", ha="center", color=PAST)
         self.board = Blackboard(self.figure, 0.275)
-        self.loss = LossAlong(self.figure.add_axes([0.78, 0.42, 0.205, 0.5]), self.reach, "the number picked", "loss")
+        self.loss = LossAlong(
+            self.figure.add_axes([0.78, 0.42, 0.205, 0.5]), self.reach, "the number picked", "loss"
+        )
         self.artists = [*self.graph.artists, *self.board.artists, *self.loss.artists]
         self.model = MLP([2, 3, 1], "tanh", "zeros")
-        self.others = MLP([2, 3, 1], "tanh", "zeros", n_models=self.n_places + 1)   # the same, but for the number picked
+        self.others = MLP(
+            [2, 3, 1], "tanh", "zeros", n_models=self.n_places + 1
+        )  # the same, but for the number picked
 
     @staticmethod
     def _places():
@@ -63,8 +95,12 @@ class NumbersOnEdges:
         nodes |= {"y": output, "L": (676, 146)}
         edges = {f"w{i}{j}": (place, (290, y), 0.73) for i, place in inputs.items() for j, y in rows.items()}
         edges |= {f"tanh{j}": ((290, y), (430, y), None) for j, y in rows.items()}
-        edges |= {f"v{j}": ((430, y), output, 0.44) for j, y in rows.items()} | {"loss": (output, (676, 146), None)}
-        edges |= {f"b{j}": ((360, y + 26), (290, y), 0.0) for j, y in rows.items()} | {"c": ((594, 196), output, 0.0)}
+        edges |= {f"v{j}": ((430, y), output, 0.44) for j, y in rows.items()} | {
+            "loss": (output, (676, 146), None)
+        }
+        edges |= {f"b{j}": ((360, y + 26), (290, y), 0.0) for j, y in rows.items()} | {
+            "c": ((594, 196), output, 0.0)
+        }
         return nodes, edges
 
     def restart(self, stage, picked, nudge, w11, w12, w13, w21, w22, w23, v1, v2, v3):
@@ -95,17 +131,31 @@ class NumbersOnEdges:
 
     @staticmethod
     def _named(x, z, h, y, parameters):
-        arrays = {"x": x, "z": z, "h": h, "y": y, "v": parameters.weights[1], "b": parameters.biases[0], "c": parameters.biases[1]}
-        named = {f"w{i}{j}": parameters.weights[0]["₁₂".index(i), "₁₂₃".index(j)] for i in "₁₂" for j in "₁₂₃"}
+        arrays = {
+            "x": x,
+            "z": z,
+            "h": h,
+            "y": y,
+            "v": parameters.weights[1],
+            "b": parameters.biases[0],
+            "c": parameters.biases[1],
+        }
+        named = {
+            f"w{i}{j}": parameters.weights[0]["₁₂".index(i), "₁₂₃".index(j)] for i in "₁₂" for j in "₁₂₃"
+        }
         for letter, array in arrays.items():
             numbers = array.ravel()
-            named |= {letter: numbers[0]} if letter in "yc" else {f"{letter}{'₁₂₃'[k]}": number for k, number in enumerate(numbers)}
-        return {name: float(number) + 0.0 for name, number in named.items()}   # + 0.0 turns -0 into 0
+            named |= (
+                {letter: numbers[0]}
+                if letter in "yc"
+                else {f"{letter}{'₁₂₃'[k]}": number for k, number in enumerate(numbers)}
+            )
+        return {name: float(number) + 0.0 for name, number in named.items()}  # + 0.0 turns -0 into 0
 
     def _losses_at(self, numbers):
         """The losses if the number picked were another one, `(n,)`, from as many networks side by side."""
         self.others.parameters.flat[...] = self.model.parameters.flat
-        inputs = np.repeat(self.inputs[None], len(numbers), axis=0)   # (n, 1, 2)
+        inputs = np.repeat(self.inputs[None], len(numbers), axis=0)  # (n, 1, 2)
         letter, *indices = self.picked
         indices = ["₁₂₃".index(index) for index in indices]
         if letter == "x":
@@ -129,15 +179,29 @@ class NumbersOnEdges:
     def _known(self):
         """The names whose value, and those whose slope, the stage has reached."""
         values = "xwvbc" + "zhyL"[: self.stage]
-        groups = ["L", "yLc", "v", "h", "zb", "w", "x"]   # the slope at c and at b is that of the sum it is added to
+        groups = [
+            "L",
+            "yLc",
+            "v",
+            "h",
+            "zb",
+            "w",
+            "x",
+        ]  # the slope at c and at b is that of the sum it is added to
         slopes = "".join(groups[: max(0, min(self.stage, 10) - 3)]) if self.stage >= 5 else ""
         return values, slopes
 
     def _texts(self, known):
         values, slopes = known
         now = self.values | (self.updated if self.stage == 11 else {})
-        numbers = {name: f"{name} {_short(number)}" if name[0] in "wvbc" else _short(number) for name, number in now.items() if name[0] in values}
-        return numbers, {name: f"∂ {_short(slope)}" for name, slope in self.slopes.items() if name[0] in slopes}
+        numbers = {
+            name: f"{name} {_short(number)}" if name[0] in "wvbc" else _short(number)
+            for name, number in now.items()
+            if name[0] in values
+        }
+        return numbers, {
+            name: f"∂ {_short(slope)}" for name, slope in self.slopes.items() if name[0] in slopes
+        }
 
     def _fresh(self):
         letters = ("", "z", "h", "y", "L", "yc", "v", "h", "zb", "w", "x", "wvbc")[self.stage]
@@ -160,33 +224,58 @@ class NumbersOnEdges:
         arrived = self.picked[0] in known[1]
         last = self._product() if arrived else f"{self.picked}: its slope comes later on the way back"
         way = "" if self.stage in (0, 11) else ", forward" if self.stage < 5 else ", chain rule"
-        found = "slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself" if self.stage == 9 else self.stages[self.stage]
-        self.board.update(f"Stage {self.stage}{way}: {found}", rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE)
+        found = (
+            "slope at a weight = what enters it × slope at the sum. At a bias: the slope at the sum itself"
+            if self.stage == 9
+            else self.stages[self.stage]
+        )
+        self.board.update(
+            f"Stage {self.stage}{way}: {found}", rows, last, color=GRADIENT if 5 <= self.stage < 11 else VALUE
+        )
 
     def _rows(self):
         """For every stage the lines it computes, in letters and in numbers."""
         values = {name: _short(number) for name, number in self.values.items()}
         slopes = {name: _short(slope) for name, slope in self.slopes.items()}
-        n = {name: _factor(number) for name, number in self.values.items()}   # as they stand in a product
+        n = {name: _factor(number) for name, number in self.values.items()}  # as they stand in a product
         d = {name: _factor(slope) for name, slope in self.slopes.items()}
         hidden, places = "₁₂₃", [(i, j) for i in "₁₂" for j in "₁₂₃"]
-        sums = [f"z{j} = w₁{j}·x₁ + w₂{j}·x₂ + b{j} = {n[f'w₁{j}']} × 1 + {n[f'w₂{j}']} × 2 + {n[f'b{j}']} = {values[f'z{j}']}" for j in hidden]
+        sums = [
+            f"z{j} = w₁{j}·x₁ + w₂{j}·x₂ + b{j} = {n[f'w₁{j}']} × 1 + {n[f'w₂{j}']} × 2 + {n[f'b{j}']} ="
+            f" {values[f'z{j}']}"
+            for j in hidden
+        ]
         output = " + ".join(f"v{j}·h{j}" for j in hidden) + " + c"
         numbers = " + ".join(f"{n[f'v{j}']} × {n[f'h{j}']}" for j in hidden)
         arriving = {i: " + ".join(n[f"w{i}{j}"] + " × " + d[f"z{j}"] for j in hidden) for i in "₁₂"}
-        at_inputs = [f"∂L/∂x{i} = w{i}₁·∂L/∂z₁ + w{i}₂·∂L/∂z₂ + w{i}₃·∂L/∂z₃ = {arriving[i]} = {slopes[f'x{i}']}" for i in "₁₂"]
-        change = [f"{name}: {values[name]} - 0.1 × {d[name]} = {_short(self.updated[name])}" for name in ("w₁₁", "w₁₂", "w₁₃", "v₁", "v₂", "v₃")]
+        at_inputs = [
+            f"∂L/∂x{i} = w{i}₁·∂L/∂z₁ + w{i}₂·∂L/∂z₂ + w{i}₃·∂L/∂z₃ = {arriving[i]} = {slopes[f'x{i}']}"
+            for i in "₁₂"
+        ]
+        change = [
+            f"{name}: {values[name]} - 0.1 × {d[name]} = {_short(self.updated[name])}"
+            for name in ("w₁₁", "w₁₂", "w₁₃", "v₁", "v₂", "v₃")
+        ]
         return [
             [],
             sums,
             [f"h{j} = tanh(z{j}) = tanh({values[f'z{j}']}) = {values[f'h{j}']}" for j in hidden],
             [f"y = {output}", f"   = {numbers} + {n['c']}", f"   = {values['y']}"],
             [f"L = (y - t)² = ({values['y']} - 1)² = {values['L']}"],
-            [f"∂L/∂y = 2·(y - t) = 2 × ({values['y']} - 1) = {slopes['y']}", f"∂L/∂c = ∂L/∂y = {slopes['c']}"],
+            [
+                f"∂L/∂y = 2·(y - t) = 2 × ({values['y']} - 1) = {slopes['y']}",
+                f"∂L/∂c = ∂L/∂y = {slopes['c']}",
+            ],
             [f"∂L/∂v{j} = h{j}·∂L/∂y = {n[f'h{j}']} × {d['y']} = {slopes[f'v{j}']}" for j in hidden],
             [f"∂L/∂h{j} = v{j}·∂L/∂y = {n[f'v{j}']} × {d['y']} = {slopes[f'h{j}']}" for j in hidden],
-            [f"∂L/∂z{j} = (1 - h{j}²)·∂L/∂h{j} = {self._flatness(j)} × {d[f'h{j}']} = {slopes[f'z{j}']}" for j in hidden],
-            [f"∂L/∂w{i}{j} = x{i}·∂L/∂z{j} = {n[f'x{i}']} × {d[f'z{j}']} = {slopes[f'w{i}{j}']}" for i, j in places],
+            [
+                f"∂L/∂z{j} = (1 - h{j}²)·∂L/∂h{j} = {self._flatness(j)} × {d[f'h{j}']} = {slopes[f'z{j}']}"
+                for j in hidden
+            ],
+            [
+                f"∂L/∂w{i}{j} = x{i}·∂L/∂z{j} = {n[f'x{i}']} × {d[f'z{j}']} = {slopes[f'w{i}{j}']}"
+                for i, j in places
+            ],
             at_inputs,
             change,
         ]
@@ -202,9 +291,15 @@ class NumbersOnEdges:
             return f"∂L/∂{picked} = ∂L/∂y × h{picked[1]} = {end} × {n['h' + picked[1]]} = {slope}"
         if picked[0] == "w":
             i, j = picked[1:]
-            return f"∂L/∂{picked} = ∂L/∂y × v{j} × (1 - h{j}²) × x{i} = {end} × {n[f'v{j}']} × {self._flatness(j)} × {n[f'x{i}']} = {slope}"
+            return (
+                f"∂L/∂{picked} = ∂L/∂y × v{j} × (1 - h{j}²) × x{i} = {end} × {n[f'v{j}']} ×"
+                f" {self._flatness(j)} × {n[f'x{i}']} = {slope}"
+            )
         along = [self.slopes[f"z{j}"] * self.values[f"w{picked[1]}{j}"] for j in "₁₂₃"]
-        return f"∂L/∂{picked} = sum over its three paths of ∂L/∂y × v × (1 - h²) × w = {' + '.join(map(_factor, along))} = {slope}"
+        return (
+            f"∂L/∂{picked} = sum over its three paths of ∂L/∂y × v × (1 - h²) × w ="
+            f" {' + '.join(map(_factor, along))} = {slope}"
+        )
 
     def _nudge_it(self, known):
         """What the loss does when the number picked moves, against its slope where that has been reached."""
@@ -214,19 +309,36 @@ class NumbersOnEdges:
         self.quotient = (nudged - loss) / self.nudge
         slope = self.slopes[picked] if picked[0] in known[1] else None
         said = f", slope {_short(slope)}" if slope is not None else ""
-        self.loss.update(f"ΔL/ε = {_short(self.quotient)}{said}", (numbers, losses), (here, loss), (here + self.nudge, nudged), slope)
+        self.loss.update(
+            f"ΔL/ε = {_short(self.quotient)}{said}",
+            (numbers, losses),
+            (here, loss),
+            (here + self.nudge, nudged),
+            slope,
+        )
 
     def summary(self):
         values, slopes = self._known()
         picked = self.picked
         parts = [f"Stage {self.stage} of 11: {self.stages[self.stage]}."]
         if "L" in values:
-            parts.append(f"The output is {_short(self.values['y'])}, the loss {_few_digits(self.values['L'])}.")
-        parts.append(f"Nudging {picked} = {_short(self.values[picked])} by {self.nudge:.3g} gives ΔL/ε = {_few_digits(self.quotient)}.")
+            parts.append(
+                f"The output is {_short(self.values['y'])}, the loss {_few_digits(self.values['L'])}."
+            )
+        parts.append(
+            f"Nudging {picked} = {_short(self.values[picked])} by {self.nudge:.3g} gives ΔL/ε ="
+            f" {_few_digits(self.quotient)}."
+        )
         if picked[0] in slopes:
             parts.append(f"Backpropagation says {_few_digits(self.slopes[picked])}.")
         if self.stage == 11:
-            fell = "falls" if self.new_loss < self.values["L"] else "rises (the step was too long)" if self.new_loss > self.values["L"] else "stays"
+            fell = (
+                "falls"
+                if self.new_loss < self.values["L"]
+                else "rises (the step was too long)"
+                if self.new_loss > self.values["L"]
+                else "stays"
+            )
             parts.append(f"After the update the loss {fell}: {_few_digits(self.new_loss)}.")
         return " ".join(parts)
 
@@ -235,17 +347,31 @@ def _cut():
     scene = NumbersOnEdges()
     scene.restart(**{control.name: control.start for control in scene.controls} | {"v2": 0.0})
     zero = {name for name in scene.slopes if scene.slopes[name] == 0}
-    by_choice = {"that of v₂": {"v₂"}, "those of w₁₂ and w₂₂": {"w₁₂", "w₂₂"}, "all of them": {name for name in scene.slopes if name[0] in "wv"}}
+    by_choice = {
+        "that of v₂": {"v₂"},
+        "those of w₁₂ and w₂₂": {"w₁₂", "w₂₂"},
+        "all of them": {name for name in scene.slopes if name[0] in "wv"},
+    }
     weights = {name for name in zero if name[0] in "wv"}
     own = f"{scene.slopes['v₂']:.3f}"
-    return next(choice for choice, names in by_choice.items() if names == weights), {"own": own, "h": scene.values["h₂"], "slope": scene.slopes["y"]}
+    return next(choice for choice, names in by_choice.items() if names == weights), {
+        "own": own,
+        "h": scene.values["h₂"],
+        "slope": scene.slopes["y"],
+    }
 
 
 zero_on_the_path = Question(
     "You set v₂, the weight from h₂ to the output, to 0. The slopes of which weights are then exactly 0?",
     {
-        "that of v₂": "Its slope is what enters it times the slope at the output: h₂ · ∂L/∂y = {h:.3f} × {slope:.3f} = {own}. A weight of 0 may still learn.",
-        "those of w₁₂ and w₂₂": "Their only path to the loss leads through v₂, and a product with a 0 in it is 0. v₂ itself still has the slope {own}.",
+        "that of v₂": (
+            "Its slope is what enters it times the slope at the output: h₂ · ∂L/∂y = {h:.3f} × {slope:.3f} ="
+            " {own}. A weight of 0 may still learn."
+        ),
+        "those of w₁₂ and w₂₂": (
+            "Their only path to the loss leads through v₂, and a product with a 0 in it is 0. v₂ itself still"
+            " has the slope {own}."
+        ),
         "all of them": "Only one path is cut. The weights of h₁ and h₃ reach the loss by their own paths.",
     },
     _cut,

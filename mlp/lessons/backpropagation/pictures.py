@@ -1,13 +1,16 @@
 """Pictures about gradients: errors on two logarithmic axes, a table, signed bars, and a map of depths and scales."""
+
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from ...plots.style import DANGER, GOOD, GRADIENT, PAST, logarithmic
 from ...plots.numbers import short
+from ...plots.style import DANGER, GOOD, GRADIENT, PAST, logarithmic
 from ...plots.text import moving_text, moving_title
 from .graph import SIZE, VALUE
 
-VANISHING_MAP = LinearSegmentedColormap.from_list("vanishing to exploding", ["#4d9acb", "#b9d9ec", "#ffffff", "#f6cfae", "#e88a4a"])
+VANISHING_MAP = LinearSegmentedColormap.from_list(
+    "vanishing to exploding", ["#4d9acb", "#b9d9ec", "#ffffff", "#f6cfae", "#e88a4a"]
+)
 
 
 class LogCurves:
@@ -22,9 +25,22 @@ class LogCurves:
         self.title = moving_title(ax)
         self.place = ax.axvline(x_limits[0], color=PAST, linestyle="--", linewidth=1.4)
         self.curves = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.points = {name: ax.plot([], [], color=color, marker="o", markersize=9, linestyle="", markeredgecolor="white")[0] for name, color in colors.items()}
-        self.names = {name: moving_text(ax, color=color, ha="right", fontsize=SIZE) for name, color in colors.items()}
-        self.artists = [self.place, *self.curves.values(), *self.points.values(), *self.names.values(), self.title]
+        self.points = {
+            name: ax.plot(
+                [], [], color=color, marker="o", markersize=9, linestyle="", markeredgecolor="white"
+            )[0]
+            for name, color in colors.items()
+        }
+        self.names = {
+            name: moving_text(ax, color=color, ha="right", fontsize=SIZE) for name, color in colors.items()
+        }
+        self.artists = [
+            self.place,
+            *self.curves.values(),
+            *self.points.values(),
+            *self.names.values(),
+            self.title,
+        ]
 
     def draw_curve(self, name, x, y, named_at, above=True):
         """Draws a curve, `x (n,)`, `y (n,)`; its name ends at the place `(x, y)` called `named_at`."""
@@ -51,9 +67,19 @@ class RaceTrack:
         self.goal = ax.axvline(x_limits[1], color=DANGER, linestyle="--", linewidth=1.4)
         self.goal_name = moving_text(ax, color=DANGER, ha="right", va="center", fontsize=SIZE)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.heads = {name: ax.plot([], [], color=color, marker="o", markersize=9, linestyle="", clip_on=False)[0] for name, color in colors.items()}
+        self.heads = {
+            name: ax.plot([], [], color=color, marker="o", markersize=9, linestyle="", clip_on=False)[0]
+            for name, color in colors.items()
+        }
         self.names = {name: moving_text(ax, color=color, fontsize=SIZE) for name, color in colors.items()}
-        self.artists = [self.goal, self.goal_name, *self.lines.values(), *self.heads.values(), *self.names.values(), self.title]
+        self.artists = [
+            self.goal,
+            self.goal_name,
+            *self.lines.values(),
+            *self.heads.values(),
+            *self.names.values(),
+            self.title,
+        ]
 
     def update(self, finding, goal, goal_name, **runs):
         """`runs` gives by name the amounts of work and the shares known after them, both `(n,)`."""
@@ -79,7 +105,9 @@ class Table:
             ax.text(place, heights[0], heading, ha="right", color=PAST, **at)
         ax.plot([0, 1], [heights[0] - 0.065] * 2, color=PAST, linewidth=1, transform=ax.transAxes)
         ax.set(xlim=(0, 1), ylim=(0, 1))
-        self.cells = [[moving_text(ax, place, height, ha="right", **at) for place in places] for height in heights[1:]]
+        self.cells = [
+            [moving_text(ax, place, height, ha="right", **at) for place in places] for height in heights[1:]
+        ]
         self.artists = [self.title, *(cell for row in self.cells for cell in row)]
 
     def update(self, finding, rows, good):
@@ -121,13 +149,29 @@ class DepthMap:
     def __init__(self, ax, scales, depths, limits, x_label, y_label):
         """`limits` are the powers of ten at which the colours end."""
         self.title = moving_title(ax)
-        self.image = ax.imshow(np.zeros((len(depths), len(scales))), cmap=VANISHING_MAP, vmin=limits[0], vmax=limits[1], origin="lower", aspect="auto")
+        self.image = ax.imshow(
+            np.zeros((len(depths), len(scales))),
+            cmap=VANISHING_MAP,
+            vmin=limits[0],
+            vmax=limits[1],
+            origin="lower",
+            aspect="auto",
+        )
         ax.grid(False)
         ax.set_xticks(range(0, len(scales), 5), [f"{scale:.2g}" for scale in scales[::5]])
         ticks = [number for number, depth in enumerate(depths) if depth in (1, 5, 10, 15, 20)]
         ax.set_yticks(ticks, [depths[tick] for tick in ticks])
         ax.set(xlabel=x_label, ylabel=y_label)
-        (self.place,) = ax.plot([], [], marker="o", markersize=13, markerfacecolor="none", markeredgecolor=VALUE, markeredgewidth=2, clip_on=False)
+        (self.place,) = ax.plot(
+            [],
+            [],
+            marker="o",
+            markersize=13,
+            markerfacecolor="none",
+            markeredgecolor=VALUE,
+            markeredgewidth=2,
+            clip_on=False,
+        )
         at = {"transform": ax.transAxes, "color": VALUE, "fontsize": SIZE, "va": "top"}
         self.words = [moving_text(ax, 0.03, 0.96, **at), moving_text(ax, 0.97, 0.96, ha="right", **at)]
         self.artists = [self.image, *self.words, self.place, self.title]
@@ -139,9 +183,14 @@ class DepthMap:
         self.place.set_data([place[0]], [place[1]])
         low, high = self.image.get_clim()
         n_depths, n_scales = powers.shape
-        corners = [("vanishing", np.median(powers[-4:, :5]) < low / 2, place[0] < 5), ("exploding", np.median(powers[-4:, -5:]) > high / 2, place[0] >= n_scales - 5)]
+        corners = [
+            ("vanishing", np.median(powers[-4:, :5]) < low / 2, place[0] < 5),
+            ("exploding", np.median(powers[-4:, -5:]) > high / 2, place[0] >= n_scales - 5),
+        ]
         for word, (fate, is_there, has_ring) in zip(self.words, corners, strict=True):
-            word.set(text=fate if is_there else "", y=0.8 if has_ring and place[1] >= n_depths - 3 else 0.96)   # steps aside for the ring
+            word.set(
+                text=fate if is_there else "", y=0.8 if has_ring and place[1] >= n_depths - 3 else 0.96
+            )  # steps aside for the ring
 
 
 class LayerNorms:

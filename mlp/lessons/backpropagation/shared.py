@@ -1,12 +1,14 @@
 """What several scenes of this lesson share."""
+
 from ...data import digits
-from ...losses import LOSSES
 
 
 def _short(number):
     """A number of few letters, for the graph: -0.123, 12.3, 5e-05."""
     size = abs(number)
-    return f"{number:.3g}" if size >= 0.01 or size == 0 else f"{number:.1e}" if size < 0.001 else f"{number:.2g}"
+    return (
+        f"{number:.3g}" if size >= 0.01 or size == 0 else f"{number:.1e}" if size < 0.001 else f"{number:.2g}"
+    )
 
 
 def _factor(number):

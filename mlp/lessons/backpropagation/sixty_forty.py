@@ -1,12 +1,13 @@
 """An error of 0.6 and two nodes behind it: shared out in proportion, and as the gradient has it."""
+
 import numpy as np
 
-from .graph import Graph
-from .pictures import SignedBars
-from ..scene import Preset, Slider
-from ..tasks import Question
 from ...plots.style import GRADIENT, PAST, panels
 from ...plots.text import moving_title
+from ..scene import Preset, Slider
+from ..tasks import Question
+from .graph import Graph
+from .pictures import SignedBars
 
 
 class SixtyForty:
@@ -21,31 +22,65 @@ class SixtyForty:
         Slider("w2", -2.0, 4.0, start=1.0, step=0.1, label="w₂", small=True),
     ]
     presets = [
-        Preset("60 and 40", {"error": 0.6, "a1": 3.0, "a2": 2.0, "w1": 1.0, "w2": 1.0}, "The two rules agree on the proportion at the weights: 60 to 40."),
-        Preset("as weights", {"error": 0.6, "a1": 1.0, "a2": 1.0, "w1": 3.0, "w2": 2.0}, "Now 3 and 2 are the weights: the nodes get 3δ and 2δ."),
-        Preset("one negative", {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Bad for sharing: 300% and -200%. The gradient stays as calm as before."),
-        Preset("nothing to share by", {"error": 0.6, "a1": 2.0, "a2": -2.0, "w1": 1.0, "w2": 1.0}, "Worse: what arrives adds up to 0, and sharing divides by it."),
+        Preset(
+            "60 and 40",
+            {"error": 0.6, "a1": 3.0, "a2": 2.0, "w1": 1.0, "w2": 1.0},
+            "The two rules agree on the proportion at the weights: 60 to 40.",
+        ),
+        Preset(
+            "as weights",
+            {"error": 0.6, "a1": 1.0, "a2": 1.0, "w1": 3.0, "w2": 2.0},
+            "Now 3 and 2 are the weights: the nodes get 3δ and 2δ.",
+        ),
+        Preset(
+            "one negative",
+            {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0},
+            "Bad for sharing: 300% and -200%. The gradient stays as calm as before.",
+        ),
+        Preset(
+            "nothing to share by",
+            {"error": 0.6, "a1": 2.0, "a2": -2.0, "w1": 1.0, "w2": 1.0},
+            "Worse: what arrives adds up to 0, and sharing divides by it.",
+        ),
     ]
 
     def __init__(self):
-        self.figure, (left, middle, right) = panels(1.05, 0.8, 1.1, left=0.01, right=0.975, bottom=0.17, gap=0.32)
+        self.figure, (left, middle, right) = panels(
+            1.05, 0.8, 1.1, left=0.01, right=0.975, bottom=0.17, gap=0.32
+        )
         places = {"a₁": (45, 205), "a₂": (45, 75), "y": (265, 140)}
         edges = {f"w{i}": (places[f"a{i}"], places["y"], 0.47) for i in "₁₂"}
         self.graph = Graph(left, (310, 290), places, edges)
         self.sent = moving_title(left)
-        self.shares = SignedBars(middle, ["node 1", "node 2"], [PAST, PAST], (-4.2, 4.2), "share of the error")
-        self.slopes = SignedBars(right, ["to w₁", "to w₂", "to a₁", "to a₂"], [GRADIENT] * 4, (-4.2, 4.2), "slope of ½ error²")
+        self.shares = SignedBars(
+            middle, ["node 1", "node 2"], [PAST, PAST], (-4.2, 4.2), "share of the error"
+        )
+        self.slopes = SignedBars(
+            right, ["to w₁", "to w₂", "to a₁", "to a₂"], [GRADIENT] * 4, (-4.2, 4.2), "slope of ½ error²"
+        )
         self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists, self.sent]
 
     def restart(self, a1, a2, error, w1, w2):
         self.error, self.nodes, self.weights = error, np.array([a1, a2]), np.array([w1, w2])
-        self.contributions = self.nodes * self.weights + 0.0           # (2,); + 0.0 turns -0 into 0
+        self.contributions = self.nodes * self.weights + 0.0  # (2,); + 0.0 turns -0 into 0
         self.output = self.contributions.sum()
         self.parts = self._proportions()
-        delta = -error                                                 # the slope of ½ (target - y)² at y
+        delta = -error  # the slope of ½ (target - y)² at y
         self.to_weights, self.to_nodes = delta * self.nodes + 0.0, delta * self.weights + 0.0
-        values = {"a₁": f"{a1:.1f}", "a₂": f"{a2:.1f}", "w₁": f"w₁ {w1:.1f}", "w₂": f"w₂ {w2:.1f}", "y": f"{self.output:.3g}"}
-        gradients = dict(zip(("w₁", "w₂", "a₁", "a₂"), [f"∂ {slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)], strict=True))
+        values = {
+            "a₁": f"{a1:.1f}",
+            "a₂": f"{a2:.1f}",
+            "w₁": f"w₁ {w1:.1f}",
+            "w₂": f"w₂ {w2:.1f}",
+            "y": f"{self.output:.3g}",
+        }
+        gradients = dict(
+            zip(
+                ("w₁", "w₂", "a₁", "a₂"),
+                [f"∂ {slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)],
+                strict=True,
+            )
+        )
         self.graph.update(values, gradients | {"y": f"δ = {delta + 0.0:.2g}"})
         self.sent.set_text(f"y = {self.output:.3g}, target {self.output + error:.3g}")
         self._show_shares()
@@ -63,17 +98,28 @@ class SixtyForty:
             self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
             return
         self.handed_out = self.parts * self.error + 0.0
-        texts = [f"{round(100 * part)}%: {share:.3g}" for part, share in zip(self.parts, self.handed_out, strict=True)]
+        texts = [
+            f"{round(100 * part)}%: {share:.3g}"
+            for part, share in zip(self.parts, self.handed_out, strict=True)
+        ]
         self.shares.update("In proportion", self.handed_out, texts)
 
     def summary(self):
-        arriving = f"{self.contributions[0]:.3g} and {self.contributions[1]:.3g} arrive (w × a); the error is {self.error:.1f}."
+        arriving = (
+            f"{self.contributions[0]:.3g} and {self.contributions[1]:.3g} arrive (w × a); the error is"
+            f" {self.error:.1f}."
+        )
         if np.isnan(self.parts).any():
             shared = "Sharing in proportion is impossible: what arrives adds up to 0."
         else:
             first, second = self.parts
-            shared = f"Shared in proportion: {round(100 * first)}% and {round(100 * second)}%, that is {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
-        slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(*self.to_weights, *self.to_nodes)
+            shared = (
+                f"Shared in proportion: {round(100 * first)}% and {round(100 * second)}%, that is"
+                f" {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
+            )
+        slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(
+            *self.to_weights, *self.to_nodes
+        )
         return f"{arriving} {shared} {slopes}"
 
 
@@ -87,11 +133,21 @@ def _shared():
 
 
 share_of_the_first = Question(
-    "Two nodes send 3 and -2 through weights of 1, so 1 arrives. The error is shared in proportion to what arrives from each node. What is the first node's share?",
+    "Two nodes send 3 and -2 through weights of 1, so 1 arrives. The error is shared in proportion to what"
+    " arrives from each node. What is the first node's share?",
     {
-        "60%": "That was with 3 and 2. Now 3 is divided by the sum 3 - 2 = 1, and the share is {first:.0%}; the other node's is {second:.0%}.",
-        "150%": "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and {second:.0%} for the other.",
-        "300%": "3 / (3 - 2): three times the whole error, and {second:.0%} for the other node. The slopes at the weights are {slope_1:.1f} and {slope_2:.1f}: no explosion.",
+        "60%": (
+            "That was with 3 and 2. Now 3 is divided by the sum 3 - 2 = 1, and the share is {first:.0%}; the"
+            " other node's is {second:.0%}."
+        ),
+        "150%": (
+            "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and"
+            " {second:.0%} for the other."
+        ),
+        "300%": (
+            "3 / (3 - 2): three times the whole error, and {second:.0%} for the other node. The slopes at the"
+            " weights are {slope_1:.1f} and {slope_2:.1f}: no explosion."
+        ),
     },
     _shared,
 )

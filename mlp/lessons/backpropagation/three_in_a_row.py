@@ -1,12 +1,13 @@
 """Three functions, one after the other: values on the way there, slopes on the way back. Which number comes next?"""
+
 import numpy as np
 
-from .graph import VALUE, Blackboard, Graph
-from .shared import _factor
-from ..scene import Preset, Slider
-from ..tasks import Question
 from ...plots.style import GRADIENT, panels
 from ...plots.text import moving_title
+from ..scene import Preset, Slider
+from ..tasks import Question
+from .graph import VALUE, Blackboard, Graph
+from .shared import _factor
 
 
 class ThreeInARow:
@@ -19,8 +20,16 @@ class ThreeInARow:
         Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
     ]
     presets = [
-        Preset("both ways", {"x": 2.0, "stage": 7}, "All seven numbers: the slope -6 is the product of three local slopes."),
-        Preset("a flat place", {"x": 0.5, "stage": 7}, "Where g is 0, its square is flat: one zero in the chain, and everything before it gets zero."),
+        Preset(
+            "both ways",
+            {"x": 2.0, "stage": 7},
+            "All seven numbers: the slope -6 is the product of three local slopes.",
+        ),
+        Preset(
+            "a flat place",
+            {"x": 0.5, "stage": 7},
+            "Where g is 0, its square is flat: one zero in the chain, and everything before it gets zero.",
+        ),
     ]
     stages = ("g", "f", "F", "∂F/∂F", "∂F/∂f", "∂F/∂g", "∂F/∂x")
     n_forward, preview = 3, {"stage": 4}
@@ -40,10 +49,16 @@ class ThreeInARow:
         self.numbers, self.lines = self._computed(x)
         self.graph.update(*self._shown())
         self.title.set_text(f"x = {x:g}: {self.fate}")
-        heading = f"Next: {self.stages[stage]} = ?" if stage < 7 else "All numbers are there. Go back with the slider, or move x."
+        heading = (
+            f"Next: {self.stages[stage]} = ?"
+            if stage < 7
+            else "All numbers are there. Go back with the slider, or move x."
+        )
         newest = self.lines[stage - 1] if stage else "Only x is given."
         verdict = f"Your number {guess:g}: {self.verdict}" if stage < 7 else self._nudged()
-        self.board.update(heading, ["Now:   " + newest, "", verdict], color=GRADIENT if stage > self.n_forward else VALUE)
+        self.board.update(
+            heading, ["Now:   " + newest, "", verdict], color=GRADIENT if stage > self.n_forward else VALUE
+        )
 
     @staticmethod
     def _computed(x):
@@ -51,7 +66,9 @@ class ThreeInARow:
         g = 2 * x - 1
         f = g**2
         end = 1 - f / 2
-        numbers = [number + 0.0 for number in (g, f, end, 1.0, -0.5, -0.5 * 2 * g, -0.5 * 2 * g * 2)]   # + 0.0 turns -0 into 0
+        numbers = [
+            number + 0.0 for number in (g, f, end, 1.0, -0.5, -0.5 * 2 * g, -0.5 * 2 * g * 2)
+        ]  # + 0.0 turns -0 into 0
         lines = [
             f"g = 2x - 1 = 2 × {_factor(x)} - 1 = {g:g}",
             f"f = g² = {_factor(g)}² = {f:g}",
@@ -65,11 +82,18 @@ class ThreeInARow:
 
     def _shown(self):
         """The texts at nodes and edges as far as the stage has come, the path, and what is new."""
-        values = {"x": f"{self.x:g}"} | {name: f"{number:g}" for name, number in zip("gfF", self.numbers[: self.stage])}
+        values = {"x": f"{self.x:g}"} | {
+            name: f"{number:g}" for name, number in zip("gfF", self.numbers[: self.stage])
+        }
         values |= {"to g": "2x - 1", "to f": "g²", "to F": "1 - f / 2"}
-        slopes = {f"to {name}": f"slope {slope:g}" for name, slope in (("F", -0.5), ("f", 2 * self.numbers[0]), ("g", 2))}
+        slopes = {
+            f"to {name}": f"slope {slope:g}"
+            for name, slope in (("F", -0.5), ("f", 2 * self.numbers[0]), ("g", 2))
+        }
         n_back = max(0, self.stage - self.n_forward)
-        gradients = {name: f"∂ {number:g}" for name, number in zip("FfgxF"[:n_back], self.numbers[self.n_forward :])}
+        gradients = {
+            name: f"∂ {number:g}" for name, number in zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
+        }
         gradients |= dict(list(slopes.items())[: max(0, n_back - 1)])
         lit = ["F", "to F", "f", "to f", "g", "to g", "x"][: max(0, 2 * n_back - 1)]
         fresh = ["x", *"gfFFfgx"][self.stage]
@@ -82,14 +106,20 @@ class ThreeInARow:
         if self.guess == right:
             return "right. Press Next."
         if self.stage <= self.n_forward:
-            return "not yet." if self.stage < self.n_forward else "not yet. How fast does F grow when F grows?"
+            return (
+                "not yet." if self.stage < self.n_forward else "not yet. How fast does F grow when F grows?"
+            )
         local = (-0.5, 2 * self.numbers[0], 2.0)[self.stage - self.n_forward - 1]
         arriving = self.numbers[self.stage - 1]
         if self.guess == local:
             return "that is the local slope. Multiply it by the slope that arrives."
         if self.guess == local + arriving:
             return "slopes in a row multiply; you have added them."
-        return "the sign is the other way round." if self.guess == -right else "not yet. Local slope × the slope that arrives."
+        return (
+            "the sign is the other way round."
+            if self.guess == -right
+            else "not yet. Local slope × the slope that arrives."
+        )
 
     @property
     def fate(self):
@@ -99,15 +129,26 @@ class ThreeInARow:
         if self.stage <= self.n_forward:
             return f"{self.stage} of 3 values"
         n_back = self.stage - self.n_forward
-        return f"all values, {n_back} of 4 slopes" if self.stage < 7 else f"F = {self.numbers[2]:g}, and it changes {self.numbers[6]:g} times as fast as x"
+        return (
+            f"all values, {n_back} of 4 slopes"
+            if self.stage < 7
+            else f"F = {self.numbers[2]:g}, and it changes {self.numbers[6]:g} times as fast as x"
+        )
 
     def _nudged(self, nudge=0.001):
         there = self._computed(self.x + nudge)[0][2]
-        return f"Check: x + {nudge} changes F by {there - self.numbers[2]:.6f}; divided by {nudge} that is {(there - self.numbers[2]) / nudge:.3f}."
+        return (
+            f"Check: x + {nudge} changes F by {there - self.numbers[2]:.6f}; divided by {nudge} that is"
+            f" {(there - self.numbers[2]) / nudge:.3f}."
+        )
 
     def summary(self):
         newest = f" The newest: {self.lines[self.stage - 1]}." if self.stage else ""
-        yours = f" Your number for {self.stages[self.stage]} is {self.guess:g}: {self.verdict}" if self.stage < 7 else f" {self._nudged()}"
+        yours = (
+            f" Your number for {self.stages[self.stage]} is {self.guess:g}: {self.verdict}"
+            if self.stage < 7
+            else f" {self._nudged()}"
+        )
         return f"x = {self.x:g}: {self.fate}.{newest}{yours}"
 
 
@@ -119,10 +160,17 @@ def _chain():
 
 
 slope_of_a_chain = Question(
-    "x = 2 goes through g = 2x - 1, f = g² and F = 1 - f / 2. There the local slopes are 2, 6 and -0.5. How many times as fast as x does F change?",
+    "x = 2 goes through g = 2x - 1, f = g² and F = 1 - f / 2. There the local slopes are 2, 6 and -0.5. How"
+    " many times as fast as x does F change?",
     {
-        "-0.5": "That is the last function alone. Before it, the change has already been multiplied by 2 and by 6: together {slope:g}.",
-        "7.5": "That is the sum. A change of x is doubled by g, that double is made six times larger by f, so slopes multiply: {slope:g}.",
+        "-0.5": (
+            "That is the last function alone. Before it, the change has already been multiplied by 2 and by"
+            " 6: together {slope:g}."
+        ),
+        "7.5": (
+            "That is the sum. A change of x is doubled by g, that double is made six times larger by f, so"
+            " slopes multiply: {slope:g}."
+        ),
         "12": "That is as far as f. The last function still multiplies by -0.5, which gives {slope:g}.",
         "-6": "2 × 6 × (-0.5): every function multiplies the change that reaches it.",
     },

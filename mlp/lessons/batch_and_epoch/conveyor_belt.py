@@ -1,12 +1,13 @@
 """Examples on a belt fill one batch after another: when is a step done, and when an epoch?"""
+
 import numpy as np
 
-from .pictures import Belt, Stairs
-from ..scene import Choice, Preset, Slider, Toggle
-from ..tasks import Question
 from ...plots.numbers import counted
 from ...plots.style import panels
 from ...training import batches
+from ..scene import Choice, Preset, Slider, Toggle
+from ..tasks import Question
+from .pictures import Belt, Stairs
 
 
 class ConveyorBelt:
@@ -17,13 +18,35 @@ class ConveyorBelt:
         Slider("n_examples", 1, 12_000, start=10_000, whole=True, label="examples in the data, N"),
         Slider("batch_size", 1, 512, start=32, whole=True, label="batch size, B"),
         Toggle("drop_last", False, "leave out a last batch that is not full"),
-        Choice("pace", ("example by example", "batch by batch", "epoch by epoch"), "batch by batch", "the belt moves", live=True),
+        Choice(
+            "pace",
+            ("example by example", "batch by batch", "epoch by epoch"),
+            "batch by batch",
+            "the belt moves",
+            live=True,
+        ),
     ]
     presets = [
-        Preset("to watch", {"n_examples": 20, "batch_size": 6, "drop_last": False, "pace": "example by example"}, "Small enough to count along: three full batches, and one of two."),
-        Preset("10,000 by 32", {"n_examples": 10_000, "batch_size": 32, "drop_last": False}, "Usual: the last batch is half full, and nobody minds."),
-        Preset("9,985 by 32", {"n_examples": 9_985, "batch_size": 32, "drop_last": False}, "Watch out: 9,985 / 32 is 312.03, and it still takes one batch more than 312."),
-        Preset("dropped", {"n_examples": 10_000, "batch_size": 32, "drop_last": True}, "All batches alike, at a price: some examples sit out in every epoch."),
+        Preset(
+            "to watch",
+            {"n_examples": 20, "batch_size": 6, "drop_last": False, "pace": "example by example"},
+            "Small enough to count along: three full batches, and one of two.",
+        ),
+        Preset(
+            "10,000 by 32",
+            {"n_examples": 10_000, "batch_size": 32, "drop_last": False},
+            "Usual: the last batch is half full, and nobody minds.",
+        ),
+        Preset(
+            "9,985 by 32",
+            {"n_examples": 9_985, "batch_size": 32, "drop_last": False},
+            "Watch out: 9,985 / 32 is 312.03, and it still takes one batch more than 312.",
+        ),
+        Preset(
+            "dropped",
+            {"n_examples": 10_000, "batch_size": 32, "drop_last": True},
+            "All batches alike, at a price: some examples sit out in every epoch.",
+        ),
     ]
     n_epochs = 10
 
@@ -51,7 +74,11 @@ class ConveyorBelt:
 
     def advance(self):
         if self.n_epochs_done < self.n_epochs:
-            {"example by example": self._one_example, "batch by batch": self._one_batch, "epoch by epoch": self._one_epoch}[self.pace]()
+            {
+                "example by example": self._one_example,
+                "batch by batch": self._one_batch,
+                "epoch by epoch": self._one_epoch,
+            }[self.pace]()
             self._show()
         return self.n_epochs_done < self.n_epochs
 
@@ -95,16 +122,30 @@ class ConveyorBelt:
         borders = np.cumsum(self.sizes) / n_in_epoch if len(self.sizes) <= 80 else []
         lit = self.is_full, self.is_full and self.ends_epoch
         numbers = counted(self.n_steps, "step") + " done", counted(self.n_epochs_done, "epoch") + " done"
-        finding = f"This batch: {self.n_filled} of {len(self.now[1])}. This epoch: {n_gone:,} of {n_in_epoch:,}"
-        self.belt.update(finding, self.n_filled, n_in_epoch - n_gone, self.n_steps % 2 / 2, n_gone / n_in_epoch, borders, lit, numbers, self.pace)
+        finding = (
+            f"This batch: {self.n_filled} of {len(self.now[1])}. This epoch: {n_gone:,} of {n_in_epoch:,}"
+        )
+        self.belt.update(
+            finding,
+            self.n_filled,
+            n_in_epoch - n_gone,
+            self.n_steps % 2 / 2,
+            n_gone / n_in_epoch,
+            borders,
+            lit,
+            numbers,
+            self.pace,
+        )
 
     def summary(self):
         n, last = len(self.sizes), self.sizes[-1]
         left_out = self.n_examples - sum(self.sizes)
         rest = f"; {counted(left_out, 'example')} left out" if left_out else ""
         return (
-            f"{counted(self.n_examples, 'example')} in batches of {self.batch_size}: {counted(n, 'update')} in an epoch, the last with {counted(last, 'example')}{rest}. "
-            f"{self.n_epochs} epochs are {self.n_epochs * n:,} updates; done so far, {self.pace}: {counted(self.n_steps, 'step')}, {counted(self.n_epochs_done, 'epoch')}."
+            f"{counted(self.n_examples, 'example')} in batches of {self.batch_size}: {counted(n, 'update')}"
+            f" in an epoch, the last with {counted(last, 'example')}{rest}. {self.n_epochs} epochs are"
+            f" {self.n_epochs * n:,} updates; done so far, {self.pace}: {counted(self.n_steps, 'step')},"
+            f" {counted(self.n_epochs_done, 'epoch')}."
         )
 
 
@@ -119,15 +160,30 @@ def _sizes_of_one_epoch(n_examples, batch_size, drop_last=False):
 
 def _how_many_updates():
     counts = {n: len(_sizes_of_one_epoch(n, 32)) for n in (10_000, 9_985)}
-    return str(counts[9_985]), {"quotient": 9_985 / 32, "counted": counts[9_985], "last": _sizes_of_one_epoch(9_985, 32)[-1], "round": counts[10_000]}
+    return str(counts[9_985]), {
+        "quotient": 9_985 / 32,
+        "counted": counts[9_985],
+        "last": _sizes_of_one_epoch(9_985, 32)[-1],
+        "round": counts[10_000],
+    }
 
 
 fifteen_fewer = Question(
-    "10,000 examples in batches of 32 take 313 updates for one epoch, as 10,000 / 32 = 312.5. How many updates do 9,985 examples take, with 9,985 / 32 = 312.03?",
+    "10,000 examples in batches of 32 take 313 updates for one epoch, as 10,000 / 32 = 312.5. How many"
+    " updates do 9,985 examples take, with 9,985 / 32 = 312.03?",
     {
-        "312": "Rounding {quotient:.2f} would give that. But then {last} example would never be seen: the last batch holds only {last}, and it is an update all the same, the {counted}th.",
-        "312.03": "An update happens or it does not. A last batch with a single example is a whole update, so there are {counted}.",
-        "313": "{counted}, as for 10,000. It is the ceiling, not rounding: what is left over needs one more batch, even if it is only {last} example.",
+        "312": (
+            "Rounding {quotient:.2f} would give that. But then {last} example would never be seen: the last"
+            " batch holds only {last}, and it is an update all the same, the {counted}th."
+        ),
+        "312.03": (
+            "An update happens or it does not. A last batch with a single example is a whole update, so there"
+            " are {counted}."
+        ),
+        "313": (
+            "{counted}, as for 10,000. It is the ceiling, not rounding: what is left over needs one more"
+            " batch, even if it is only {last} example."
+        ),
     },
     _how_many_updates,
 )

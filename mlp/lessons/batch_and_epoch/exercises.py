@@ -1,31 +1,51 @@
 """Exercises of the notebook on batch and epoch."""
-from .stopping import early_stop
+
 from ..tasks import Exercise
+from .stopping import early_stop
 
 
 def _check_epoch_ends(answer):
     given, right = [int(step) for step in _as_list(answer(10_000, 32, 1_000))], [313, 626, 939]
     if given == [625]:
-        return "The lamp lights at step 625 only: 10,000 / 32 is 312.5, and a whole step is a multiple of 312.5 only every second time. How many batches does one epoch have?"
+        return (
+            "The lamp lights at step 625 only: 10,000 / 32 is 312.5, and a whole step is a multiple of 312.5"
+            " only every second time. How many batches does one epoch have?"
+        )
     if given == [312, 624, 936]:
-        return "An epoch of 312 steps leaves the last 16 examples out: // cuts off, and round(312.5) is 312. A batch that is not full is a step as well."
+        return (
+            "An epoch of 312 steps leaves the last 16 examples out: // cuts off, and round(312.5) is 312. A"
+            " batch that is not full is a step as well."
+        )
     if given == [0, *right] or given == [step - 1 for step in right]:
         return "Count the steps from 1: the first epoch ends at step 313, when 313 batches are done."
     if given != right:
-        return f"With 10,000 examples, batches of 32 and 1,000 steps, the lamp must light at 313, 626, 939; yours lights at {_listed(given)}."
+        return (
+            "With 10,000 examples, batches of 32 and 1,000 steps, the lamp must light at 313, 626, 939;"
+            f" yours lights at {_listed(given)}."
+        )
     if _as_list(answer(9_985, 32, 320)) != [313]:
         return "Right for 10,000 examples, but 9,985 need 313 batches too. It is the ceiling, not rounding."
     given = _as_list(answer(64, 32, 4))
     if given == [2]:
-        return "The last step counts, too: with 64 examples, batches of 32 and 4 steps, the lamp must light at 2 and 4. range(1, n_steps) ends before n_steps."
-    return None if given == [2, 4] else "With 64 examples in batches of 32 there is nothing left over: an epoch has 2 steps, not 3."
+        return (
+            "The last step counts, too: with 64 examples, batches of 32 and 4 steps, the lamp must light at 2"
+            " and 4. range(1, n_steps) ends before n_steps."
+        )
+    return (
+        None
+        if given == [2, 4]
+        else "With 64 examples in batches of 32 there is nothing left over: an epoch has 2 steps, not 3."
+    )
 
 
 repair_the_lamp = Exercise(
     name="my_epoch_ends",
     task="return the list of all steps, from 1 to n_steps, after which an epoch is complete.",
     check=_check_epoch_ends,
-    hint="First count the batches of one epoch as a whole number: np.ceil, or -(-n_examples // batch_size). Then collect the steps that are multiples of it.",
+    hint=(
+        "First count the batches of one epoch as a whole number: np.ceil, or -(-n_examples // batch_size)."
+        " Then collect the steps that are multiples of it."
+    ),
     solution=(
         "def my_epoch_ends(n_examples, batch_size, n_steps):\n"
         "    per_epoch = -(-n_examples // batch_size)      # the ceiling, in whole numbers\n"
@@ -39,31 +59,66 @@ def _check_early_stop(answer):
     losses = [0.9, 0.7, 0.8, 0.6, 0.65, 0.5, 0.55, 0.52, 0.51, 0.4]
     given, right = tuple(_as_list(answer(losses, 3))), early_stop(losses, 3)
     if given == right[::-1]:
-        return "The right two numbers in the wrong order: first the epoch that is kept, then the one where training stops."
+        return (
+            "The right two numbers in the wrong order: first the epoch that is kept, then the one where"
+            " training stops."
+        )
     if given == (right[1], right[1]):
-        return "You keep the epoch where training stops. Early stopping goes back to the best epoch seen so far."
+        return (
+            "You keep the epoch where training stops. Early stopping goes back to the best epoch seen so far."
+        )
     if given[-1:] == (2,):
-        return "It stops at the first bump: with patience 3, epoch 2 is only the first one without a new best."
+        return (
+            "It stops at the first bump: with patience 3, epoch 2 is only the first one without a new best."
+        )
     if given == (5, 6):
-        return "That counts all epochs without a new best. The count starts again whenever there is a new best one."
+        return (
+            "That counts all epochs without a new best. The count starts again whenever there is a new best"
+            " one."
+        )
     if given[:1] == (9,):
-        return "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7, 8 bring no new best, and patience 3 is used up."
+        return (
+            "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7,"
+            " 8 bring no new best, and patience 3 is used up."
+        )
     if given == (5, 7):
-        return "One too early: after the best epoch 5, the epochs 6, 7 and 8 are three without a new best. It stops at 8."
+        return (
+            "One too early: after the best epoch 5, the epochs 6, 7 and 8 are three without a new best. It"
+            " stops at 8."
+        )
     if given != right:
-        return f"With patience 3 and the losses {_listed(losses)} it keeps epoch {right[0]} and stops at {right[1]}; yours gives {_listed(given)}."
+        return (
+            f"With patience 3 and the losses {_listed(losses)} it keeps epoch {right[0]} and stops at"
+            f" {right[1]}; yours gives {_listed(given)}."
+        )
     falling = tuple(_as_list(answer([3.0, 2.0, 1.0], 2)))
     if falling != (2, None):
-        return f"If the losses go on falling, training never stops: return the best epoch and None. For 3, 2, 1 and patience 2 that is 2, None; yours gives {_listed(falling)}."
+        return (
+            "If the losses go on falling, training never stops: return the best epoch and None. For 3, 2, 1"
+            f" and patience 2 that is 2, None; yours gives {_listed(falling)}."
+        )
     level = tuple(_as_list(answer([1.0, 1.0, 1.0], 2)))
-    return None if level == (0, 2) else f"An equal loss is no new best. For 1, 1, 1 and patience 2 the answer is 0, 2; yours gives {_listed(level)}."
+    return (
+        None
+        if level == (0, 2)
+        else (
+            "An equal loss is no new best. For 1, 1, 1 and patience 2 the answer is 0, 2; yours gives"
+            f" {_listed(level)}."
+        )
+    )
 
 
 write_early_stop = Exercise(
     name="my_early_stop",
-    task="return (kept, stopped): the best epoch, and the one at which `patience` epochs in a row have brought no new best.",
+    task=(
+        "return (kept, stopped): the best epoch, and the one at which `patience` epochs in a row have brought"
+        " no new best."
+    ),
     check=_check_early_stop,
-    hint="Remember the best epoch so far. Go through the losses: a lower one becomes the best; else, if the best is `patience` epochs ago, return both numbers.",
+    hint=(
+        "Remember the best epoch so far. Go through the losses: a lower one becomes the best; else, if the"
+        " best is `patience` epochs ago, return both numbers."
+    ),
     solution=(
         "def my_early_stop(validation_losses, patience):\n"
         "    best = 0\n"
@@ -83,4 +138,10 @@ def _as_list(given):
 
 
 def _listed(numbers):
-    return ", ".join("None" if number is None else f"{number:,.3g}" if isinstance(number, float) else str(number) for number in numbers) or "nothing"
+    return (
+        ", ".join(
+            "None" if number is None else f"{number:,.3g}" if isinstance(number, float) else str(number)
+            for number in numbers
+        )
+        or "nothing"
+    )

@@ -1,19 +1,20 @@
 """The gradient of a batch is a guess at the gradient of all the data: how far off is it?"""
-from ..common import CROSS_ENTROPY
+
 from functools import cache
 from itertools import islice
 
 import numpy as np
 
-from .noise import gradients_of_examples, means_of_batches, principal_plane, spread
-from .pictures import Cloud, SpreadCurve
-from .shared import FIVE_HUNDRED
-from ..scene import Preset, Seed, Slider, Toggle
-from ..tasks import Question
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import panels
 from ...training import train
+from ..common import CROSS_ENTROPY
+from ..scene import Preset, Seed, Slider, Toggle
+from ..tasks import Question
+from .noise import gradients_of_examples, means_of_batches, principal_plane, spread
+from .pictures import Cloud, SpreadCurve
+from .shared import FIVE_HUNDRED
 
 
 class GradientNoise:
@@ -26,9 +27,19 @@ class GradientNoise:
         Slider("batch_size", 1, 500, start=8, whole=True, label="batch size, B"),
     ]
     presets = [
-        Preset("single examples", {"batch_size": 1}, "Cheap, and rough: some of these steps even make the loss on all the digits worse."),
-        Preset("32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."),
-        Preset("everything", {"batch_size": 500, "replacement": False}, "Exact, and expensive: there is only one such batch, so there is no spread at all."),
+        Preset(
+            "single examples",
+            {"batch_size": 1},
+            "Cheap, and rough: some of these steps even make the loss on all the digits worse.",
+        ),
+        Preset(
+            "32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."
+        ),
+        Preset(
+            "everything",
+            {"batch_size": 500, "replacement": False},
+            "Exact, and expensive: there is only one such batch, so there is no spread at all.",
+        ),
     ]
     n_batches = 300
 
@@ -48,15 +59,21 @@ class GradientNoise:
             self._draw(replacement, seed)
         self.batch_size = batch_size
         estimates = self.means[:, batch_size - 1] - self.truth
-        self.cloud.update(f"{self.n_batches} batches of {batch_size}: {self._agreeing:.0%} of the steps help", estimates, -self.truth)
+        self.cloud.update(
+            f"{self.n_batches} batches of {batch_size}: {self._agreeing:.0%} of the steps help",
+            estimates,
+            -self.truth,
+        )
         finding = f"Spread {self.measured_here:.3g}; σ / √B alone says {self.root[batch_size - 1]:.3g}"
         self.curve.update(finding, self.measured, self.root, self.finite, batch_size)
 
     def _draw(self, replacement, seed):
         self.drawn, self.replacement = (replacement, seed), replacement
-        means = means_of_batches(np.hstack([self.in_plane, self.forward]), self.n_batches, seed, replacement)   # (n_batches, n, 3)
+        means = means_of_batches(
+            np.hstack([self.in_plane, self.forward]), self.n_batches, seed, replacement
+        )  # (n_batches, n, 3)
         self.means, self.agrees = means[..., :2], means[..., 2] > 0
-        self.measured = spread(self.means.swapaxes(0, 1), self.truth)   # (n,)
+        self.measured = spread(self.means.swapaxes(0, 1), self.truth)  # (n,)
         self.root = self.sigma / np.sqrt(self.sizes)
         self.finite = self.root * (1 if replacement else finite_population(len(self.sizes), self.sizes))
 
@@ -72,8 +89,10 @@ class GradientNoise:
     def summary(self):
         drawn = "with" if self.replacement else "without"
         return (
-            f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn} replacement: in the plane of the picture their gradients lie {self.measured_here:.3g} "
-            f"from the gradient of all (root mean square); the formula says {self.finite[self.batch_size - 1]:.3g}. A short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
+            f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn}"
+            f" replacement: in the plane of the picture their gradients lie {self.measured_here:.3g} from the"
+            f" gradient of all (root mean square); the formula says {self.finite[self.batch_size - 1]:.3g}. A"
+            f" short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
 
@@ -84,7 +103,9 @@ def _gradients_at_a_fixed_point():
     for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), 40):
         pass
     gradients = gradients_of_examples(model, CROSS_ENTROPY, FIVE_HUNDRED)
-    in_plane = np.round(gradients @ principal_plane(gradients) * 2**30) / 2**30   # multiples of 2⁻³⁰ add up to the same sum in any order
+    in_plane = (
+        np.round(gradients @ principal_plane(gradients) * 2**30) / 2**30
+    )  # multiples of 2⁻³⁰ add up to the same sum in any order
     return model, in_plane, (gradients @ gradients.mean(axis=0))[:, None]
 
 
@@ -103,11 +124,22 @@ def _sixteen_times():
 
 
 sixteen_times_the_batch = Question(
-    "A batch of 64 costs 16 times the work of a batch of 4. How widely do the gradients of such batches scatter, compared with those of 4?",
+    "A batch of 64 costs 16 times the work of a batch of 4. How widely do the gradients of such batches"
+    " scatter, compared with those of 4?",
     {
-        "half as widely": "It gains more than that: in the picture below, the spread goes from {four:.2f} to {sixty_four:.2f}, that is {ratio:.1f} times smaller.",
-        "about a quarter as widely": "Averages calm down with the root of their number: √16 = 4. In the picture below: {four:.2f} against {sixty_four:.2f}, {ratio:.1f} times. (A little more than 4, as no digit is drawn twice.)",
-        "a sixteenth as widely": "That would be a fair price. But errors only partly cancel: 16 times the work gives √16 = 4 times the calm; in the picture below, {four:.2f} against {sixty_four:.2f}.",
+        "half as widely": (
+            "It gains more than that: in the picture below, the spread goes from {four:.2f} to"
+            " {sixty_four:.2f}, that is {ratio:.1f} times smaller."
+        ),
+        "about a quarter as widely": (
+            "Averages calm down with the root of their number: √16 = 4. In the picture below: {four:.2f}"
+            " against {sixty_four:.2f}, {ratio:.1f} times. (A little more than 4, as no digit is drawn"
+            " twice.)"
+        ),
+        "a sixteenth as widely": (
+            "That would be a fair price. But errors only partly cancel: 16 times the work gives √16 = 4 times"
+            " the calm; in the picture below, {four:.2f} against {sixty_four:.2f}."
+        ),
     },
     _sixteen_times,
 )

@@ -1,4 +1,5 @@
 """How much does a part of the data know about the whole? Gradients of single examples, and of batches of them."""
+
 import numpy as np
 
 from ...checks import check_number, check_seed
@@ -21,8 +22,10 @@ def gradients_of_examples(model, loss, points):
 def principal_plane(rows):
     """The two directions along which rows `(n, n_parameters)` differ most, `(n_parameters, 2)`, each of length 1."""
     centred = rows - rows.mean(axis=0)
-    squares, shares = np.linalg.eigh(centred @ centred.T)   # n × n: much smaller than n_parameters × n_parameters
-    directions = centred.T @ shares[:, :-3:-1]              # the last two belong to the largest squares
+    squares, shares = np.linalg.eigh(
+        centred @ centred.T
+    )  # n × n: much smaller than n_parameters × n_parameters
+    directions = centred.T @ shares[:, :-3:-1]  # the last two belong to the largest squares
     return directions / np.linalg.norm(directions, axis=0)
 
 
@@ -33,7 +36,11 @@ def means_of_batches(rows, n_batches, seed=0, replacement=False):
     """
     check_number("n_batches", n_batches, at_least=1, whole=True)
     rng, n = np.random.default_rng(check_seed(seed)), len(rows)
-    orders = rng.integers(n, size=(n_batches, n)) if replacement else rng.permuted(np.tile(np.arange(n), (n_batches, 1)), axis=1)
+    orders = (
+        rng.integers(n, size=(n_batches, n))
+        if replacement
+        else rng.permuted(np.tile(np.arange(n), (n_batches, 1)), axis=1)
+    )
     return rows[orders].cumsum(axis=1) / np.arange(1, n + 1)[:, None]
 
 

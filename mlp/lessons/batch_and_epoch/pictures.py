@@ -1,17 +1,18 @@
 """Examples on a belt, gradients as a cloud, runs on several axes, bytes in a stack, a map of the classes."""
+
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from ...plots.ruler import Ruler
 from ...plots.style import CLASS_MAP, DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic
 from ...plots.text import moving_text, moving_title
-from ...plots.ruler import Ruler
 
 
 class Belt:
     """Examples come in on a belt and fill the slots of a batch; two lamps, and a bar for the epoch below."""
 
     n_on_belt = 17
-    slots_at, slots_width = np.array([61.0, 91.0]), 37.0   # the upper left corner, and how much room there is
+    slots_at, slots_width = np.array([61.0, 91.0]), 37.0  # the upper left corner, and how much room there is
     bar_at, bar_height = 3.0, 8.0
 
     def __init__(self, ax):
@@ -21,11 +22,28 @@ class Belt:
         room = ax.get_window_extent()
         self.dots_per_unit, self.units_up = room.width / 100 * 72 / ax.figure.dpi, room.width / room.height
         ax.plot([0, 54], [66, 66], color=PAST)
-        ax.plot(np.arange(2, 54, 10), np.full(6, 62.2), color=PAST, marker="o", markersize=9, markerfacecolor="white", linestyle="")
+        ax.plot(
+            np.arange(2, 54, 10),
+            np.full(6, 62.2),
+            color=PAST,
+            marker="o",
+            markersize=9,
+            markerfacecolor="white",
+            linestyle="",
+        )
         ax.annotate("", (59.5, 71), (54.5, 71), arrowprops={"arrowstyle": "->", "color": PAST})
-        for place, height, text in [(0, 88, "shuffled examples come"), (61, 95, "one batch"), (0, 15, "one epoch")]:
+        for place, height, text in [
+            (0, 88, "shuffled examples come"),
+            (61, 95, "one batch"),
+            (0, 15, "one epoch"),
+        ]:
             ax.text(place, height, text, color=PAST)
-        ax.plot([0, 100, 100, 0, 0], self.bar_at + self.bar_height * np.array([0, 0, 1, 1, 0]), color=PAST, linewidth=1)
+        ax.plot(
+            [0, 100, 100, 0, 0],
+            self.bar_at + self.bar_height * np.array([0, 0, 1, 1, 0]),
+            color=PAST,
+            linewidth=1,
+        )
         self.waiting = ax.scatter([], [], marker="s", color=TRAINING, s=(2.2 * self.dots_per_unit) ** 2)
         self.slots = ax.scatter([], [], marker="s", facecolor="none", edgecolor="#bbbbbb", linewidth=0.8)
         self.examples = ax.scatter([], [], marker="s", color=TRAINING, linewidth=0)
@@ -34,7 +52,17 @@ class Belt:
         self.lamps = ax.scatter([3.5, 3.5], [46, 32], s=240, edgecolor=PAST, linewidth=1.2)
         self.numbers = [moving_text(ax, 8, height, va="center") for height in (46, 32)]
         self.pace = moving_text(ax, 0, 80, color=PAST)
-        self.artists = [self.waiting, self.slots, self.examples, self.bar, self.borders, self.lamps, *self.numbers, self.pace, self.title]
+        self.artists = [
+            self.waiting,
+            self.slots,
+            self.examples,
+            self.bar,
+            self.borders,
+            self.lamps,
+            *self.numbers,
+            self.pace,
+            self.title,
+        ]
 
     def lay_out(self, batch_size):
         """Makes room for `batch_size` examples in the box."""
@@ -65,7 +93,9 @@ class Stairs:
     """Updates in an epoch against the number of examples, near your setting: stairs, and the plain quotient."""
 
     def __init__(self, ax, y_label):
-        ax.set(xlim=(0, 3), ylim=(0, 3.5), xticks=[0, 1, 2, 3], yticks=[1, 2, 3], xticklabels=[], yticklabels=[])
+        ax.set(
+            xlim=(0, 3), ylim=(0, 3.5), xticks=[0, 1, 2, 3], yticks=[1, 2, 3], xticklabels=[], yticklabels=[]
+        )
         ax.set_xlabel("examples in the data", labelpad=22)
         ax.tick_params(length=0)
         ax.text(-0.82, 1.75, y_label, rotation=90, ha="right", va="center")
@@ -73,7 +103,16 @@ class Stairs:
         ax.text(1.66, 1.4, "N / B", color=PAST, va="center")
         self.title = moving_title(ax)
         self.stairs = ax.add_collection(LineCollection([], color=TRAINING, linewidth=2.4))
-        (self.place,) = ax.plot([], [], color=GOOD, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
+        (self.place,) = ax.plot(
+            [],
+            [],
+            color=GOOD,
+            marker="o",
+            markersize=11,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )
         self.x_names = [moving_text(ax, k, -0.12, ha="center", va="top") for k in range(4)]
         self.y_names = [moving_text(ax, -0.06, k, ha="right", va="center") for k in (1, 2, 3)]
         self.artists = [self.stairs, *self.x_names, *self.y_names, self.place, self.title]
@@ -95,11 +134,22 @@ class Cloud:
 
     def __init__(self, ax, reach):
         """`reach` is how far the axes go to every side of the true gradient."""
-        ax.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="along the 1st principal direction", ylabel="along the 2nd")
+        ax.set(
+            xlim=(-reach, reach),
+            ylim=(-reach, reach),
+            xlabel="along the 1st principal direction",
+            ylabel="along the 2nd",
+        )
         self.title = moving_title(ax)
-        (self.dots,) = ax.plot([], [], color=TRAINING, marker="o", markersize=4.5, linestyle="", alpha=0.5, markeredgewidth=0)
-        (self.truth,) = ax.plot([0], [0], color=GOOD, marker="*", markersize=17, linestyle="", markeredgecolor="white")
-        (self.zero,) = ax.plot([], [], color=DANGER, marker="x", markersize=9, markeredgewidth=2, linestyle="")
+        (self.dots,) = ax.plot(
+            [], [], color=TRAINING, marker="o", markersize=4.5, linestyle="", alpha=0.5, markeredgewidth=0
+        )
+        (self.truth,) = ax.plot(
+            [0], [0], color=GOOD, marker="*", markersize=17, linestyle="", markeredgecolor="white"
+        )
+        (self.zero,) = ax.plot(
+            [], [], color=DANGER, marker="x", markersize=9, markeredgewidth=2, linestyle=""
+        )
         ax.text(0.02, 0.09, "★ all examples", color=GOOD, transform=ax.transAxes)
         ax.text(0.02, 0.02, "× where a gradient is zero", color=DANGER, transform=ax.transAxes)
         self.artists = [self.dots, self.truth, self.zero, self.title]
@@ -115,7 +165,14 @@ class SpreadCurve:
     """The spread of a cloud against the batch size: measured, and by two formulas."""
 
     def __init__(self, ax, n_examples, limits):
-        ax.set(xscale="log", yscale="log", xlim=(1, n_examples), ylim=limits, xlabel="batch size B", ylabel="spread of the cloud")
+        ax.set(
+            xscale="log",
+            yscale="log",
+            xlim=(1, n_examples),
+            ylim=limits,
+            xlabel="batch size B",
+            ylabel="spread of the cloud",
+        )
         logarithmic(ax.xaxis)
         logarithmic(ax.yaxis)
         self.limits = limits
@@ -123,7 +180,16 @@ class SpreadCurve:
         (self.root,) = ax.plot([], [], color=PAST, linestyle=":")
         (self.finite,) = ax.plot([], [], color=PAST, linewidth=1.4)
         (self.measured,) = ax.plot([], [], color=TRAINING, linewidth=2.2, alpha=0.6)
-        (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
+        (self.place,) = ax.plot(
+            [],
+            [],
+            color=TRAINING,
+            marker="o",
+            markersize=11,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )
         ax.text(0.04, 0.2, "blue: measured", color=TRAINING, transform=ax.transAxes)
         ax.text(0.04, 0.12, "dotted: σ / √B", color=PAST, transform=ax.transAxes)
         ax.text(0.04, 0.04, "grey: σ / √B × √((N - B) / (N - 1))", color=PAST, transform=ax.transAxes)
@@ -150,12 +216,27 @@ class Runs:
         self.ruler, self.limits = Ruler(ax, is_logarithmic=True), limits
         self.title = moving_title(ax)
         self.finish = ax.axvline(1, color=DANGER, linestyle="--", linewidth=1.4)
-        self.finish_name = moving_text(ax, color=DANGER, ha="right", va="bottom", transform=ax.get_xaxis_transform())
-        (self.progress,) = ax.plot([], [], color=PAST, linewidth=5, solid_capstyle="butt", clip_on=False, transform=ax.transAxes)
+        self.finish_name = moving_text(
+            ax, color=DANGER, ha="right", va="bottom", transform=ax.get_xaxis_transform()
+        )
+        (self.progress,) = ax.plot(
+            [], [], color=PAST, linewidth=5, solid_capstyle="butt", clip_on=False, transform=ax.transAxes
+        )
         styles = list(zip(names, self.shades, self.dashes, strict=True))
-        self.lines = [ax.plot([], [], color=color, linestyle=dash, linewidth=2.2)[0] for _, color, dash in styles]
-        ax.legend(self.lines, names, loc="lower left", handlelength=2.6)   # the ends lie too close together for names there
-        self.artists = [*self.ruler.artists, self.finish, *self.lines, self.finish_name, self.progress, self.title]
+        self.lines = [
+            ax.plot([], [], color=color, linestyle=dash, linewidth=2.2)[0] for _, color, dash in styles
+        ]
+        ax.legend(
+            self.lines, names, loc="lower left", handlelength=2.6
+        )  # the ends lie too close together for names there
+        self.artists = [
+            *self.ruler.artists,
+            self.finish,
+            *self.lines,
+            self.finish_name,
+            self.progress,
+            self.title,
+        ]
 
     def use_axis(self, label, limits):
         """Another axis below the runs."""
@@ -185,7 +266,10 @@ class Ranking:
         ax.grid(False)
         self.title = moving_title(ax)
         styles = list(zip(names, Runs.shades, Runs.dashes, strict=True))
-        self.lines = [ax.plot([], [], color=color, linestyle=dash, marker="o", markersize=9, linewidth=2.2)[0] for _, color, dash in styles]
+        self.lines = [
+            ax.plot([], [], color=color, linestyle=dash, marker="o", markersize=9, linewidth=2.2)[0]
+            for _, color, dash in styles
+        ]
         self.names = [moving_text(ax, 0, 0, name, color=color, va="center") for name, color, _ in styles]
         self.column = ax.axvspan(-0.3, 0.3, color="#eeeeee", zorder=0)
         self.artists = [self.column, *self.lines, *self.names, self.title]
@@ -211,7 +295,10 @@ class Stack:
         ax.set(xlim=(-1.15, 2.0), ylim=(0, limit), xticks=[], ylabel="kilobytes")
         self.title = moving_title(ax)
         kinds = zip(names, self.colors, self.hatches, strict=True)
-        self.bars = [ax.bar([0], [0], width=0.8, color=color, hatch=hatch, edgecolor="white", label=name)[0] for name, color, hatch in kinds]
+        self.bars = [
+            ax.bar([0], [0], width=0.8, color=color, hatch=hatch, edgecolor="white", label=name)[0]
+            for name, color, hatch in kinds
+        ]
         self.names = [moving_text(ax, 0.5, 0, va="center", color="#333333") for _ in names]
         self.order, self.limit = names, limit
         (self.bar,) = ax.plot([-1.15, 0.45], [0, 0], color=DANGER, linestyle="--")
@@ -240,8 +327,20 @@ class Growth:
         (self.fixed,) = ax.plot([], [], color=PAST)
         (self.growing,) = ax.plot([], [], color=TRAINING)
         self.bar = ax.axhline(0, color=DANGER, linestyle="--")
-        (self.place,) = ax.plot([], [], color=TRAINING, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)
-        self.names = [moving_text(ax, 0.98 * largest, 0, ha="right", va="bottom", color=color) for color in (PAST, TRAINING)]
+        (self.place,) = ax.plot(
+            [],
+            [],
+            color=TRAINING,
+            marker="o",
+            markersize=11,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )
+        self.names = [
+            moving_text(ax, 0.98 * largest, 0, ha="right", va="bottom", color=color)
+            for color in (PAST, TRAINING)
+        ]
         self.largest, self.limit = largest, limit
         self.artists = [self.fixed, self.growing, self.bar, *self.names, self.place, self.title]
 
@@ -253,7 +352,9 @@ class Growth:
         self.growing.set_data(ends, fixed + each * ends)
         self.place.set_data([batch_size], [min(fixed + each * batch_size, self.limit)])
         self.bar.set_ydata([bar, bar])
-        self.names[0].set_text("parameters and their gradient" if fixed < 0.9 * bar - 0.1 * self.limit or fixed > bar else "")
+        self.names[0].set_text(
+            "parameters and their gradient" if fixed < 0.9 * bar - 0.1 * self.limit or fixed > bar else ""
+        )
         self.names[0].set_y(fixed)
         end = min(self.largest, (0.9 * self.limit - fixed) / each)
         self.names[1].set_position((0.97 * end - 0.01 * self.largest, fixed + each * end))
@@ -267,9 +368,21 @@ class StopLines:
         self.n_steps = n_steps
         self.yours = ax.axvline(0, color="#333333", linewidth=2)
         self.rules = ax.axvline(0, color=DANGER, linestyle="--", linewidth=1.4)
-        (self.kept,) = ax.plot([], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="", clip_on=False)
+        (self.kept,) = ax.plot(
+            [],
+            [],
+            color=GOOD,
+            marker="*",
+            markersize=16,
+            markeredgecolor="white",
+            linestyle="",
+            clip_on=False,
+        )
         inside = {"transform": ax.get_xaxis_transform(), "va": "top"}
-        self.names = [moving_text(ax, 0, 0.98, "you stop", color="#333333", **inside), moving_text(ax, 0, 0.9, "the rule stops", color=DANGER, **inside)]
+        self.names = [
+            moving_text(ax, 0, 0.98, "you stop", color="#333333", **inside),
+            moving_text(ax, 0, 0.9, "the rule stops", color=DANGER, **inside),
+        ]
         self.artists = [self.rules, self.yours, self.kept, *self.names]
 
     def update(self, stop, rule_stop, kept, height):
@@ -297,16 +410,30 @@ class ClassMap:
 
     def __init__(self, ax, reach, resolution=50):
         side = np.linspace(-reach, reach, resolution)
-        self.grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)   # (resolution², 2)
+        self.grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)  # (resolution², 2)
         self.resolution = resolution
         ax.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="first input", ylabel="second input")
         ax.grid(False)
         self.title = moving_title(ax)
         blank = np.full((resolution, resolution), 0.5)
         corners = (-reach, reach, -reach, reach)
-        self.map = ax.imshow(blank, cmap=CLASS_MAP, vmin=0, vmax=1, extent=corners, origin="lower", aspect="auto", interpolation="bilinear")
+        self.map = ax.imshow(
+            blank,
+            cmap=CLASS_MAP,
+            vmin=0,
+            vmax=1,
+            extent=corners,
+            origin="lower",
+            aspect="auto",
+            interpolation="bilinear",
+        )
         looks = [("o", TRAINING), ("^", VALIDATION)]
-        self.points = [ax.plot([], [], marker=marker, color=color, markersize=7, linestyle="", markeredgecolor="white")[0] for marker, color in looks]
+        self.points = [
+            ax.plot([], [], marker=marker, color=color, markersize=7, linestyle="", markeredgecolor="white")[
+                0
+            ]
+            for marker, color in looks
+        ]
         self.artists = [self.map, *self.points, self.title]
 
     def show_points(self, inputs, labels):

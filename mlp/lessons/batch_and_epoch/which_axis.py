@@ -1,19 +1,20 @@
 """Four batch sizes, trained once, drawn against four axes: which one is best depends on what you count."""
-from ..common import CROSS_ENTROPY
+
 from functools import cache
 from itertools import islice
 from time import perf_counter
 
 import numpy as np
 
-from .pictures import Ranking, Runs
-from .shared import FIVE_HUNDRED
-from ..scene import Choice, Preset, Seed, Slider
-from ..tasks import Question
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import panels
 from ...training import evaluate, train
+from ..common import CROSS_ENTROPY
+from ..scene import Choice, Preset, Seed, Slider
+from ..tasks import Question
+from .pictures import Ranking, Runs
+from .shared import FIVE_HUNDRED
 
 
 class Race:
@@ -23,7 +24,9 @@ class Race:
         self.batch_size, self.points = batch_size, points
         self.per_epoch = int(np.ceil(len(points.inputs) / batch_size))
         self.model = MLP([64, 16, 10], "tanh", seed=seed, n_models=len(rates))
-        self.training = train(self.model, CROSS_ENTROPY, GradientDescent(np.reshape(rates, (-1, 1))), points, batch_size, seed)
+        self.training = train(
+            self.model, CROSS_ENTROPY, GradientDescent(np.reshape(rates, (-1, 1))), points, batch_size, seed
+        )
         self.updates, self.seconds, self.losses = [0], [0.0], [evaluate(self.model, CROSS_ENTROPY, points)]
         compared_at = equal_updates, equal_epochs * self.per_epoch
         n_updates = max(compared_at)
@@ -49,7 +52,12 @@ class Race:
         """Places on the axis and losses with the learning rate of the rule, `(n,)` each, from the first update on."""
         updates = np.array(self.updates[1:])
         examples = np.minimum(self.batch_size * updates, len(self.points.inputs) * updates / self.per_epoch)
-        places = {"epochs": updates / self.per_epoch, "updates": updates, "examples": examples, "seconds": np.array(self.seconds[1:])}
+        places = {
+            "epochs": updates / self.per_epoch,
+            "updates": updates,
+            "examples": examples,
+            "seconds": np.array(self.seconds[1:]),
+        }
         return places[axis], np.array([losses[rule] for losses in self.losses[1:]])
 
 
@@ -65,12 +73,27 @@ class WhichAxis:
         Choice("axis", ("epochs", "updates", "examples", "seconds"), "epochs", "draw against", live=True),
     ]
     presets = [
-        Preset("equal epochs", {"rule": "the same for all", "axis": "epochs"}, "Fair if data are what you pay for. Small batches take more steps out of them."),
-        Preset("equal updates", {"rule": "the same for all", "axis": "updates"}, "Fair if updates are what you pay for. Large batches make the better ones."),
-        Preset("rate grows with B", {"learning_rate": 0.02, "rule": "times B", "axis": "epochs"}, "Good up to a point: the first curves nearly coincide; for the largest batch the rate is too much."),
+        Preset(
+            "equal epochs",
+            {"rule": "the same for all", "axis": "epochs"},
+            "Fair if data are what you pay for. Small batches take more steps out of them.",
+        ),
+        Preset(
+            "equal updates",
+            {"rule": "the same for all", "axis": "updates"},
+            "Fair if updates are what you pay for. Large batches make the better ones.",
+        ),
+        Preset(
+            "rate grows with B",
+            {"learning_rate": 0.02, "rule": "times B", "axis": "epochs"},
+            "Good up to a point: the first curves nearly coincide; for the largest batch the rate is too"
+            " much.",
+        ),
     ]
     batch_sizes, equal_epochs, equal_updates = (1, 8, 64, 500), 10, 500
-    preview_frames = 25   # not to the end: the ranking there depends on measured seconds, which no stored picture may hold
+    preview_frames = (
+        25  # not to the end: the ranking there depends on measured seconds, which no stored picture may hold
+    )
     limits = {"epochs": (0.0015, 8000), "updates": (0.8, 4e4), "examples": (0.8, 4e6), "seconds": (1e-4, 100)}
 
     def __init__(self):
@@ -83,10 +106,13 @@ class WhichAxis:
 
     def restart(self, seed, learning_rate, rule, axis):
         sizes = np.array(self.batch_sizes)
-        rates = learning_rate * np.stack([np.ones(4), np.sqrt(sizes), sizes], axis=-1)   # (4 batch sizes, 3 rules)
+        rates = learning_rate * np.stack(
+            [np.ones(4), np.sqrt(sizes), sizes], axis=-1
+        )  # (4 batch sizes, 3 rules)
         self.learning_rate, self.rule = learning_rate, rule
         self.races = [
-            Race(size, own, FIVE_HUNDRED, seed, self.equal_epochs, self.equal_updates) for size, own in zip(self.batch_sizes, rates, strict=True)
+            Race(size, own, FIVE_HUNDRED, seed, self.equal_epochs, self.equal_updates)
+            for size, own in zip(self.batch_sizes, rates, strict=True)
         ]
         self._use_axis(axis)
         self._show()
@@ -105,7 +131,9 @@ class WhichAxis:
     def _use_axis(self, axis):
         if axis != self.axis:
             self.axis = axis
-            self.runs.use_axis("seconds of training, on this computer" if axis == "seconds" else axis, self.limits[axis])
+            self.runs.use_axis(
+                "seconds of training, on this computer" if axis == "seconds" else axis, self.limits[axis]
+            )
 
     @property
     def share_done(self):
@@ -114,46 +142,83 @@ class WhichAxis:
 
     def finish(self, axis):
         """Where on the axis the runs are compared: as far as all of them have come."""
-        places = {"epochs": self.equal_epochs, "updates": self.equal_updates, "examples": self.equal_epochs * len(FIVE_HUNDRED.inputs)}
+        places = {
+            "epochs": self.equal_epochs,
+            "updates": self.equal_updates,
+            "examples": self.equal_epochs * len(FIVE_HUNDRED.inputs),
+        }
         return places[axis] if axis in places else min(race.seconds[-1] for race in self.races)
 
     def losses_at_finish(self, axis):
         """The loss of every batch size where the runs are compared, `(4,)`; to be asked when all runs are done."""
         rule = self.rules.index(self.rule)
-        return np.array([np.interp(np.log(self.finish(axis)), np.log(x), y) for x, y in (race.along(axis, rule) for race in self.races)])
+        return np.array(
+            [
+                np.interp(np.log(self.finish(axis)), np.log(x), y)
+                for x, y in (race.along(axis, rule) for race in self.races)
+            ]
+        )
 
     def _show(self):
         rule = self.rules.index(self.rule)
         is_done = self.share_done == 1
         runs = [race.along(self.axis, rule) for race in self.races]
-        title = self._order(self.axis) if is_done else f"Training, {self.share_done:.0%} done" if self.share_done else "Press Play: four trainings, side by side"
+        title = (
+            self._order(self.axis)
+            if is_done
+            else (
+                f"Training, {self.share_done:.0%} done"
+                if self.share_done
+                else "Press Play: four trainings, side by side"
+            )
+        )
         finish = self.finish(self.axis) if is_done else None
         self.runs.update(title, runs, finish, f"equal {self.axis}", self.share_done)
         ranks = np.empty((4, 0))
         if is_done:
-            ranks = np.stack([1 + np.argsort(np.argsort(self.losses_at_finish(axis))) for axis in self.limits], axis=-1)
-        self.ranking.update("The ranking, axis by axis" if is_done else "The ranking comes at the end", ranks, list(self.limits).index(self.axis))
+            ranks = np.stack(
+                [1 + np.argsort(np.argsort(self.losses_at_finish(axis))) for axis in self.limits], axis=-1
+            )
+        self.ranking.update(
+            "The ranking, axis by axis" if is_done else "The ranking comes at the end",
+            ranks,
+            list(self.limits).index(self.axis),
+        )
 
     def _order(self, axis):
         losses = self.losses_at_finish(axis)
         best, worst = np.argmin(losses), np.argmax(losses)
-        return f"Equal {axis}: best B = {self.batch_sizes[best]} ({losses[best]:.2g}), worst B = {self.batch_sizes[worst]} ({losses[worst]:.2g})"
+        return (
+            f"Equal {axis}: best B = {self.batch_sizes[best]} ({losses[best]:.2g}), worst B ="
+            f" {self.batch_sizes[worst]} ({losses[worst]:.2g})"
+        )
 
     def first_against_last(self):
         """One sentence: who is ahead, the smallest or the largest batch, in equal epochs and in equal updates."""
         pairs = {axis: self.losses_at_finish(axis)[[0, -1]] for axis in ("epochs", "updates")}
-        ahead = {axis: self.batch_sizes[0] if pair[0] < pair[1] else self.batch_sizes[-1] for axis, pair in pairs.items()}
+        ahead = {
+            axis: self.batch_sizes[0] if pair[0] < pair[1] else self.batch_sizes[-1]
+            for axis, pair in pairs.items()
+        }
         told = [
-            f"after {count} {axis} B = {self.batch_sizes[0]} has a loss of {pairs[axis][0]:.2g}, B = {self.batch_sizes[-1]} of {pairs[axis][1]:.2g}"
+            f"after {count} {axis} B = {self.batch_sizes[0]} has a loss of {pairs[axis][0]:.2g}, B ="
+            f" {self.batch_sizes[-1]} of {pairs[axis][1]:.2g}"
             for axis, count in (("epochs", self.equal_epochs), ("updates", self.equal_updates))
         ]
-        verdict = "the ranking flips" if ahead["epochs"] != ahead["updates"] else f"B = {ahead['epochs']} is ahead both times"
+        verdict = (
+            "the ranking flips"
+            if ahead["epochs"] != ahead["updates"]
+            else f"B = {ahead['epochs']} is ahead both times"
+        )
         return f"{'; '.join(told)}: {verdict}.".replace("after", "After", 1)
 
     def summary(self):
         if self.share_done < 1:
             sizes = ", ".join(map(str, self.batch_sizes))
-            return f"Batch sizes {sizes}, learning rate {self.learning_rate:.2g} ({self.rule}): {self.share_done:.0%} of the training done."
+            return (
+                f"Batch sizes {sizes}, learning rate {self.learning_rate:.2g} ({self.rule}):"
+                f" {self.share_done:.0%} of the training done."
+            )
         return f"{self._order(self.axis)}. {self.first_against_last()}"
 
 
@@ -166,16 +231,32 @@ def _same_epochs():
         for step in islice(training, n_updates):
             pass
         losses[size] = evaluate(model, CROSS_ENTROPY, FIVE_HUNDRED)
-    right = "B = 1, by far" if 2 * losses[1] < losses[500] else "B = 500, by far" if 2 * losses[500] < losses[1] else "about the same"
+    right = (
+        "B = 1, by far"
+        if 2 * losses[1] < losses[500]
+        else "B = 500, by far"
+        if 2 * losses[500] < losses[1]
+        else "about the same"
+    )
     return right, {"one": losses[1], "all": losses[500]}
 
 
 after_ten_epochs = Question(
-    "500 digits, ten epochs, the same learning rate of 0.05. Which batch size ends at the lower loss, B = 1 or B = 500?",
+    "500 digits, ten epochs, the same learning rate of 0.05. Which batch size ends at the lower loss, B = 1"
+    " or B = 500?",
     {
-        "B = 1, by far": "Ten epochs are 5,000 updates for B = 1 and only 10 for B = 500: a loss of {one:.2f} against {all:.2f}. Rough steps, but so many of them.",
-        "about the same": "They see the same examples equally often. But B = 500 makes 10 updates out of them, B = 1 makes 5,000: {all:.2f} against {one:.2f}.",
-        "B = 500, by far": "Its gradients are exact, but it takes only 10 steps: a loss of {all:.2f}. The 5,000 rough steps of B = 1 get to {one:.2f}.",
+        "B = 1, by far": (
+            "Ten epochs are 5,000 updates for B = 1 and only 10 for B = 500: a loss of {one:.2f} against"
+            " {all:.2f}. Rough steps, but so many of them."
+        ),
+        "about the same": (
+            "They see the same examples equally often. But B = 500 makes 10 updates out of them, B = 1 makes"
+            " 5,000: {all:.2f} against {one:.2f}."
+        ),
+        "B = 500, by far": (
+            "Its gradients are exact, but it takes only 10 steps: a loss of {all:.2f}. The 5,000 rough steps"
+            " of B = 1 get to {one:.2f}."
+        ),
     },
     _same_epochs,
 )

@@ -1,10 +1,11 @@
 """A curve fitted to points, and small histograms one above the other."""
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 
+from ...plots.numbers import two_digits
 from ...plots.style import PAST, TRAINING, VALIDATION
 from ...plots.text import moving_text, moving_title
-from ...plots.numbers import two_digits
 
 
 class FittedCurve:
@@ -18,7 +19,9 @@ class FittedCurve:
         self.title = moving_title(ax)
         (self.new,) = ax.plot([], [], color=VALIDATION, marker="^", markersize=5, alpha=0.45, linestyle="")
         (self.curve,) = ax.plot([], [], color=TRAINING)
-        (self.seen,) = ax.plot([], [], color=TRAINING, marker="o", markersize=7, linestyle="", markeredgecolor="white")
+        (self.seen,) = ax.plot(
+            [], [], color=TRAINING, marker="o", markersize=7, linestyle="", markeredgecolor="white"
+        )
         self.artists = [self.new, self.curve, self.seen, self.title]
 
     def update(self, finding, seen, new, heights):
@@ -36,12 +39,19 @@ class Ridges:
         """A bar that holds more than the share `tallest` is cut off; numbers beyond the limits stand in the last bin."""
         self.edges, self.tallest = np.linspace(*limits, n_bins + 1), tallest
         low, high = limits
-        ax.set(xlim=(low - 0.05 * (high - low), high + 0.52 * (high - low)), ylim=(0.9, n_rows + 1), xlabel=x_label, ylabel="hidden layer")
+        ax.set(
+            xlim=(low - 0.05 * (high - low), high + 0.52 * (high - low)),
+            ylim=(0.9, n_rows + 1),
+            xlabel=x_label,
+            ylabel="hidden layer",
+        )
         ax.set_yticks(range(1, n_rows + 1))
         ax.set_xticks(np.linspace(low, high, 5))
         self.title = moving_title(ax)
         self.hills = ax.add_collection(PolyCollection([], facecolor=TRAINING, alpha=0.75))
-        self.spreads = [moving_text(ax, high + 0.06 * (high - low), row + 1.12, color=PAST) for row in range(n_rows)]
+        self.spreads = [
+            moving_text(ax, high + 0.06 * (high - low), row + 1.12, color=PAST) for row in range(n_rows)
+        ]
         self.artists = [self.hills, *self.spreads, self.title]
 
     def update(self, finding, layers):
@@ -53,6 +63,6 @@ class Ridges:
 
     def _outline(self, foot, numbers):
         counts, _ = np.histogram(np.clip(numbers, self.edges[0], self.edges[-1]), self.edges)
-        heights = 0.85 * np.minimum(counts / numbers.size / self.tallest, 1)   # (n_bins,)
+        heights = 0.85 * np.minimum(counts / numbers.size / self.tallest, 1)  # (n_bins,)
         across = np.repeat(self.edges, 2)
         return np.stack([across, foot + np.concatenate([[0], np.repeat(heights, 2), [0]])], axis=-1)

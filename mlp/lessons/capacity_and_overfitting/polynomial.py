@@ -1,4 +1,5 @@
 """How is a curve laid through points? A polynomial of degree d has d + 1 parameters, and one formula finds the best of them."""
+
 import numpy as np
 
 from ...checks import check_number
@@ -24,7 +25,9 @@ def value(coefficients, x):
 
 
 def _row(name, numbers):
-    row = np.asarray(check_number(name, numbers), float)   # float: high powers of whole numbers would overflow unseen
+    row = np.asarray(
+        check_number(name, numbers), float
+    )  # float: high powers of whole numbers would overflow unseen
     if row.ndim != 1:
         raise ValueError(f"{name} has the shape {row.shape}; it must be a list of numbers, (n,)")
     return row

@@ -1,13 +1,14 @@
 """Curves of every degree through a few noisy points: which of them holds for new points?"""
+
 import numpy as np
 
-from .pictures import FittedCurve
-from .polynomial import fit, value
-from ..scene import Preset, Seed, Slider
-from ..tasks import Question
 from ...plots.numbers import counted
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
+from ..scene import Preset, Seed, Slider
+from ..tasks import Question
+from .pictures import FittedCurve
+from .polynomial import fit, value
 
 
 class PolynomialDegree:
@@ -21,10 +22,26 @@ class PolynomialDegree:
         Slider("degree", 0, 12, start=1, whole=True, label="degree", live=True),
     ]
     presets = [
-        Preset("too stiff", {"n_points": 10, "noise": 0.2, "degree": 1}, "Underfits: a straight line cannot bend, whatever the data say."),
-        Preset("fits", {"n_points": 10, "noise": 0.2, "degree": 3}, "Good: it follows the shape and not the noise."),
-        Preset("through every point", {"n_points": 10, "noise": 0.2, "degree": 9}, "Overfits: ten parameters for ten points, and nothing is left for new ones."),
-        Preset("same degree, 100 points", {"n_points": 100, "noise": 0.2, "degree": 9}, "Good: the same ten parameters, but now the data hold them."),
+        Preset(
+            "too stiff",
+            {"n_points": 10, "noise": 0.2, "degree": 1},
+            "Underfits: a straight line cannot bend, whatever the data say.",
+        ),
+        Preset(
+            "fits",
+            {"n_points": 10, "noise": 0.2, "degree": 3},
+            "Good: it follows the shape and not the noise.",
+        ),
+        Preset(
+            "through every point",
+            {"n_points": 10, "noise": 0.2, "degree": 9},
+            "Overfits: ten parameters for ten points, and nothing is left for new ones.",
+        ),
+        Preset(
+            "same degree, 100 points",
+            {"n_points": 100, "noise": 0.2, "degree": 9},
+            "Good: the same ten parameters, but now the data hold them.",
+        ),
     ]
     degrees, n_new = np.arange(13), 200
 
@@ -32,7 +49,17 @@ class PolynomialDegree:
         self.figure, (left, right) = panels(1, 1)
         self.curve = FittedCurve(left, self.truth, (-1, 1), (-2.2, 2.2))
         colors = {"training": TRAINING, "new points": VALIDATION}
-        self.errors = Profiles(right, colors, (0, 12), (1e-3, 1e3), "degree", "mean squared error", ("linear", "log"), range(0, 13, 3), room=0.25)
+        self.errors = Profiles(
+            right,
+            colors,
+            (0, 12),
+            (1e-3, 1e3),
+            "degree",
+            "mean squared error",
+            ("linear", "log"),
+            range(0, 13, 3),
+            room=0.25,
+        )
         self.artists = self.curve.artists + self.errors.artists
 
     @staticmethod
@@ -52,16 +79,26 @@ class PolynomialDegree:
         self.degree = degree
         heights = value(self.fits[degree], self.curve.places)
         few_new = self.new[0][:60], self.new[1][:60]
-        self.curve.update(f"Degree {degree}: {self._parameters_in_words}, {len(self.seen[0])} points", self.seen, few_new, heights)
-        finding = f"Error {_error_words(self.training_errors[degree])} (training), {_error_words(self.new_errors[degree])} (new points)"
-        self.errors.update(finding, self.degrees, degree, training=self.training_errors, **{"new points": self.new_errors})
+        self.curve.update(
+            f"Degree {degree}: {self._parameters_in_words}, {len(self.seen[0])} points",
+            self.seen,
+            few_new,
+            heights,
+        )
+        finding = (
+            f"Error {_error_words(self.training_errors[degree])} (training),"
+            f" {_error_words(self.new_errors[degree])} (new points)"
+        )
+        self.errors.update(
+            finding, self.degrees, degree, training=self.training_errors, **{"new points": self.new_errors}
+        )
 
     @property
     def _parameters_in_words(self):
         return counted(self.degree + 1, "parameter")
 
     def _draw(self, n, noise, rng):
-        inputs = -1 + 2 * (np.arange(n) + rng.uniform(size=n)) / n   # one in each of n equal parts
+        inputs = -1 + 2 * (np.arange(n) + rng.uniform(size=n)) / n  # one in each of n equal parts
         order = rng.permutation(n)
         return inputs[order], (self.truth(inputs) + noise * rng.standard_normal(n))[order]
 
@@ -79,37 +116,59 @@ class PolynomialDegree:
     def summary(self):
         best = self.new_errors.argmin()
         return (
-            f"{len(self.seen[0])} points, degree {self.degree} ({self._parameters_in_words}): the mean squared error is "
-            f"{_error_words(self.training_errors[self.degree])} on the training points and {_error_words(self.new_errors[self.degree])} on "
-            f"{self.n_new} new ones. New points like degree {best} best, with {_error_words(self.new_errors[best])}."
+            f"{len(self.seen[0])} points, degree {self.degree} ({self._parameters_in_words}): the mean"
+            f" squared error is {_error_words(self.training_errors[self.degree])} on the training points and"
+            f" {_error_words(self.new_errors[self.degree])} on {self.n_new} new ones. New points like degree"
+            f" {best} best, with {_error_words(self.new_errors[best])}."
         )
 
 
 def _error_words(error):
-    return "0" if error < 1e-12 else f"{error:.2g}" if error < 1000 else f"{error:,.0f}" if error < 1e6 else "over a million"
+    return (
+        "0"
+        if error < 1e-12
+        else f"{error:.2g}"
+        if error < 1000
+        else f"{error:,.0f}"
+        if error < 1e6
+        else "over a million"
+    )
 
 
 def _ten_parameters():
     scene = PolynomialDegree()
     scene.restart(n_points=10, noise=0.2, seed=0, degree=9)
     training, new = scene.training_errors[9], scene.new_errors[9]
-    choice = "small for both" if new < 0.1 else "0 for the ten, large for the new" if training < 1e-12 else "large for both"
-    return choice, {"training": _error_words(training), "new": _error_words(new), "cubic": _error_words(scene.new_errors[3])}
+    choice = (
+        "small for both"
+        if new < 0.1
+        else "0 for the ten, large for the new"
+        if training < 1e-12
+        else "large for both"
+    )
+    return choice, {
+        "training": _error_words(training),
+        "new": _error_words(new),
+        "cubic": _error_words(scene.new_errors[3]),
+    }
 
 
 ten_parameters = Question(
-    "Ten noisy points, and a polynomial of degree 9: ten parameters. How large is its error on these ten points, and on new ones from the same "
-    "source?",
+    "Ten noisy points, and a polynomial of degree 9: ten parameters. How large is its error on these ten"
+    " points, and on new ones from the same source?",
     {
         "small for both": (
-            "On the ten points it is {training}. But to meet each of them, noise and all, the curve swings wildly in between: {new} on new points. "
-            "Degree 3 gets {cubic} there."
+            "On the ten points it is {training}. But to meet each of them, noise and all, the curve swings"
+            " wildly in between: {new} on new points. Degree 3 gets {cubic} there."
         ),
         "0 for the ten, large for the new": (
-            "Ten parameters can meet any ten points, so the noise is learned, too: {training} on the ten, {new} on new points. Degree 3 gets "
-            "{cubic} there."
+            "Ten parameters can meet any ten points, so the noise is learned, too: {training} on the ten,"
+            " {new} on new points. Degree 3 gets {cubic} there."
         ),
-        "large for both": "Ten parameters can meet any ten points exactly: {training}. Only on new points is it large: {new}.",
+        "large for both": (
+            "Ten parameters can meet any ten points exactly: {training}. Only on new points is it large:"
+            " {new}."
+        ),
     },
     _ten_parameters,
 )

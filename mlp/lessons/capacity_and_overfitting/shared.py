@@ -1,13 +1,11 @@
 """What several scenes of this lesson share."""
-from ..common import DIGITS
+
 from itertools import pairwise
 
 import numpy as np
 
-from ...data import digits, split
-from ...losses import LOSSES
 from ...plots.style import TRAINING, VALIDATION
-
+from ..common import DIGITS
 
 BOTH = {"training": TRAINING, "validation": VALIDATION}
 
@@ -20,7 +18,10 @@ def _some_digits(n, seed):
 def _guesses(model, inputs):
     # in pieces: matrices this small are multiplied on one core, and need not wait for another that may be busy
     n_rows = 2**18 // max(n_in * n_out for n_in, n_out in pairwise(model.sizes))
-    pieces = [model.forward(inputs[start : start + n_rows])[-1].argmax(axis=-1) for start in range(0, len(inputs), n_rows)]
+    pieces = [
+        model.forward(inputs[start : start + n_rows])[-1].argmax(axis=-1)
+        for start in range(0, len(inputs), n_rows)
+    ]
     return np.concatenate(pieces, axis=-1)
 
 

@@ -1,15 +1,16 @@
 """Grid and random trials on a hill: what if one of two hyperparameters hardly matters?"""
+
 from functools import cache
 
 import numpy as np
 
-from .pictures import Square
-from .synthetic_scores import average_best, grid_places, hill, random_places
-from ..scene import Choice, Preset, Seed, Slider
-from ..tasks import Question
 from ...plots.curves import Curves
 from ...plots.numbers import counted
 from ...plots.style import PAST, TRAINING, VALIDATION, panels
+from ..scene import Choice, Preset, Seed, Slider
+from ..tasks import Question
+from .pictures import Square
+from .synthetic_scores import average_best, grid_places, hill, random_places
 
 
 class AxisThatMatters:
@@ -23,9 +24,22 @@ class AxisThatMatters:
         Seed(start=1),
     ]
     presets = [
-        Preset("one matters", {"n_hyperparameters": 2, "importance": 0.0}, "Random is better: nine different values of what matters, where the grid has three."),
-        Preset("both matter", {"n_hyperparameters": 2, "importance": 1.0}, "The grid is better: it leaves no large holes."),
-        Preset("only one there", {"n_hyperparameters": 1, "importance": 0.0}, "With one hyperparameter the grid is at least as good: it has nine values, too, and leaves no gaps."),
+        Preset(
+            "one matters",
+            {"n_hyperparameters": 2, "importance": 0.0},
+            "Random is better: nine different values of what matters, where the grid has three.",
+        ),
+        Preset(
+            "both matter",
+            {"n_hyperparameters": 2, "importance": 1.0},
+            "The grid is better: it leaves no large holes.",
+        ),
+        Preset(
+            "only one there",
+            {"n_hyperparameters": 1, "importance": 0.0},
+            "With one hyperparameter the grid is at least as good: it has nine values, too, and leaves no"
+            " gaps.",
+        ),
     ]
     importances = np.linspace(0, 1, 11)
 
@@ -33,7 +47,15 @@ class AxisThatMatters:
         self.figure, (left, right) = panels(1, 1)
         self.square = Square(left, "first hyperparameter", "second hyperparameter")
         colors = {"grid": TRAINING, "random": VALIDATION}
-        self.curves = Curves(right, colors, 1, (0.4, 1.02), "best score, average of 300 hills", x_label="importance of the second", logarithmic_y=False)
+        self.curves = Curves(
+            right,
+            colors,
+            1,
+            (0.4, 1.02),
+            "best score, average of 300 hills",
+            x_label="importance of the second",
+            logarithmic_y=False,
+        )
         self.place = right.axvline(0, color=PAST, linestyle=":", linewidth=1.4)
         self.artists = [*self.square.artists, self.place, *self.curves.artists]
 
@@ -41,14 +63,25 @@ class AxisThatMatters:
         self.n_trials, self.n_hyperparameters, self.importance = n_trials, n_hyperparameters, importance
         rng = np.random.default_rng(seed)
         top = rng.uniform(0.1, 0.9, 2)
-        places = {"grid": grid_places(n_trials, n_hyperparameters), "random": random_places(n_trials, rng, n_hyperparameters)}
+        places = {
+            "grid": grid_places(n_trials, n_hyperparameters),
+            "random": random_places(n_trials, rng, n_hyperparameters),
+        }
         used = importance if n_hyperparameters == 2 else 0.0
         self.here = {name: hill(*tried, top, used).max() for name, tried in places.items()}
         x, y = np.meshgrid(np.linspace(0, 1, 81), np.linspace(0, 1, 81))
-        self.square.update(f"This hill: grid {self.here['grid']:.2f}, random {self.here['random']:.2f}", hill(x, y, top, used), top, **places)
+        self.square.update(
+            f"This hill: grid {self.here['grid']:.2f}, random {self.here['random']:.2f}",
+            hill(x, y, top, used),
+            top,
+            **places,
+        )
         sweep = dict(zip(("grid", "random"), _swept(n_trials, n_hyperparameters), strict=True))
         self.average = {name: np.interp(used, self.importances, heights) for name, heights in sweep.items()}
-        self.curves.update(f"On average: {self.finding}", **{name: (self.importances, heights) for name, heights in sweep.items()})
+        self.curves.update(
+            f"On average: {self.finding}",
+            **{name: (self.importances, heights) for name, heights in sweep.items()},
+        )
         self.place.set_xdata([importance, importance])
 
     @property
@@ -62,15 +95,19 @@ class AxisThatMatters:
     def summary(self):
         n_values = round(self.n_trials ** (1 / self.n_hyperparameters))
         return (
-            f"{self.n_trials} trials, {counted(self.n_hyperparameters, 'hyperparameter')}, importance of the second {self.importance:.2f}: the grid tries {n_values} "
-            f"values of the first, random search {self.n_trials}. Best score on this hill {self.here['grid']:.2f} against {self.here['random']:.2f}, on 300 hills "
-            f"{self.average['grid']:.2f} against {self.average['random']:.2f} on average: {self.finding}."
+            f"{self.n_trials} trials, {counted(self.n_hyperparameters, 'hyperparameter')}, importance of the"
+            f" second {self.importance:.2f}: the grid tries {n_values} values of the first, random search"
+            f" {self.n_trials}. Best score on this hill {self.here['grid']:.2f} against"
+            f" {self.here['random']:.2f}, on 300 hills {self.average['grid']:.2f} against"
+            f" {self.average['random']:.2f} on average: {self.finding}."
         )
 
 
 @cache
 def _swept(n_trials, n_hyperparameters):
-    return average_best(n_trials, AxisThatMatters.importances if n_hyperparameters == 2 else np.zeros(11), n_hyperparameters)
+    return average_best(
+        n_trials, AxisThatMatters.importances if n_hyperparameters == 2 else np.zeros(11), n_hyperparameters
+    )
 
 
 def _one_of_two():
@@ -81,11 +118,22 @@ def _one_of_two():
 
 
 who_wins_when_one_matters = Question(
-    "Nine trials, two hyperparameters, and only the first one matters (but we do not know that). Which search finds the better score, on average?",
+    "Nine trials, two hyperparameters, and only the first one matters (but we do not know that). Which search"
+    " finds the better score, on average?",
     {
-        "the grid": "Its nine trials have only three different values of what matters: {grid:.2f}, against {random:.2f} for random search. With one hyperparameter in all it would have nine, and reach {grid_one:.2f}.",
-        "random search": "Every random trial is a new value of what matters, a grid of nine has three: {random:.2f} against {grid:.2f}.",
-        "both alike": "They try equally often, but not equally many values of what matters, three against nine: {grid:.2f} and {random:.2f}.",
+        "the grid": (
+            "Its nine trials have only three different values of what matters: {grid:.2f}, against"
+            " {random:.2f} for random search. With one hyperparameter in all it would have nine, and reach"
+            " {grid_one:.2f}."
+        ),
+        "random search": (
+            "Every random trial is a new value of what matters, a grid of nine has three: {random:.2f}"
+            " against {grid:.2f}."
+        ),
+        "both alike": (
+            "They try equally often, but not equally many values of what matters, three against nine:"
+            " {grid:.2f} and {random:.2f}."
+        ),
     },
     _one_of_two,
 )

@@ -1,11 +1,12 @@
 """Successive halving: 27 networks, one epoch each; the best third goes on, three times as long. Who is given up too early?"""
-from ..common import DIGITS
-from .pictures import Bundle
-from ..scene import Choice, Preset, Seed, Slider, Toggle
-from ..tasks import Question
+
 from ...plots.curves import Bars
 from ...plots.style import GOOD, PAST, panels
 from ...search import Halving, Logarithmic, Random, best, run
+from ..common import DIGITS
+from ..scene import Choice, Preset, Seed, Slider, Toggle
+from ..tasks import Question
+from .pictures import Bundle
 
 
 class GivingUpEarly:
@@ -19,8 +20,16 @@ class GivingUpEarly:
         Toggle("reveal", False, "then train the others to the end, too"),
     ]
     presets = [
-        Preset("a late bloomer", {"factor": 3, "n_epochs": 1, "seed": 0, "reveal": True}, "Bad luck: the best of all in the end is given up after its first epoch."),
-        Preset("more patience", {"factor": 3, "n_epochs": 3, "seed": 0, "reveal": True}, "Better: three epochs tell more than one, and cost three times as much."),
+        Preset(
+            "a late bloomer",
+            {"factor": 3, "n_epochs": 1, "seed": 0, "reveal": True},
+            "Bad luck: the best of all in the end is given up after its first epoch.",
+        ),
+        Preset(
+            "more patience",
+            {"factor": 3, "n_epochs": 3, "seed": 0, "reveal": True},
+            "Better: three epochs tell more than one, and cost three times as much.",
+        ),
     ]
     space = {"learning_rate": Logarithmic(0.01, 3.0), "scale": Logarithmic(0.003, 3.0)}
     n_trials, preview_frames = 27, 40
@@ -28,7 +37,9 @@ class GivingUpEarly:
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
         self.bundle = Bundle(left, (0, 1.05), "validation digits right")
-        self.bars = Bars(right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share")
+        self.bars = Bars(
+            right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share"
+        )
         self.artists = self.bundle.artists + self.bars.artists
 
     def restart(self, factor, n_epochs, seed, reveal):
@@ -37,7 +48,9 @@ class GivingUpEarly:
         self.bundle.ruler.use(0, self.n_last * 1.04, "epochs")
         self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.stream = run(self.search, DIGITS.train, DIGITS.validation)
-        self.full = Random(self.space, self.n_trials, self.n_last, seed)   # the same settings, as the same seed draws them
+        self.full = Random(
+            self.space, self.n_trials, self.n_last, seed
+        )  # the same settings, as the same seed draws them
         self.rest = run(self.full, DIGITS.train, DIGITS.validation)
         self.n_epochs_done = 0
         self._show()
@@ -104,13 +117,22 @@ class GivingUpEarly:
         plan = f"Keep one of {self.search.rungs[0][0] // self.search.rungs[1][0]}: {cuts}. "
         ends = " The others are trained to the end afterwards." if self.reveal else ""
         if not self.trials:
-            return plan + f"{self.search.n_epochs_in_all} epochs of training instead of {self.full.n_epochs_in_all}.{ends}"
+            return (
+                plan + f"{self.search.n_epochs_in_all} epochs of training instead of"
+                f" {self.full.n_epochs_in_all}.{ends}"
+            )
         kept = self.winner
-        words = f"{self.n_epochs_done} epochs of {self.full.n_epochs_in_all} spent; best of those that go on: {kept.score:.1%}."
+        words = (
+            f"{self.n_epochs_done} epochs of {self.full.n_epochs_in_all} spent; best of those that go on:"
+            f" {kept.score:.1%}."
+        )
         late = self.late_bloomer
         if late:
             given_up_at = len(self.trials[late.number].curve)
-            words += f" One that was given up after epoch {given_up_at}, at {late.curve[given_up_at - 1]:.0%}, reaches {late.score:.1%} in the end."
+            words += (
+                f" One that was given up after epoch {given_up_at}, at {late.curve[given_up_at - 1]:.0%},"
+                f" reaches {late.score:.1%} in the end."
+            )
         elif self.is_complete:
             words += " None of those given up would have been better."
         return plan + words + ends
@@ -122,16 +144,40 @@ def _first_is_last():
     ranked = sorted(progress.trials, key=lambda trial: -trial.curve[0])
     late = best(progress.trials)
     rank = 1 + [trial.number for trial in ranked].index(late.number)
-    choice = "it is among the first nine" if rank <= 9 else "it is among the middle nine" if rank <= 18 else "it is among the last nine"
-    return choice, {"rank": rank, "first": late.curve[0], "last": late.score, "leader": ranked[0].score, "scale": late.settings["scale"]}
+    choice = (
+        "it is among the first nine"
+        if rank <= 9
+        else "it is among the middle nine"
+        if rank <= 18
+        else "it is among the last nine"
+    )
+    return choice, {
+        "rank": rank,
+        "first": late.curve[0],
+        "last": late.score,
+        "leader": ranked[0].score,
+        "scale": late.settings["scale"],
+    }
 
 
 where_is_the_best = Question(
-    "27 networks differ in learning rate and in the size of their first weights. One of them is the best after 27 epochs. Where does it stand after the first epoch?",
+    "27 networks differ in learning rate and in the size of their first weights. One of them is the best"
+    " after 27 epochs. Where does it stand after the first epoch?",
     {
-        "it is among the first nine": "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}.",
-        "it is among the middle nine": "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}.",
-        "it is among the last nine": "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow, number {rank} with {first:.0%}, but not the slowest. It ends at {last:.1%}, the first leader at {leader:.1%}.",
+        "it is among the first nine": (
+            "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it"
+            " begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at"
+            " {leader:.1%}."
+        ),
+        "it is among the middle nine": (
+            "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number"
+            " {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}."
+        ),
+        "it is among the last nine": (
+            "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow,"
+            " number {rank} with {first:.0%}, but not the slowest. It ends at {last:.1%}, the first leader at"
+            " {leader:.1%}."
+        ),
     },
     _first_is_last,
 )

@@ -1,13 +1,13 @@
 """The same range, drawn from in two ways: where do the numbers fall?"""
+
 import numpy as np
 
-from .pictures import Strips
-from ..scene import Preset, Seed, Slider
-from ..tasks import Question
 from ...plots.numbers import short
 from ...plots.style import TRAINING, VALIDATION, panels
 from ...search import Linear, Logarithmic
-
+from ..scene import Preset, Seed, Slider
+from ..tasks import Question
+from .pictures import Strips
 
 SCALES = {"linear": Linear, "logarithmic": Logarithmic}
 
@@ -23,24 +23,40 @@ class LinearOrLog:
         Seed(),
     ]
     presets = [
-        Preset("six powers of ten", {"low": 1e-3, "high": 1e3}, "Linear: hardly a number below 1. Logarithmic: half of them."),
-        Preset("for a learning rate", {"low": 1e-6, "high": 1.0}, "Good, drawn logarithmically: a usual first range. Up to 1000 would be far too high."),
+        Preset(
+            "six powers of ten",
+            {"low": 1e-3, "high": 1e3},
+            "Linear: hardly a number below 1. Logarithmic: half of them.",
+        ),
+        Preset(
+            "for a learning rate",
+            {"low": 1e-6, "high": 1.0},
+            "Good, drawn logarithmically: a usual first range. Up to 1000 would be far too high.",
+        ),
     ]
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         rows = {"linear": (TRAINING, "o"), "logarithmic": (VALIDATION, "^")}
         self.on_logarithmic = Strips(left, rows, (1e-6, 1e4), "value, logarithmic axis")
-        self.on_linear = Strips(right, rows, (0, 1), "value as a share of the highest, linear axis", logarithmic_x=False)
+        self.on_linear = Strips(
+            right, rows, (0, 1), "value as a share of the highest, linear axis", logarithmic_x=False
+        )
         self.artists = self.on_logarithmic.artists + self.on_linear.artists
 
     def restart(self, low, high, n_draws, seed):
         self.low, self.high = low, high
         self.middle = np.sqrt(low * high)
         shares = np.random.default_rng(seed).uniform(size=n_draws)
-        self.drawn = {name: np.array([scale(low, high).value(share) for share in shares]) for name, scale in SCALES.items()}
+        self.drawn = {
+            name: np.array([scale(low, high).value(share) for share in shares])
+            for name, scale in SCALES.items()
+        }
         self.n_below = {name: int((numbers < self.middle).sum()) for name, numbers in self.drawn.items()}
-        finding = f"Below {self.middle:.3g}: {self.n_below['linear']} linear, {self.n_below['logarithmic']} logarithmic"
+        finding = (
+            f"Below {self.middle:.3g}: {self.n_below['linear']} linear, {self.n_below['logarithmic']}"
+            " logarithmic"
+        )
         self.on_logarithmic.update(finding, self.middle, **self.drawn)
         in_shares = {name: numbers / high for name, numbers in self.drawn.items()}
         self.on_linear.update("The same numbers on a linear axis", self.middle / high, **in_shares)
@@ -53,9 +69,11 @@ class LinearOrLog:
     def summary(self):
         n = len(self.drawn["linear"])
         return (
-            f"{n} numbers from {short(self.low)} to {short(self.high)}. Below {self.middle:.3g}, the middle power of ten, fall {self.n_below['linear']} of the linear draws "
-            f"(expected {100 * self.share_below:.2g}%; none at all has a probability of {(1 - self.share_below) ** n:.1%}) "
-            f"and {self.n_below['logarithmic']} of the logarithmic ones (expected 50%)."
+            f"{n} numbers from {short(self.low)} to {short(self.high)}. Below {self.middle:.3g}, the middle"
+            f" power of ten, fall {self.n_below['linear']} of the linear draws (expected"
+            f" {100 * self.share_below:.2g}%; none at all has a probability of"
+            f" {(1 - self.share_below) ** n:.1%}) and {self.n_below['logarithmic']} of the logarithmic ones"
+            " (expected 50%)."
         )
 
 
@@ -63,15 +81,27 @@ def _below_one():
     low, high, n = 1e-3, 1e3, 100
     share = (1 - low) / (high - low)
     none = (1 - share) ** n
-    return "most likely none" if none > 0.5 else "about 17" if share > 0.1 else "about 50", {"expected": share, "none": none}
+    return "most likely none" if none > 0.5 else "about 17" if share > 0.1 else "about 50", {
+        "expected": share,
+        "none": none,
+    }
 
 
 how_many_below_one = Question(
-    "We draw 100 numbers from 0.001 to 1000, linearly: each number is as likely as any other. How many fall below 1?",
+    "We draw 100 numbers from 0.001 to 1000, linearly: each number is as likely as any other. How many fall"
+    " below 1?",
     {
-        "most likely none": "Below 1 lies only {expected:.1%} of the range. No draw at all falls there with a probability of {none:.1%}.",
-        "about 17": "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but on a linear scale all three together have {expected:.1%} of the room.",
-        "about 50": "That is what a logarithmic draw would give. Drawn linearly, {expected:.1%} are to be expected.",
+        "most likely none": (
+            "Below 1 lies only {expected:.1%} of the range. No draw at all falls there with a probability of"
+            " {none:.1%}."
+        ),
+        "about 17": (
+            "17 of 100 would be the share of one power of ten out of six. Three of the six lie below 1, but"
+            " on a linear scale all three together have {expected:.1%} of the room."
+        ),
+        "about 50": (
+            "That is what a logarithmic draw would give. Drawn linearly, {expected:.1%} are to be expected."
+        ),
     },
     _below_one,
 )

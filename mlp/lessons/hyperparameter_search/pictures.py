@@ -1,11 +1,12 @@
 """Where a search has looked, what it found there, and what it believes about the rest."""
+
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Polygon
 
+from ...plots.ruler import Ruler
 from ...plots.style import DANGER, GOOD, HEIGHT_MAP, PAST, TRAINING, VALIDATION, logarithmic
 from ...plots.text import moving_text, moving_title
-from ...plots.ruler import Ruler
 
 
 class Strips:
@@ -22,9 +23,24 @@ class Strips:
         self.names = list(rows)
         self.points = {}
         for height, (name, (color, marker)) in enumerate(rows.items()):
-            (self.points[name],) = ax.plot([], [], color=color, marker=marker, markersize=6, alpha=0.55, linestyle="", markeredgewidth=0, clip_on=False)
+            (self.points[name],) = ax.plot(
+                [],
+                [],
+                color=color,
+                marker=marker,
+                markersize=6,
+                alpha=0.55,
+                linestyle="",
+                markeredgewidth=0,
+                clip_on=False,
+            )
             ax.text(0.04, height + 0.38, name, transform=ax.get_yaxis_transform(), color=color)
-        self.line = ax.axvline(np.sqrt(limits[0] * limits[1]) if logarithmic_x else limits[0], color=DANGER, linestyle="--", linewidth=1.4)
+        self.line = ax.axvline(
+            np.sqrt(limits[0] * limits[1]) if logarithmic_x else limits[0],
+            color=DANGER,
+            linestyle="--",
+            linewidth=1.4,
+        )
         self.artists = [self.line, *self.points.values(), self.title]
 
     def update(self, finding, middle, **rows):
@@ -32,7 +48,7 @@ class Strips:
         self.title.set_text(finding)
         self.line.set_xdata([middle, middle])
         for name, numbers in rows.items():
-            spread = 0.28 * np.sin(7.1 * np.arange(len(numbers)))   # so that points do not hide one another
+            spread = 0.28 * np.sin(7.1 * np.arange(len(numbers)))  # so that points do not hide one another
             self.points[name].set_data(numbers, self.names.index(name) + spread)
 
 
@@ -40,22 +56,44 @@ class Square:
     """A score over two hyperparameters as a map, and the places that two searches tried, with their shadows on the axis below."""
 
     def __init__(self, ax, x_label, y_label):
-        ax.set(xlim=(0, 1), ylim=(-0.12, 1), xlabel=x_label, ylabel=y_label, xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+        ax.set(
+            xlim=(0, 1),
+            ylim=(-0.12, 1),
+            xlabel=x_label,
+            ylabel=y_label,
+            xticks=[0, 0.5, 1],
+            yticks=[0, 0.5, 1],
+        )
         ax.grid(False)
         self.title = moving_title(ax)
-        self.map = ax.imshow(np.zeros((2, 2)), extent=(0, 1, 0, 1), origin="lower", aspect="auto", interpolation="nearest")
+        self.map = ax.imshow(
+            np.zeros((2, 2)), extent=(0, 1, 0, 1), origin="lower", aspect="auto", interpolation="nearest"
+        )
         self.points, self.shadows = {}, {}
         for name, color, marker in (("grid", TRAINING, "s"), ("random", VALIDATION, "^")):
-            (self.points[name],) = ax.plot([], [], color=color, marker=marker, markersize=7, linestyle="", markeredgecolor="white", markeredgewidth=0.7)
-            (self.shadows[name],) = ax.plot([], [], color=color, marker="|", markersize=7, markeredgewidth=1.6, linestyle="")
-        (self.top,) = ax.plot([], [], color=GOOD, marker="*", markersize=15, markeredgecolor="white", linestyle="")
+            (self.points[name],) = ax.plot(
+                [],
+                [],
+                color=color,
+                marker=marker,
+                markersize=7,
+                linestyle="",
+                markeredgecolor="white",
+                markeredgewidth=0.7,
+            )
+            (self.shadows[name],) = ax.plot(
+                [], [], color=color, marker="|", markersize=7, markeredgewidth=1.6, linestyle=""
+            )
+        (self.top,) = ax.plot(
+            [], [], color=GOOD, marker="*", markersize=15, markeredgecolor="white", linestyle=""
+        )
         self.heights = {"grid": -0.04, "random": -0.09}
         self.artists = [self.map, *self.shadows.values(), *self.points.values(), self.top, self.title]
 
     def update(self, finding, heights, top, **places):
         """`heights (n, n)` of the map; `top` its highest place; `places` gives by name two arrays `(n_trials,)`."""
         self.title.set_text(finding)
-        self.map.set_data(HEIGHT_MAP(heights, bytes=True))   # colours, not numbers: ten times as fast to draw
+        self.map.set_data(HEIGHT_MAP(heights, bytes=True))  # colours, not numbers: ten times as fast to draw
         self.top.set_data(top[:1], top[1:])
         for name, (x, y) in places.items():
             self.points[name].set_data(x, y)
@@ -66,23 +104,55 @@ class Tried:
     """The settings a search has tried, in their order; the best with a star, the next or your own with a cross."""
 
     def __init__(self, ax, x_limits, y_limits, x_label, y_label, logarithmic_y=True):
-        ax.set(xscale="log", yscale="log" if logarithmic_y else "linear", xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
+        ax.set(
+            xscale="log",
+            yscale="log" if logarithmic_y else "linear",
+            xlim=x_limits,
+            ylim=y_limits,
+            xlabel=x_label,
+            ylabel=y_label,
+        )
         logarithmic(ax.xaxis)
         if logarithmic_y:
             logarithmic(ax.yaxis)
             ax.grid(False)
         self.ax, self.map = ax, None
         self.title = moving_title(ax)
-        (self.points,) = ax.plot([], [], color=TRAINING, marker="o", markersize=9, linestyle="", markeredgecolor="white", clip_on=False)
-        (self.best,) = ax.plot([], [], color=GOOD, marker="*", markersize=17, linestyle="", markeredgecolor="white", clip_on=False)
-        (self.next,) = ax.plot([], [], color=DANGER, marker="x", markersize=10, markeredgewidth=2.4, linestyle="", clip_on=False)
+        (self.points,) = ax.plot(
+            [],
+            [],
+            color=TRAINING,
+            marker="o",
+            markersize=9,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )
+        (self.best,) = ax.plot(
+            [],
+            [],
+            color=GOOD,
+            marker="*",
+            markersize=17,
+            linestyle="",
+            markeredgecolor="white",
+            clip_on=False,
+        )
+        (self.next,) = ax.plot(
+            [], [], color=DANGER, marker="x", markersize=10, markeredgewidth=2.4, linestyle="", clip_on=False
+        )
         self.artists = [self.points, self.best, self.next, self.title]
 
     def draw_map(self, x, y, heights):
         """Draws a map under the points, hidden at first: `x (n,)`, `y (m,)`, `heights (m, n)`. It moves like them: to show it is no full drawing."""
         self.map = self.ax.pcolormesh(x, y, heights, cmap=HEIGHT_MAP, vmin=0, vmax=1, zorder=0.5)
         self.map.set_visible(False)
-        self.artists = [self.map, self.ax.spines["left"], self.ax.spines["bottom"], *self.artists]   # the map would cover half of the edges
+        self.artists = [
+            self.map,
+            self.ax.spines["left"],
+            self.ax.spines["bottom"],
+            *self.artists,
+        ]  # the map would cover half of the edges
 
     def show_map(self, is_shown):
         self.map.set_visible(is_shown)
@@ -102,9 +172,13 @@ class Band:
         ax.set(xscale="log", xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
         logarithmic(ax.xaxis)
         self.title = moving_title(ax)
-        self.band = ax.add_patch(Polygon(np.zeros((3, 2)), closed=True, color=VALIDATION, alpha=0.25, linewidth=0))
+        self.band = ax.add_patch(
+            Polygon(np.zeros((3, 2)), closed=True, color=VALIDATION, alpha=0.25, linewidth=0)
+        )
         (self.middle,) = ax.plot([], [], color=VALIDATION)
-        (self.points,) = ax.plot([], [], color=TRAINING, marker="o", markersize=8, linestyle="", markeredgecolor="white")
+        (self.points,) = ax.plot(
+            [], [], color=TRAINING, marker="o", markersize=8, linestyle="", markeredgecolor="white"
+        )
         self.next = ax.axvline(x_limits[0], color=DANGER, linestyle="--", linewidth=1.4)
         self.name = moving_text(ax, color=DANGER, va="top", transform=ax.get_xaxis_transform())
         self.artists = [self.band, self.middle, self.points, self.next, self.name, self.title]
@@ -113,7 +187,9 @@ class Band:
         """`x`, `middle`, `deviation` `(n,)`; `measured` two arrays; `next_x` where the search looks next, or None."""
         self.title.set_text(finding)
         around = np.concatenate([middle - 2 * deviation, (middle + 2 * deviation)[::-1]])
-        self.band.set_xy(np.column_stack([np.concatenate([x, x[::-1]]), around]) if len(x) else np.zeros((3, 2)))
+        self.band.set_xy(
+            np.column_stack([np.concatenate([x, x[::-1]]), around]) if len(x) else np.zeros((3, 2))
+        )
         self.middle.set_data(x, middle)
         self.points.set_data(*measured)
         self.next.set_visible(next_x is not None)
@@ -129,19 +205,32 @@ class Ranges:
     """The range of every round as a line under the one before, with its best as a star; a warning where that lies on an edge."""
 
     def __init__(self, ax, x_limits, n_rounds, x_label):
-        ax.set(xscale="log", xlim=x_limits, ylim=(n_rounds + 0.6, 0.4), xlabel=x_label, ylabel="round", yticks=range(1, n_rounds + 1))
+        ax.set(
+            xscale="log",
+            xlim=x_limits,
+            ylim=(n_rounds + 0.6, 0.4),
+            xlabel=x_label,
+            ylabel="round",
+            yticks=range(1, n_rounds + 1),
+        )
         logarithmic(ax.xaxis)
         self.title = moving_title(ax)
         self.lines = ax.add_collection(LineCollection([], colors=PAST, linewidths=5, capstyle="round"))
-        (self.best,) = ax.plot([], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle="")
-        (self.edge,) = ax.plot([], [], color=DANGER, marker="X", markersize=12, markeredgecolor="white", linestyle="")
+        (self.best,) = ax.plot(
+            [], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle=""
+        )
+        (self.edge,) = ax.plot(
+            [], [], color=DANGER, marker="X", markersize=12, markeredgecolor="white", linestyle=""
+        )
         self.artists = [self.lines, self.best, self.edge, self.title]
 
     def update(self, finding, ranges, bests, on_edge):
         """`ranges (n, 2)`, `bests (n,)`, `on_edge (n,)`: True where the best of a round lies on the edge of its range."""
         self.title.set_text(finding)
         rounds, on_edge = np.arange(1, len(ranges) + 1), np.asarray(on_edge, bool)
-        self.lines.set_segments([[(low, k), (high, k)] for k, (low, high) in zip(rounds, ranges, strict=True)])
+        self.lines.set_segments(
+            [[(low, k), (high, k)] for k, (low, high) in zip(rounds, ranges, strict=True)]
+        )
         bests, rounds = np.asarray(bests, float), rounds[: len(bests)]
         self.best.set_data(bests[~on_edge], rounds[~on_edge])
         self.edge.set_data(bests[on_edge], rounds[on_edge])
@@ -158,14 +247,24 @@ class Bundle:
         self.going = ax.add_collection(LineCollection([], colors=TRAINING, linewidths=1.8))
         self.late = ax.plot([], [], color=DANGER, linestyle="--")[0]
         self.late_name = moving_text(ax, color=DANGER, ha="right", va="top")
-        self.artists = [*self.ruler.artists, self.given_up, self.ends, self.going, self.late, self.late_name, self.title]
+        self.artists = [
+            *self.ruler.artists,
+            self.given_up,
+            self.ends,
+            self.going,
+            self.late,
+            self.late_name,
+            self.title,
+        ]
 
     def update(self, finding, going, given_up, late):
         """`going` and `given_up` list curves from x = 1; `late` is one curve, or None."""
         self.title.set_text(finding)
         self.going.set_segments([self._from_one(curve) for curve in going])
         self.given_up.set_segments([self._from_one(curve) for curve in given_up])
-        self.ends.set_data(self.ruler.share([len(curve) for curve in given_up]), [curve[-1] for curve in given_up])
+        self.ends.set_data(
+            self.ruler.share([len(curve) for curve in given_up]), [curve[-1] for curve in given_up]
+        )
         self.late.set_data(*(self._from_one(late).T if late is not None else ([], [])))
         self.late_name.set_text("the late bloomer" if late is not None else "")
         if late is not None:
@@ -184,7 +283,9 @@ class Scores:
         ax.axhline(truth, color=DANGER, linestyle="--", linewidth=1.4)
         ax.text(n_most, y_limits[0], name, color=DANGER, ha="right", va="bottom")
         self.title = moving_title(ax)
-        (self.points,) = ax.plot([], [], color=VALIDATION, marker="^", markersize=6, linestyle="", alpha=0.7, markeredgewidth=0)
+        (self.points,) = ax.plot(
+            [], [], color=VALIDATION, marker="^", markersize=6, linestyle="", alpha=0.7, markeredgewidth=0
+        )
         (self.best,) = ax.plot([], [], color=GOOD, drawstyle="steps-post")
         self.artists = [self.points, self.best, self.title]
 
@@ -203,7 +304,12 @@ class Spots:
         ax.set(xlim=(-0.6, len(colors) - 0.4), ylim=y_limits, ylabel=y_label)
         ax.set_xticks(range(len(colors)), list(colors))
         self.limits, self.title, self.names = y_limits, moving_title(ax), list(colors)
-        self.spots = {name: ax.plot([], [], color=color, marker="o", markersize=5, linestyle="", alpha=0.4, markeredgewidth=0)[0] for name, color in colors.items()}
+        self.spots = {
+            name: ax.plot(
+                [], [], color=color, marker="o", markersize=5, linestyle="", alpha=0.4, markeredgewidth=0
+            )[0]
+            for name, color in colors.items()
+        }
         self.averages = {name: ax.plot([], [], color=color, linewidth=3)[0] for name, color in colors.items()}
         self.artists = [*self.spots.values(), *self.averages.values(), self.title]
 
@@ -211,5 +317,9 @@ class Spots:
         self.title.set_text(finding)
         for name, numbers in results.items():
             column = self.names.index(name)
-            self.spots[name].set_data(column + 0.25 * np.sin(7.1 * np.arange(len(numbers))), np.clip(numbers, *self.limits))
-            self.averages[name].set_data([column - 0.35, column + 0.35], np.clip([np.mean(numbers)] * 2, *self.limits))
+            self.spots[name].set_data(
+                column + 0.25 * np.sin(7.1 * np.arange(len(numbers))), np.clip(numbers, *self.limits)
+            )
+            self.averages[name].set_data(
+                [column - 0.35, column + 0.35], np.clip([np.mean(numbers)] * 2, *self.limits)
+            )

@@ -1,4 +1,5 @@
 """How much is luck? The chance to hit a good setting, and the score of the luckiest of many models that know nothing."""
+
 import math
 
 import numpy as np
@@ -28,7 +29,11 @@ def best_of_coins(n_models, n_points):
     check_number("n_models", n_models, at_least=1)
     check_number("n_points", n_points, at_least=1, whole=True)
     k = np.arange(n_points + 1)
-    logarithms = np.array([math.lgamma(n_points + 1) - math.lgamma(i + 1) - math.lgamma(n_points - i + 1) for i in k])
-    at_most = np.cumsum(np.exp(logarithms - n_points * math.log(2)))   # (n_points + 1,): the chance of one model
+    logarithms = np.array(
+        [math.lgamma(n_points + 1) - math.lgamma(i + 1) - math.lgamma(n_points - i + 1) for i in k]
+    )
+    at_most = np.cumsum(
+        np.exp(logarithms - n_points * math.log(2))
+    )  # (n_points + 1,): the chance of one model
     n_models = np.asarray(n_models, float)[..., None]
     return (1 - np.minimum(at_most, 1) ** n_models)[..., :-1].sum(axis=-1) / n_points

@@ -2,11 +2,12 @@
 
 Bergstra and Bengio 2012.
 """
+
 import numpy as np
 
 from ...checks import check_number, check_seed
 
-WIDTH = 0.15   # how far from its top a hill reaches, as a share of the range
+WIDTH = 0.15  # how far from its top a hill reaches, as a share of the range
 
 
 def hill(first, second, top, importance):
@@ -19,7 +20,10 @@ def grid_places(n_trials, n_hyperparameters=2):
     _check_counts(n_trials, n_hyperparameters)
     n_values = round(n_trials ** (1 / n_hyperparameters))
     if n_values**n_hyperparameters != n_trials:
-        raise ValueError(f"n_trials is {n_trials}; for a grid of two hyperparameters it must be a square, such as {n_values**2}")
+        raise ValueError(
+            f"n_trials is {n_trials}; for a grid of two hyperparameters it must be a square, such as"
+            f" {n_values**2}"
+        )
     values = (np.arange(n_values) + 0.5) / n_values
     first, second = np.meshgrid(values, values if n_hyperparameters == 2 else [0.5])
     return first.ravel(), second.ravel()
@@ -37,9 +41,14 @@ def average_best(n_trials, importances, n_hyperparameters=2, n_hills=300, seed=0
     check_number("n_hills", n_hills, at_least=1, whole=True)
     rng = np.random.default_rng(check_seed(seed))
     tops = rng.uniform(size=(2, n_hills, 1))
-    drawn = np.array([random_places(n_trials, rng, n_hyperparameters) for _ in range(n_hills)])   # (n_hills, 2, n_trials)
+    drawn = np.array(
+        [random_places(n_trials, rng, n_hyperparameters) for _ in range(n_hills)]
+    )  # (n_hills, 2, n_trials)
     tried = grid_places(n_trials, n_hyperparameters), (drawn[:, 0], drawn[:, 1])
-    return tuple(np.array([hill(*places, tops, importance).max(axis=-1).mean() for importance in importances]) for places in tried)
+    return tuple(
+        np.array([hill(*places, tops, importance).max(axis=-1).mean() for importance in importances])
+        for places in tried
+    )
 
 
 def _check_counts(n_trials, n_hyperparameters):

@@ -3,6 +3,7 @@
 64-32-10 on the digits for five epochs, over learning rate, weight decay and the seed of the first weights.
 Made by tools/make_search_table.py.
 """
+
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +17,17 @@ from ...search.strategies import Grid
 FILE = Path(__file__).parents[2] / "data" / "search_table.npz"
 SPACE = {"learning_rate": Logarithmic(1e-3, 10.0), "weight_decay": Logarithmic(1e-5, 1.0)}
 N_EPOCHS, N_VALUES, N_SEEDS = 5, 33, 4
-VALUES = {name: [values.value(share) for share in np.linspace(0, 1, N_VALUES)] for name, values in SPACE.items()}
+VALUES = {
+    name: [values.value(share) for share in np.linspace(0, 1, N_VALUES)] for name, values in SPACE.items()
+}
 
 
 def whole_search():
     """The search whose trials fill the table, cell by cell."""
-    return Grid({name: Choices(values) for name, values in VALUES.items()} | {"seed": Choices(range(N_SEEDS))}, n_epochs=N_EPOCHS)
+    return Grid(
+        {name: Choices(values) for name, values in VALUES.items()} | {"seed": Choices(range(N_SEEDS))},
+        n_epochs=N_EPOCHS,
+    )
 
 
 def data():
@@ -43,7 +49,11 @@ def score(settings, seed=0):
     """
     for name, values in SPACE.items():
         if name not in settings:
-            raise ValueError(f"settings is {settings!r}; it must have a value for each of: {', '.join(SPACE)}")
+            raise ValueError(
+                f"settings is {settings!r}; it must have a value for each of: {', '.join(SPACE)}"
+            )
         check_number(name, settings[name], at_least=values.low, at_most=values.high)
-    nearest = [round(float(values.coordinates(settings[name])[0]) * (N_VALUES - 1)) for name, values in SPACE.items()]
+    nearest = [
+        round(float(values.coordinates(settings[name])[0]) * (N_VALUES - 1)) for name, values in SPACE.items()
+    ]
     return float(scores()[*nearest, check_number("seed", seed, at_least=0, at_most=N_SEEDS - 1, whole=True)])

@@ -1,14 +1,15 @@
 """Labels by coin flips: nothing can be learned. Tune on the test set, and see what you "find"."""
+
 import numpy as np
 
 from ...data import Points, one_hot
-from .pictures import Scores
-from ..scene import Action, Seed, Slider, Toggle
-from ..tasks import Question
 from ...plots.curves import Bars
 from ...plots.style import DANGER, GOOD, VALIDATION, panels
 from ...search import Trial, best, score_on_test
 from ...search.trials import train_group
+from ..scene import Action, Seed, Slider, Toggle
+from ..tasks import Question
+from .pictures import Scores
 
 
 class YourOwnTestSet:
@@ -22,14 +23,27 @@ class YourOwnTestSet:
         Toggle("fresh", False, "open 10,000 fresh points", live=True),
     ]
     actions = [
-        Action("try_one", "Try", "check", "Train a network with these settings and look at its score on the test set"),
+        Action(
+            "try_one",
+            "Try",
+            "check",
+            "Train a network with these settings and look at its score on the test set",
+        ),
         Action("try_ten", "Try ten", "forward", "The same ten times, each with other first weights"),
     ]
     n_most, n_test, n_epochs = 100, 100, 3
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.scores = Scores(left, self.n_most, (0.3, 0.75), "networks tried", "test points right", 0.5, "dashed: what there is to learn, 50%")
+        self.scores = Scores(
+            left,
+            self.n_most,
+            (0.3, 0.75),
+            "networks tried",
+            "test points right",
+            0.5,
+            "dashed: what there is to learn, 50%",
+        )
         self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "share right")
         right.axhline(0.5, color=DANGER, linestyle="--", linewidth=1.4)
         self.artists = self.scores.artists + self.bars.artists
@@ -38,7 +52,10 @@ class YourOwnTestSet:
         self.settings = {"learning_rate": learning_rate, "hidden_sizes": (width,)}
         rng = np.random.default_rng([6, seed])
         sizes = {"points": 100, "test": self.n_test, "fresh": 10_000}
-        self.data = {name: Points(rng.standard_normal((n, 10)), one_hot(rng.integers(2, size=n), 2)) for name, n in sizes.items()}
+        self.data = {
+            name: Points(rng.standard_normal((n, 10)), one_hot(rng.integers(2, size=n), 2))
+            for name, n in sizes.items()
+        }
         self.trials, self.is_open = [], fresh
         self._show()
 
@@ -62,26 +79,53 @@ class YourOwnTestSet:
         numbers = range(len(self.trials), min(len(self.trials) + n, self.n_most))
         new = [Trial(number, self.settings | {"seed": number}) for number in numbers]
         if new:
-            *_, done = train_group(new, self.n_epochs, self.data["points"], self.data["test"])   # the leak: choose by what should judge
+            *_, done = train_group(
+                new, self.n_epochs, self.data["points"], self.data["test"]
+            )  # the leak: choose by what should judge
             self.trials += done
         self._show()
 
     def _show(self):
         scores = [trial.score for trial in self.trials]
-        finding = f"Best of {len(scores)} on the test set: {max(scores):.0%}" if scores else "Nothing tried yet"
-        self.scores.update(f"{finding}. Now: rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]} neurons", scores)
+        finding = (
+            f"Best of {len(scores)} on the test set: {max(scores):.0%}" if scores else "Nothing tried yet"
+        )
+        self.scores.update(
+            f"{finding}. Now: rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]}"
+            " neurons",
+            scores,
+        )
         self.best_score = max(scores, default=0.0)
-        self.true_score = score_on_test(best(self.trials), self.data["fresh"]) if scores and self.is_open else 0.0
-        truth = f"The truth: {self.true_score:.1%}" if self.true_score else "Open, but nothing tried" if self.is_open else "Not opened yet"
+        self.true_score = (
+            score_on_test(best(self.trials), self.data["fresh"]) if scores and self.is_open else 0.0
+        )
+        truth = (
+            f"The truth: {self.true_score:.1%}"
+            if self.true_score
+            else "Open, but nothing tried"
+            if self.is_open
+            else "Not opened yet"
+        )
         self.bars.update(truth, [self.best_score, self.true_score])
 
     def summary(self):
-        settings = f"Learning rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]} hidden neurons. "
+        settings = (
+            f"Learning rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]} hidden"
+            " neurons. "
+        )
         state = "The fresh points are open. " if self.is_open else "The fresh points are closed. "
         if not self.trials:
             return settings + state + "No network has been tried yet; the labels are coin flips."
-        words = f"{len(self.trials)} of at most {self.n_most} networks tried; the best gets {self.best_score:.0%} of the {self.n_test} test points right"
-        return settings + state + words + (f", and {self.true_score:.1%} of the fresh ones." if self.true_score else ".")
+        words = (
+            f"{len(self.trials)} of at most {self.n_most} networks tried; the best gets {self.best_score:.0%}"
+            f" of the {self.n_test} test points right"
+        )
+        return (
+            settings
+            + state
+            + words
+            + (f", and {self.true_score:.1%} of the fresh ones." if self.true_score else ".")
+        )
 
 
 def _tuned_on_test():
@@ -89,16 +133,32 @@ def _tuned_on_test():
     scene.restart(seed=0, learning_rate=0.3, width=8, fresh=True)
     for _ in range(10):
         scene.try_ten()
-    choice = "both about 50%" if scene.best_score < 0.55 else "both about 60%" if scene.true_score > 0.55 else "60% or more, then 50%"
+    choice = (
+        "both about 50%"
+        if scene.best_score < 0.55
+        else "both about 60%"
+        if scene.true_score > 0.55
+        else "60% or more, then 50%"
+    )
     return choice, {"best": scene.best_score, "true": scene.true_score}
 
 
 what_the_test_set_says = Question(
-    "The labels are coin flips. You train 100 networks and keep the one with the best score on 100 test points. What does it score there, and what on fresh points?",
+    "The labels are coin flips. You train 100 networks and keep the one with the best score on 100 test"
+    " points. What does it score there, and what on fresh points?",
     {
-        "both about 50%": "On fresh points, yes: {true:.1%}. But you chose the luckiest of 100, and luck shows where it was chosen: {best:.0%}.",
-        "both about 60%": "It looks like {best:.0%} where it was chosen. Fresh points know nothing of that choice: {true:.1%}.",
-        "60% or more, then 50%": "The luckiest of 100 gets {best:.0%} where it was chosen, and {true:.1%} on fresh points. Nothing was learned.",
+        "both about 50%": (
+            "On fresh points, yes: {true:.1%}. But you chose the luckiest of 100, and luck shows where it was"
+            " chosen: {best:.0%}."
+        ),
+        "both about 60%": (
+            "It looks like {best:.0%} where it was chosen. Fresh points know nothing of that choice:"
+            " {true:.1%}."
+        ),
+        "60% or more, then 50%": (
+            "The luckiest of 100 gets {best:.0%} where it was chosen, and {true:.1%} on fresh points. Nothing"
+            " was learned."
+        ),
     },
     _tuned_on_test,
 )

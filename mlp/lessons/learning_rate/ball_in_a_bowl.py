@@ -1,12 +1,13 @@
 """Twenty steps of gradient descent in the parabola ½w²: which step sizes arrive?"""
+
 import numpy as np
 
-from ..scene import Preset, Slider
-from ..tasks import Question
 from ...optimizers import descend
 from ...plots.curves import Curves
 from ...plots.landscapes import Landscape
 from ...plots.style import TRAINING, panels
+from ..scene import Preset, Slider
+from ..tasks import Question
 
 
 class BallInABowl:
@@ -24,13 +25,22 @@ class BallInABowl:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.bowl = Landscape(left, lambda weight: weight**2 / 2, limits=(-2.4, 2.4), y_limits=(-0.15, 2.9))
-        self.distance = Curves(right, {"distance": TRAINING}, self.n_steps, (0.001, 10), "distance from the bottom", x_label="steps")
+        self.distance = Curves(
+            right,
+            {"distance": TRAINING},
+            self.n_steps,
+            (0.001, 10),
+            "distance from the bottom",
+            x_label="steps",
+        )
         self.artists = self.bowl.artists + self.distance.artists
 
     def restart(self, step_size):
         self.step_size = step_size
-        self.weights = descend(lambda weight: weight, start=1.0, learning_rate=step_size, n_steps=self.n_steps)
-        distances = np.abs(self.weights)   # (n_steps + 1,)
+        self.weights = descend(
+            lambda weight: weight, start=1.0, learning_rate=step_size, n_steps=self.n_steps
+        )
+        distances = np.abs(self.weights)  # (n_steps + 1,)
         self.bowl.update(f"Step size {step_size:.2f}: {self.fate}", self.weights)
         title = f"After {self.n_steps} steps: {distances[-1]:.3g} from the bottom"
         shown = np.where(distances > 0, distances, np.nan)
@@ -64,18 +74,34 @@ class BallInABowl:
 
 
 def _mirror():
-    ends = {size: abs(descend(lambda weight: weight, 1.0, size, BallInABowl.n_steps)[-1]) for size in (0.1, 0.2, 1.0, 1.9, 2.1)}
+    ends = {
+        size: abs(descend(lambda weight: weight, 1.0, size, BallInABowl.n_steps)[-1])
+        for size in (0.1, 0.2, 1.0, 1.9, 2.1)
+    }
     nearest = min((0.2, 1.0, 1.9, 2.1), key=lambda size: abs(ends[size] - ends[0.1]))
     return str(nearest), {"end": ends[0.1], "small": ends[0.2], "mirror": ends[1.9], "far": ends[2.1]}
 
 
 where_else = Question(
-    "With step size 0.1 the ball is some way from the bottom after 20 steps. Which other step size ends equally far away?",
+    "With step size 0.1 the ball is some way from the bottom after 20 steps. Which other step size ends"
+    " equally far away?",
     {
-        "0.2": "Twice the step keeps 0.8 of the distance each time instead of 0.9, twenty times over: it ends at {small:.3f}, not at {end:.3f}.",
-        "1.0": "That one is special: its first step lands exactly on the bottom. The step size 0.1 ends at {end:.3f}.",
-        "1.9": "Each step multiplies the distance by 1 - 1.9 = -0.9. It changes sides every time, but shrinks as slowly as 0.9: both end at {mirror:.3f}.",
-        "2.1": "Each step multiplies the distance by 1 - 2.1 = -1.1, so it grows: after 20 steps it is {far:.2f}.",
+        "0.2": (
+            "Twice the step keeps 0.8 of the distance each time instead of 0.9, twenty times over: it ends at"
+            " {small:.3f}, not at {end:.3f}."
+        ),
+        "1.0": (
+            "That one is special: its first step lands exactly on the bottom. The step size 0.1 ends at"
+            " {end:.3f}."
+        ),
+        "1.9": (
+            "Each step multiplies the distance by 1 - 1.9 = -0.9. It changes sides every time, but shrinks as"
+            " slowly as 0.9: both end at {mirror:.3f}."
+        ),
+        "2.1": (
+            "Each step multiplies the distance by 1 - 2.1 = -1.1, so it grows: after 20 steps it is"
+            " {far:.2f}."
+        ),
     },
     _mirror,
 )

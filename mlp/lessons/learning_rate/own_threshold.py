@@ -1,18 +1,19 @@
 """Fit a line to data by gradient descent: the data themselves set the largest learning rate that works."""
-from ..common import SQUARED_ERROR
+
 from itertools import islice
 
 import numpy as np
 
 from ...data import Points, line
-from ..scene import Preset, Slider, Toggle
-from ..tasks import Question
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Sweep
 from ...plots.landscapes import Contours
 from ...plots.style import panels
 from ...training import train
+from ..common import SQUARED_ERROR
+from ..scene import Preset, Slider, Toggle
+from ..tasks import Question
 
 
 class OwnThreshold:
@@ -21,22 +22,47 @@ class OwnThreshold:
     title = "Your data's own threshold"
     controls = [
         Toggle("scaled", False, "scale the input (mean 0, spread 1)"),
-        Slider("learning_rate", 0.001, 3.0, start=0.01, step=0.002, logarithmic=True, label="learning rate", marked=True),
+        Slider(
+            "learning_rate",
+            0.001,
+            3.0,
+            start=0.01,
+            step=0.002,
+            logarithmic=True,
+            label="learning rate",
+            marked=True,
+        ),
     ]
     presets = [
-        Preset("just below", {"scaled": False, "learning_rate": 0.0933}, "Good: one per cent below the threshold, and it still converges."),
-        Preset("just above", {"scaled": False, "learning_rate": 0.0952}, "Bad: one per cent above the threshold, and it explodes."),
-        Preset("scaled", {"scaled": True, "learning_rate": 0.5}, "Best: on scaled inputs half the threshold goes straight to the minimum."),
+        Preset(
+            "just below",
+            {"scaled": False, "learning_rate": 0.0933},
+            "Good: one per cent below the threshold, and it still converges.",
+        ),
+        Preset(
+            "just above",
+            {"scaled": False, "learning_rate": 0.0952},
+            "Bad: one per cent above the threshold, and it explodes.",
+        ),
+        Preset(
+            "scaled",
+            {"scaled": True, "learning_rate": 0.5},
+            "Best: on scaled inputs half the threshold goes straight to the minimum.",
+        ),
     ]
     n_steps = 200
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
-        self.sweep = Sweep(right, (0.001, 3.0), (0.1, 1e4), "learning rate", f"loss after {self.n_steps} updates")
+        self.sweep = Sweep(
+            right, (0.001, 3.0), (0.1, 1e4), "learning rate", f"loss after {self.n_steps} updates"
+        )
         self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
-        self.tried = {scaled: self._try_rates(scaled) for scaled in (False, True)}   # now: the switch should not have to wait for them
+        self.tried = {
+            scaled: self._try_rates(scaled) for scaled in (False, True)
+        }  # now: the switch should not have to wait for them
 
     def restart(self, scaled, learning_rate):
         if scaled != self.scaled:
@@ -47,15 +73,21 @@ class OwnThreshold:
         place = learning_rate, self.loss if np.isfinite(self.loss) else np.inf
         self.valley.update(self.fate.capitalize(), self.path)
         finding = f"Your rate is {ratio:.3g} × the threshold"
-        self.sweep.update(finding, self.rates, self.final_losses, place, self.threshold, f"2 / λ = {self.threshold:.3g}")
+        self.sweep.update(
+            finding, self.rates, self.final_losses, place, self.threshold, f"2 / λ = {self.threshold:.3g}"
+        )
 
     def _use_inputs(self, scaled):
         self.scaled = scaled
         self.points, self.threshold, minimum, self.rates, self.final_losses = self.tried[scaled]
         reach = 1.35 * np.abs(minimum)
         slopes, intercepts = np.linspace(minimum - reach, minimum + reach, 80).T
-        lines = slopes[:, None] * self.points.inputs[:, 0] - self.points.targets[:, 0]   # (80, n), without an intercept
-        heights = ((lines + intercepts[:, None, None]) ** 2).mean(axis=-1)               # (80, 80), a row for each intercept
+        lines = (
+            slopes[:, None] * self.points.inputs[:, 0] - self.points.targets[:, 0]
+        )  # (80, n), without an intercept
+        heights = ((lines + intercepts[:, None, None]) ** 2).mean(
+            axis=-1
+        )  # (80, 80), a row for each intercept
         self.valley.draw_map(slopes, intercepts, heights, minimum)
 
     def _try_rates(self, scaled):
@@ -65,10 +97,10 @@ class OwnThreshold:
         if scaled:
             inputs = (inputs - inputs.mean()) / inputs.std()
         points = Points(inputs, points.targets)
-        with_bias = np.hstack([inputs, np.ones_like(inputs)])             # (n, 2)
-        hessian = 2 * with_bias.T @ with_bias / len(inputs)               # (2, 2)
+        with_bias = np.hstack([inputs, np.ones_like(inputs)])  # (n, 2)
+        hessian = 2 * with_bias.T @ with_bias / len(inputs)  # (2, 2)
         threshold = 2 / np.linalg.eigvalsh(hessian)[-1]
-        minimum = np.linalg.lstsq(with_bias, points.targets)[0][:, 0]     # slope, intercept
+        minimum = np.linalg.lstsq(with_bias, points.targets)[0][:, 0]  # slope, intercept
         nearby = threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
         rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))  # 64 rates, trained side by side
         many = MLP([1, 1], "identity", "zeros", n_models=len(rates))
@@ -89,7 +121,9 @@ class OwnThreshold:
         return np.array(path), loss, diverged_at
 
     def _training(self, model, points, learning_rate):
-        return train(model, SQUARED_ERROR, GradientDescent(learning_rate), points, batch_size=len(points.inputs))
+        return train(
+            model, SQUARED_ERROR, GradientDescent(learning_rate), points, batch_size=len(points.inputs)
+        )
 
     @property
     def slider_marks(self):
@@ -104,13 +138,18 @@ class OwnThreshold:
             return "swings for ever"
         if self.learning_rate > self.threshold:
             return "explodes: every jump is longer than the last"
-        return "zigzags across the valley" if self.learning_rate > 0.55 * self.threshold else "walks down the valley"
+        return (
+            "zigzags across the valley"
+            if self.learning_rate > 0.55 * self.threshold
+            else "walks down the valley"
+        )
 
     def summary(self):
         loss = "no number any more" if self.diverged_at else f"{self.loss:.3g}"
         return (
-            f"Learning rate {self.learning_rate:.3g}, threshold {self.threshold:.3g} (2 divided by the largest curvature "
-            f"of this data's loss): {self.fate}. Loss after {self.n_steps} updates: {loss}."
+            f"Learning rate {self.learning_rate:.3g}, threshold {self.threshold:.3g} (2 divided by the"
+            f" largest curvature of this data's loss): {self.fate}. Loss after {self.n_steps} updates:"
+            f" {loss}."
         )
 
 
@@ -118,16 +157,32 @@ def _one_per_cent():
     scene = OwnThreshold()
     scene.restart(scaled=False, learning_rate=0.01)
     below, above = (scene._fit(share * scene.threshold)[1] for share in (0.99, 1.01))
-    choice = "it is about the same" if above < 2 * below else "it is a few times larger" if above < 100 * below else "it is more than a hundred times larger"
+    choice = (
+        "it is about the same"
+        if above < 2 * below
+        else "it is a few times larger"
+        if above < 100 * below
+        else "it is more than a hundred times larger"
+    )
     return choice, {"below": below, "above": above}
 
 
 one_per_cent_more = Question(
-    "One run uses 0.99 times the threshold 2/λ, another 1.01 times. After 200 updates, how does the second loss compare with the first?",
+    "One run uses 0.99 times the threshold 2/λ, another 1.01 times. After 200 updates, how does the second"
+    " loss compare with the first?",
     {
-        "it is about the same": "Only two per cent lie between the rates, but 200 updates multiply: {below:.2f} below the threshold, {above:,.0f} above it.",
-        "it is a few times larger": "It is worse: errors that grow by two per cent grow 200 times in a row. {below:.2f} against {above:,.0f}.",
-        "it is more than a hundred times larger": "Below, the error shrinks by two per cent each time, above, it grows by two per cent. After 200 updates: {below:.2f} against {above:,.0f}.",
+        "it is about the same": (
+            "Only two per cent lie between the rates, but 200 updates multiply: {below:.2f} below the"
+            " threshold, {above:,.0f} above it."
+        ),
+        "it is a few times larger": (
+            "It is worse: errors that grow by two per cent grow 200 times in a row. {below:.2f} against"
+            " {above:,.0f}."
+        ),
+        "it is more than a hundred times larger": (
+            "Below, the error shrinks by two per cent each time, above, it grows by two per cent. After 200"
+            " updates: {below:.2f} against {above:,.0f}."
+        ),
     },
     _one_per_cent,
 )

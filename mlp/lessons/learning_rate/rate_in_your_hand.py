@@ -1,15 +1,16 @@
 """A network learns real digits while you drag its learning rate: changing the rate does not restart the run."""
+
 import numpy as np
 
-from ..common import DIGITS, GUESSING, train_on_digits
-from ..history import History
-from ..scene import Choice, Preset, Seed, Slider
-from ..tasks import Question
 from ...losses import accuracy
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, panels
+from ..common import DIGITS, GUESSING, train_on_digits
+from ..history import History
+from ..scene import Choice, Preset, Seed, Slider
+from ..tasks import Question
 
 
 class RateInYourHand:
@@ -22,10 +23,26 @@ class RateInYourHand:
         Slider("learning_rate", 1e-4, 30.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
-        Preset("slow", {"activation": "relu", "learning_rate": 1e-4}, "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one."),
-        Preset("good", {"activation": "relu", "learning_rate": 1.0}, "Good: about as fast as this network can take."),
-        Preset("dead", {"activation": "relu", "learning_rate": 3.0}, "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them."),
-        Preset("diverged", {"activation": "leaky relu", "learning_rate": 30.0}, "Bad: neurons that leak cannot die, so nothing ends the leaps before the numbers do."),
+        Preset(
+            "slow",
+            {"activation": "relu", "learning_rate": 1e-4},
+            "Too careful: the loss does fall, but it needs a thousand updates where 0.1 needs one.",
+        ),
+        Preset(
+            "good",
+            {"activation": "relu", "learning_rate": 1.0},
+            "Good: about as fast as this network can take.",
+        ),
+        Preset(
+            "dead",
+            {"activation": "relu", "learning_rate": 3.0},
+            "Bad: a few leaps switch the hidden neurons off, and no later rate wakes them.",
+        ),
+        Preset(
+            "diverged",
+            {"activation": "leaky relu", "learning_rate": 30.0},
+            "Bad: neurons that leak cannot die, so nothing ends the leaps before the numbers do.",
+        ),
     ]
     n_steps, steps_a_frame, preview_frames = 3000, 20, 40
 
@@ -41,7 +58,9 @@ class RateInYourHand:
     def restart(self, activation, seed, learning_rate):
         self.model = MLP([64, 32, 10], activation, "he", seed=seed)
         self.optimizer = GradientDescent(learning_rate)
-        self.history = History(train_on_digits(self.model, self.optimizer, seed, self.steps_a_frame), self.n_steps)
+        self.history = History(
+            train_on_digits(self.model, self.optimizer, seed, self.steps_a_frame), self.n_steps
+        )
         self.used_rates, self.shares, self.changed_at = [], [], []
         self._show()
 
@@ -55,7 +74,7 @@ class RateInYourHand:
             return False
         runs_on = self.history.advance(self.steps_a_frame)
         self.used_rates.append(self.optimizer.learning_rate)
-        with np.errstate(over="ignore", invalid="ignore"):   # of a diverged network there is no share
+        with np.errstate(over="ignore", invalid="ignore"):  # of a diverged network there is no share
             sizes = [np.linalg.norm(part.flat) for part in (self.model.gradient, self.model.parameters)]
             self.shares.append(self.optimizer.learning_rate * sizes[0] / sizes[1])
         self._show()
@@ -105,11 +124,15 @@ class RateInYourHand:
         if not self.history.losses:
             return "A network of 64-32-10 is ready to learn digits. Drag the learning rate, or press Play."
         if self.history.diverged_at is not None:
-            return f"At a learning rate of {self.rate_in_use:.2g} the training {self.fate}: no number is large enough for its loss. Press Restart."
+            return (
+                f"At a learning rate of {self.rate_in_use:.2g} the training {self.fate}: no number is large"
+                " enough for its loss. Press Restart."
+            )
         correct = accuracy(self.model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
         return (
-            f"After {self.history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}: {self.fate} "
-            f"(guessing: {GUESSING:.3f}). {correct:.0%} of the validation digits are right; hidden neurons awake: {self.n_awake} of 32."
+            f"After {self.history.n_done} updates, now at a learning rate of"
+            f" {self.optimizer.learning_rate:.2g}: {self.fate} (guessing: {GUESSING:.3f}). {correct:.0%} of"
+            f" the validation digits are right; hidden neurons awake: {self.n_awake} of 32."
             + (" The run is over: press Restart." if self.history.is_over else "")
         )
 
@@ -130,9 +153,18 @@ def _much_too_high():
 three_times_too_much = Question(
     "A rate of 1 is good for this network. What does the loss do at a rate of 3?",
     {
-        "it falls, only faster": "There is a limit, as in the bowl. At 3 the loss is {loss:.2f} after 600 updates; guessing costs {guessing:.2f}.",
-        "it ends at that of guessing": "The first leaps push the hidden neurons where ReLU gives 0 for every digit ({awake} of 32 are awake). All it can do is guess: {loss:.2f}.",
-        "it grows without end": "In a bowl it would. Here the leaps switch the hidden neurons off ({awake} of 32 are awake), and the loss ends at {loss:.2f}, near that of guessing.",
+        "it falls, only faster": (
+            "There is a limit, as in the bowl. At 3 the loss is {loss:.2f} after 600 updates; guessing costs"
+            " {guessing:.2f}."
+        ),
+        "it ends at that of guessing": (
+            "The first leaps push the hidden neurons where ReLU gives 0 for every digit ({awake} of 32 are"
+            " awake). All it can do is guess: {loss:.2f}."
+        ),
+        "it grows without end": (
+            "In a bowl it would. Here the leaps switch the hidden neurons off ({awake} of 32 are awake), and"
+            " the loss ends at {loss:.2f}, near that of guessing."
+        ),
     },
     _much_too_high,
 )

@@ -1,18 +1,18 @@
 """Four rules for the learning rate, one network, one budget of updates: pin the runs and compare."""
+
 import numpy as np
 
-from ..common import train_on_digits
-from ..history import History
-from ..scene import Choice, Preset, Seed, Slider
-from ..tasks import Question
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
 from ...plots.style import GOOD, TRAINING, VALIDATION, panels
 from ...schedules import SCHEDULES
+from ..common import train_on_digits
+from ..history import History
+from ..scene import Choice, Preset, Seed, Slider
+from ..tasks import Question
 
-
-BOLD = {"learning_rate": 1.3, "seed": 35}   # a little more than this network can take from its first step on
+BOLD = {"learning_rate": 1.3, "seed": 35}  # a little more than this network can take from its first step on
 
 
 class RateThatChanges:
@@ -25,16 +25,30 @@ class RateThatChanges:
         Seed(),
     ]
     presets = [
-        Preset("bearable", {"schedule": "constant", "learning_rate": 1.0, "seed": 35}, "Good: at a rate the network can take, any rule will do. Pin it."),
-        Preset("too bold", {"schedule": "constant", **BOLD}, "Bad: a little more, and the early steps break the network."),
-        Preset("warmed up", {"schedule": "warm-up", **BOLD}, "Good: the same highest rate, but the start is gentle."),
+        Preset(
+            "bearable",
+            {"schedule": "constant", "learning_rate": 1.0, "seed": 35},
+            "Good: at a rate the network can take, any rule will do. Pin it.",
+        ),
+        Preset(
+            "too bold",
+            {"schedule": "constant", **BOLD},
+            "Bad: a little more, and the early steps break the network.",
+        ),
+        Preset(
+            "warmed up",
+            {"schedule": "warm-up", **BOLD},
+            "Good: the same highest rate, but the start is gentle.",
+        ),
     ]
     n_steps, steps_a_frame, preview_frames = 1200, 20, 60
 
     def __init__(self):
         self.figure, (top, bottom) = panels(1, rows=2, size=(10, 4.8), left=0.09, bottom=0.115, top=0.93)
         self.rates = Curves(top, {"rate": GOOD}, self.n_steps, (1e-3, 20), "learning rate", x_label="")
-        self.losses = Curves(bottom, {"training": TRAINING, "validation": VALIDATION}, self.n_steps, (0.003, 30), "loss")
+        self.losses = Curves(
+            bottom, {"training": TRAINING, "validation": VALIDATION}, self.n_steps, (0.003, 30), "loss"
+        )
         self.artists = self.rates.artists + self.losses.artists
 
     def restart(self, schedule, learning_rate, seed):
@@ -45,7 +59,11 @@ class RateThatChanges:
         self.history = History(training, self.n_steps)
         updates = np.arange(self.n_steps)
         rates = [rule.rate(k) for k in updates]
-        self.rates.update(f"{schedule.capitalize()}: {rates[0]:.2g} at first, {max(rates):.2g} at most, {rates[-1]:.1g} at last", rate=(updates, rates))
+        self.rates.update(
+            f"{schedule.capitalize()}: {rates[0]:.2g} at first, {max(rates):.2g} at most, {rates[-1]:.1g} at"
+            " last",
+            rate=(updates, rates),
+        )
         self._show()
 
     def advance(self):
@@ -65,7 +83,10 @@ class RateThatChanges:
             return "not started"
         if history.diverged_at is not None:
             return f"diverged at update {history.diverged_at}"
-        return f"loss {np.mean(history.losses[-5:]):.2g} (training), {history.validation_losses[-1]:.2g} (validation)"
+        return (
+            f"loss {np.mean(history.losses[-5:]):.2g} (training), {history.validation_losses[-1]:.2g}"
+            " (validation)"
+        )
 
     def pin(self):
         self.losses.pin(f"{self.name} {self.learning_rate:.2g}")
@@ -74,7 +95,10 @@ class RateThatChanges:
         self.losses.unpin()
 
     def summary(self):
-        return f"Schedule {self.name}, highest rate {self.learning_rate:.2g}, {self.history.n_done} of {self.n_steps} updates: {self.fate}."
+        return (
+            f"Schedule {self.name}, highest rate {self.learning_rate:.2g}, {self.history.n_done} of"
+            f" {self.n_steps} updates: {self.fate}."
+        )
 
 
 def _survivor():
@@ -89,12 +113,21 @@ def _survivor():
 
 
 survives_a_bold_rate = Question(
-    f"A highest rate of {BOLD['learning_rate']} is a little more than this network (seed {BOLD['seed']}) can take. Which rule gets the lowest validation loss out of it?",
+    f"A highest rate of {BOLD['learning_rate']} is a little more than this network (seed {BOLD['seed']}) can"
+    " take. Which rule gets the lowest validation loss out of it?",
     {
         "constant": "It starts at 1.3, breaks, and ends at {constant:.2f}, no better than guessing.",
-        "step": "It becomes careful after half of the run; the damage is done in the first steps. It ends at {step:.2f}.",
-        "cosine": "It calms down early enough to repair something: {cosine:.2f}. Another rule avoids the damage.",
-        "warm-up": "The first steps are the dangerous ones: weights are random and slopes are steep. A gentle start ends at {warm_up:.2f}, a constant rate at {constant:.2f}.",
+        "step": (
+            "It becomes careful after half of the run; the damage is done in the first steps. It ends at"
+            " {step:.2f}."
+        ),
+        "cosine": (
+            "It calms down early enough to repair something: {cosine:.2f}. Another rule avoids the damage."
+        ),
+        "warm-up": (
+            "The first steps are the dangerous ones: weights are random and slopes are steep. A gentle start"
+            " ends at {warm_up:.2f}, a constant rate at {constant:.2f}."
+        ),
     },
     _survivor,
 )

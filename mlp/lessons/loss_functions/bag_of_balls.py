@@ -1,14 +1,14 @@
 """A bag of coloured balls: how surprised are you on average when you draw one?"""
+
 import numpy as np
 
-from .information import entropy, surprise
-from .pictures import Bag, Curve
+from ...plots.style import GOOD, TRAINING, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
-from ...plots.style import GOOD, TRAINING, panels
+from .information import entropy, surprise
+from .pictures import Bag, Curve
 
-
-BIT = np.log(2)   # in nats
+BIT = np.log(2)  # in nats
 
 
 class BagOfBalls:
@@ -22,26 +22,45 @@ class BagOfBalls:
     ]
     presets = [
         Preset("all blue", {"share": 1.0, "n_colors": 2}, "No surprise at all: you know what comes."),
-        Preset("half and half", {"share": 0.5, "n_colors": 2}, "The most that two colours can surprise: one bit."),
-        Preset("90 to 10", {"share": 0.9, "n_colors": 2}, "Mostly boring, now and then a large surprise: less than half a bit."),
-        Preset("ten alike", {"share": 0.1, "n_colors": 10}, "Ten equal colours, like ten digits to a network that has learned nothing."),
+        Preset(
+            "half and half", {"share": 0.5, "n_colors": 2}, "The most that two colours can surprise: one bit."
+        ),
+        Preset(
+            "90 to 10",
+            {"share": 0.9, "n_colors": 2},
+            "Mostly boring, now and then a large surprise: less than half a bit.",
+        ),
+        Preset(
+            "ten alike",
+            {"share": 0.1, "n_colors": 10},
+            "Ten equal colours, like ten digits to a network that has learned nothing.",
+        ),
     ]
     n_draws, draws_a_frame, preview_frames = 1000, 10, 100
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(0.95, 1, 1.15, size=(10, 3.9), left=0.02, gap=0.28)
         self.bag = Bag(left)
-        self.entropies = Curve(middle, {"entropy": GOOD}, (0, 1), (0, 3.6), "share of blue", "average surprise in bits")
-        self.average = Curve(right, {"entropy": GOOD, "draws": TRAINING}, (0, 1.25 * self.n_draws), (0, 3.6), "balls drawn", "average surprise in bits")
+        self.entropies = Curve(
+            middle, {"entropy": GOOD}, (0, 1), (0, 3.6), "share of blue", "average surprise in bits"
+        )
+        self.average = Curve(
+            right,
+            {"entropy": GOOD, "draws": TRAINING},
+            (0, 1.25 * self.n_draws),
+            (0, 3.6),
+            "balls drawn",
+            "average surprise in bits",
+        )
         right.set_xticks([0, 500, 1000])
         self.artists = self.bag.artists + self.entropies.artists + self.average.artists
 
     def restart(self, share, n_colors, seed):
-        self.share, self.shares = share, self._shares(share, n_colors)       # (n_colors,)
+        self.share, self.shares = share, self._shares(share, n_colors)  # (n_colors,)
         self.entropy = entropy(self.shares) / BIT
         rng = np.random.default_rng(seed)
         self.colors = rng.choice(n_colors, size=self.n_draws, p=self.shares)
-        self.surprises = surprise(self.shares)[self.colors] / BIT            # (n_draws,)
+        self.surprises = surprise(self.shares)[self.colors] / BIT  # (n_draws,)
         self.averages = np.cumsum(self.surprises) / np.arange(1, self.n_draws + 1)
         self.n_drawn = 0
         places = np.linspace(0, 1, 101)
@@ -60,38 +79,58 @@ class BagOfBalls:
 
     def _show(self):
         self.bag.update(f"{self.share:.0%} are blue", self.shares)
-        finding = f"{self.n_drawn} drawn: {self.averages[self.n_drawn - 1]:.3f} bit on average" if self.n_drawn else "Nothing drawn yet"
+        finding = (
+            f"{self.n_drawn} drawn: {self.averages[self.n_drawn - 1]:.3f} bit on average"
+            if self.n_drawn
+            else "Nothing drawn yet"
+        )
         self.average.draw([0, self.n_draws], entropy=[self.entropy, self.entropy])
         self.average.draw(np.arange(1, self.n_drawn + 1), draws=self.averages[: self.n_drawn])
         self.average.name(entropy=(1.02 * self.n_draws, max(self.entropy, 0.1)))
         if self.n_drawn:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
-            aside = 0.2 if last >= self.entropy else -0.2   # the name stays off the line of the entropy
+            aside = 0.2 if last >= self.entropy else -0.2  # the name stays off the line of the entropy
             self.average.name(draws=(0.8 * self.n_drawn, last + aside))
         else:
             self.average.names["draws"].set_text("")
         self.average.update(finding)
 
     def summary(self):
-        drawn = f" {self.n_drawn} balls drawn: average surprise {self.averages[self.n_drawn - 1]:.3f} bit." if self.n_drawn else ""
+        drawn = (
+            f" {self.n_drawn} balls drawn: average surprise {self.averages[self.n_drawn - 1]:.3f} bit."
+            if self.n_drawn
+            else ""
+        )
         return (
-            f"{len(self.shares)} colours, {self.share:.0%} blue, the others alike: entropy {self.entropy:.3f} bit = {self.entropy * BIT:.3f} nat. "
-            f"Drawing blue surprises by {_bits(self.shares[0])}, another colour by {_bits(self.shares[1])}.{drawn}"
+            f"{len(self.shares)} colours, {self.share:.0%} blue, the others alike: entropy {self.entropy:.3f}"
+            f" bit = {self.entropy * BIT:.3f} nat. Drawing blue surprises by {_bits(self.shares[0])}, another"
+            f" colour by {_bits(self.shares[1])}.{drawn}"
         )
 
 
 def _nine_to_one():
     mixed = entropy([0.9, 0.1]) / BIT
-    choice = "about 0.9 bit" if mixed > 0.8 else "a little under half a bit" if 0.4 < mixed < 0.5 else "0.1 bit"
+    choice = (
+        "about 0.9 bit" if mixed > 0.8 else "a little under half a bit" if 0.4 < mixed < 0.5 else "0.1 bit"
+    )
     return choice, {"mixed": mixed, "rare": surprise(0.1) / BIT, "common": surprise(0.9) / BIT}
 
 
 nine_to_one = Question(
-    "Half blue, half orange: each draw surprises by one bit. Now 90 balls are blue and 10 orange. How large is the surprise on average?",
+    "Half blue, half orange: each draw surprises by one bit. Now 90 balls are blue and 10 orange. How large"
+    " is the surprise on average?",
     {
-        "about 0.9 bit": "Most draws are blue and surprise by only {common:.3f} bit; the rare orange ones by {rare:.3f}. Together {mixed:.3f} bit.",
-        "a little under half a bit": "0.9 × {common:.3f} bit for blue plus 0.1 × {rare:.3f} bit for orange: {mixed:.3f} bit.",
-        "0.1 bit": "Orange is rare, but when it comes it surprises by {rare:.3f} bit, and that counts: {mixed:.3f} bit on average.",
+        "about 0.9 bit": (
+            "Most draws are blue and surprise by only {common:.3f} bit; the rare orange ones by {rare:.3f}."
+            " Together {mixed:.3f} bit."
+        ),
+        "a little under half a bit": (
+            "0.9 × {common:.3f} bit for blue plus 0.1 × {rare:.3f} bit for orange: {mixed:.3f} bit."
+        ),
+        "0.1 bit": (
+            "Orange is rare, but when it comes it surprises by {rare:.3f} bit, and that counts: {mixed:.3f}"
+            " bit on average."
+        ),
     },
     _nine_to_one,
 )

@@ -1,15 +1,19 @@
 """Exercises of the notebook on loss functions."""
+
 import numpy as np
 
+from ...losses import LOSSES
+from ..tasks import Exercise
 from .bag_of_balls import BIT
 from .information import surprise
-from ..tasks import Exercise
-from ...losses import LOSSES
 
 
 def _check_huber(answer):
-    outputs, targets = np.array([0.5, 3.0, -3.0]), np.zeros(3)   # one small error, a large one on either side
-    given, right = np.asarray(answer(outputs, targets), float), float(LOSSES["huber"].value(outputs[:, None], targets[:, None]))
+    outputs, targets = np.array([0.5, 3.0, -3.0]), np.zeros(3)  # one small error, a large one on either side
+    given, right = (
+        np.asarray(answer(outputs, targets), float),
+        float(LOSSES["huber"].value(outputs[:, None], targets[:, None])),
+    )
     if given.shape != ():
         return f"A loss is one number: take the mean over all errors. Yours has the shape {given.shape}."
     if np.isclose(given, 3 * right):
@@ -22,14 +26,24 @@ def _check_huber(answer):
         return "An error of -3 is as large as one of 3. Take the absolute value first."
     if np.isclose(given, (0.125 + 4.5 + 4.5) / 3):
         return "All errors are squared. Beyond 1 the loss must go on as a straight line."
-    return None if np.isclose(given, right) else f"For the errors 0.5, 3 and -3 the loss is (0.125 + 2.5 + 2.5) / 3 = {right:.4f}; yours is {given:.4f}."
+    return (
+        None
+        if np.isclose(given, right)
+        else (
+            f"For the errors 0.5, 3 and -3 the loss is (0.125 + 2.5 + 2.5) / 3 = {right:.4f}; yours is"
+            f" {given:.4f}."
+        )
+    )
 
 
 write_huber = Exercise(
     name="my_huber",
     task="return the mean Huber loss: half the square of errors up to 1, the size minus ½ beyond.",
     check=_check_huber,
-    hint="size = np.abs(outputs - targets). Then np.where(condition, if true, if false) chooses between the two pieces, and np.mean averages.",
+    hint=(
+        "size = np.abs(outputs - targets). Then np.where(condition, if true, if false) chooses between the"
+        " two pieces, and np.mean averages."
+    ),
     solution=(
         "def my_huber(outputs, targets):\n"
         "    size = np.abs(outputs - targets)\n"
@@ -54,14 +68,24 @@ def _check_cross_entropy(answer):
         return "Only the chance of the true class counts, one number from each row."
     if np.isclose(given, -np.log(0.475)):
         return "First the logarithm, then the mean."
-    return None if np.isclose(given, right) else f"The true classes got 0.7 and 0.25, so the loss is (-ln 0.7 - ln 0.25) / 2 = {right:.4f}; yours is {given:.4f}."
+    return (
+        None
+        if np.isclose(given, right)
+        else (
+            f"The true classes got 0.7 and 0.25, so the loss is (-ln 0.7 - ln 0.25) / 2 = {right:.4f}; yours"
+            f" is {given:.4f}."
+        )
+    )
 
 
 write_cross_entropy = Exercise(
     name="my_cross_entropy",
     task="return the mean of -ln(chance of the true class).",
     check=_check_cross_entropy,
-    hint="chances[np.arange(len(labels)), labels] takes from each row the chance at its label. Then -np.log, then np.mean.",
+    hint=(
+        "chances[np.arange(len(labels)), labels] takes from each row the chance at its label. Then -np.log,"
+        " then np.mean."
+    ),
     solution=(
         "def my_cross_entropy(chances, labels):\n"
         "    of_the_true_class = chances[np.arange(len(labels)), labels]\n"

@@ -1,4 +1,5 @@
 """Which straight line fits best? One answer for every loss: least squares, least absolute errors, and Huber's in between."""
+
 import numpy as np
 
 from ...checks import check_can, check_choice, check_number
@@ -13,13 +14,16 @@ def best_line(loss, points):
         if column.ndim != 2 or column.shape[-1] != 1:
             raise ValueError(f"points.{name} has the shape {column.shape}; for a line it must be (n, 1)")
     if np.ptp(points.inputs) == 0:
-        raise ValueError(f"points.inputs is {points.inputs[0, 0]} throughout; for a line it must hold at least two different numbers")
+        raise ValueError(
+            f"points.inputs is {points.inputs[0, 0]} throughout; for a line it must hold at least two"
+            " different numbers"
+        )
     return fit(points.inputs[:, 0], points.targets[:, 0])
 
 
 def least_squares(x, y, weights=1.0):
     """The line with the smallest (weighted) sum of squared errors, slope and intercept."""
-    columns = np.stack([x, np.ones_like(x)], axis=-1)   # (n, 2)
+    columns = np.stack([x, np.ones_like(x)], axis=-1)  # (n, 2)
     root = np.sqrt(np.broadcast_to(weights, x.shape))
     return np.linalg.lstsq(columns * root[:, None], y * root)[0]
 
@@ -31,7 +35,7 @@ def least_absolute(x, y):
     first, second = first[apart], second[apart]
     slopes = (y[second] - y[first]) / (x[second] - x[first])
     intercepts = y[first] - slopes * x[first]
-    errors = np.abs(slopes[:, None] * x + intercepts[:, None] - y).sum(axis=-1)   # one sum for every pair
+    errors = np.abs(slopes[:, None] * x + intercepts[:, None] - y).sum(axis=-1)  # one sum for every pair
     return np.array([slopes[errors.argmin()], intercepts[errors.argmin()]])
 
 
@@ -44,4 +48,8 @@ def least_huber(x, y, n_rounds=100):
     return line
 
 
-BEST_LINES = {"mean squared error": least_squares, "mean absolute error": least_absolute, "huber": least_huber}
+BEST_LINES = {
+    "mean squared error": least_squares,
+    "mean absolute error": least_absolute,
+    "huber": least_huber,
+}

@@ -1,11 +1,12 @@
 """What is true and what you believe: every wrong guess adds to your average surprise."""
+
 import numpy as np
 
-from .information import cross_entropy, divergence, entropy
-from .pictures import Curve, Pairs, Stacked
+from ...plots.style import DANGER, GOOD, TRAINING, panels
 from ..scene import Preset, Slider
 from ..tasks import Question
-from ...plots.style import DANGER, GOOD, TRAINING, panels
+from .information import cross_entropy, divergence, entropy
+from .pictures import Curve, Pairs, Stacked
 
 
 class GuessTheDistribution:
@@ -17,18 +18,41 @@ class GuessTheDistribution:
         Slider("guess", 0.0, 1.0, start=0.5, step=0.01, label="your guess for blue"),
     ]
     presets = [
-        Preset("perfect", {"truth": 0.7, "guess": 0.7}, "Good: nothing is added to the entropy. But the entropy stays."),
-        Preset("no idea", {"truth": 0.7, "guess": 0.5}, "A careful guess: it costs ln 2 whatever the truth is."),
-        Preset("certain and right", {"truth": 1.0, "guess": 1.0}, "The only way to zero: one thing always happens, and you say so."),
-        Preset("certain and wrong", {"truth": 0.7, "guess": 0.0}, "Bad: what you called impossible happens, and costs infinity."),
+        Preset(
+            "perfect",
+            {"truth": 0.7, "guess": 0.7},
+            "Good: nothing is added to the entropy. But the entropy stays.",
+        ),
+        Preset(
+            "no idea", {"truth": 0.7, "guess": 0.5}, "A careful guess: it costs ln 2 whatever the truth is."
+        ),
+        Preset(
+            "certain and right",
+            {"truth": 1.0, "guess": 1.0},
+            "The only way to zero: one thing always happens, and you say so.",
+        ),
+        Preset(
+            "certain and wrong",
+            {"truth": 0.7, "guess": 0.0},
+            "Bad: what you called impossible happens, and costs infinity.",
+        ),
     ]
     limit = 3.0
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(1.2, 1, 1.1, size=(10, 3.9), left=0.06, gap=0.26)
         self.pairs = Pairs(left, ["blue", "orange"], "colour of the ball")
-        self.parts = Stacked(middle, {"entropy": GOOD, "divergence": DANGER}, 3, limit=self.limit, x_label="nat")
-        self.costs = Curve(right, {"entropy": GOOD, "cross-entropy": TRAINING}, (0, 1), (0, self.limit), "guess for blue", "cross-entropy in nat")
+        self.parts = Stacked(
+            middle, {"entropy": GOOD, "divergence": DANGER}, 3, limit=self.limit, x_label="nat"
+        )
+        self.costs = Curve(
+            right,
+            {"entropy": GOOD, "cross-entropy": TRAINING},
+            (0, 1),
+            (0, self.limit),
+            "guess for blue",
+            "cross-entropy in nat",
+        )
         self.artists = self.pairs.artists + self.parts.artists + self.costs.artists
 
     def restart(self, truth, guess):
@@ -39,15 +63,24 @@ class GuessTheDistribution:
         costs = cross_entropy(self.truth, np.stack([guesses, 1 - guesses], axis=-1))
         self.pairs.update(f"You say {guess:.0%}, true is {truth:.0%}", self.truth, self.guess)
         names = ["entropy: nobody can avoid it", "divergence: your wrong guess", "cross-entropy: the sum"]
-        self.parts.update(f"Cross-entropy {_nats(self.cross_entropy)}", names, [self.entropy, 0, self.entropy], [0, self.divergence, self.divergence])
+        self.parts.update(
+            f"Cross-entropy {_nats(self.cross_entropy)}",
+            names,
+            [self.entropy, 0, self.entropy],
+            [0, self.divergence, self.divergence],
+        )
         self.costs.draw(guesses, **{"cross-entropy": np.minimum(costs, 99)})
         self.costs.draw(guesses, entropy=np.full(201, self.entropy))
-        self.costs.update(f"Lowest, {self.entropy:.3f}, at a guess of {truth:.2f}", **{"cross-entropy": (guess, self.cross_entropy), "entropy": (truth, self.entropy)})
+        self.costs.update(
+            f"Lowest, {self.entropy:.3f}, at a guess of {truth:.2f}",
+            **{"cross-entropy": (guess, self.cross_entropy), "entropy": (truth, self.entropy)},
+        )
 
     def summary(self):
         return (
-            f"True share of blue {self.truth[0]:.2f}, your guess {self.guess[0]:.2f}: cross-entropy {_nats(self.cross_entropy)} = entropy {_nats(self.entropy)} "
-            f"+ divergence {_nats(self.divergence)}."
+            f"True share of blue {self.truth[0]:.2f}, your guess {self.guess[0]:.2f}: cross-entropy"
+            f" {_nats(self.cross_entropy)} = entropy {_nats(self.entropy)} + divergence"
+            f" {_nats(self.divergence)}."
         )
 
 
@@ -60,9 +93,18 @@ def _perfect_guess():
 perfect_guess = Question(
     "Seven of ten balls are blue. You know that, and guess 0.7. How large is your cross-entropy?",
     {
-        "0": "Your guess is perfect, but you still do not know which ball comes. What is left is the entropy of the bag: {lowest:.3f} nat.",
-        "about 0.6 nat": "The entropy of the bag, {lowest:.3f} nat, is left to everyone. Only your extra, the divergence, is 0.",
-        "ln 2, about 0.69 nat": "That is the cost of the guess 0.5: {even:.3f} nat. Knowing the shares helps a little: {lowest:.3f}.",
+        "0": (
+            "Your guess is perfect, but you still do not know which ball comes. What is left is the entropy"
+            " of the bag: {lowest:.3f} nat."
+        ),
+        "about 0.6 nat": (
+            "The entropy of the bag, {lowest:.3f} nat, is left to everyone. Only your extra, the divergence,"
+            " is 0."
+        ),
+        "ln 2, about 0.69 nat": (
+            "That is the cost of the guess 0.5: {even:.3f} nat. Knowing the shares helps a little:"
+            " {lowest:.3f}."
+        ),
     },
     _perfect_guess,
 )

@@ -3,6 +3,7 @@
 `truth` and `guess` are chances along the last axis, `(..., n)`: at least 0, together 1. What never happens counts
 nothing, even if it was thought impossible; what does happen and was thought impossible is infinitely surprising.
 """
+
 import numpy as np
 
 from ...checks import as_array, check_number
@@ -15,7 +16,7 @@ def surprise(chance):
 
 def _surprise(chance):
     with np.errstate(divide="ignore"):
-        return np.abs(np.log(chance))   # a chance is at most 1, so this is -ln(chance), without a "-0"
+        return np.abs(np.log(chance))  # a chance is at most 1, so this is -ln(chance), without a "-0"
 
 
 def entropy(truth):
@@ -27,7 +28,9 @@ def cross_entropy(truth, guess):
     """The average surprise of one who believes the guess: entropy plus divergence."""
     truth, guess = _chances("truth", truth), _chances("guess", guess)
     if truth.shape[-1] != guess.shape[-1]:
-        raise ValueError(f"truth lists {truth.shape[-1]} chances but guess lists {guess.shape[-1]}; there must be as many")
+        raise ValueError(
+            f"truth lists {truth.shape[-1]} chances but guess lists {guess.shape[-1]}; there must be as many"
+        )
     surprises = np.where(truth > 0, _surprise(guess), 0.0)
     return (truth * surprises).sum(axis=-1)
 
@@ -40,5 +43,7 @@ def divergence(truth, guess):
 def _chances(name, chances):
     chances = as_array(name, chances, float)
     if chances.ndim == 0 or not ((chances >= 0).all() and np.allclose(chances.sum(axis=-1), 1)):
-        raise ValueError(f"{name} is {chances.tolist()}; it must list chances: numbers from 0 that add up to 1")
+        raise ValueError(
+            f"{name} is {chances.tolist()}; it must list chances: numbers from 0 that add up to 1"
+        )
     return chances

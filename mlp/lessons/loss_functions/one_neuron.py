@@ -1,4 +1,5 @@
 """Which way does a single sigmoid neuron move? The slopes of two losses at its weighted sum, when the target is 1."""
+
 import numpy as np
 
 from ...activations import Sigmoid
@@ -9,7 +10,7 @@ from ...losses import LOSSES
 def cross_entropy_slope(z):
     """The slope of -ln p at the weighted sum `z`, any shape, for p = sigmoid(z) and the target 1."""
     z = np.asarray(check_number("z", z), float)
-    rows = z.reshape(-1, 1, 1)   # as many models as sums, one example each
+    rows = z.reshape(-1, 1, 1)  # as many models as sums, one example each
     return LOSSES["binary cross-entropy"].gradient(rows, np.ones((1, 1))).reshape(z.shape)
 
 
@@ -18,4 +19,6 @@ def squared_slope(z, factor=1.0):
     z = np.asarray(check_number("z", z), float)
     check_number("factor", factor)
     chances = Sigmoid().value(z).reshape(-1, 1, 1)
-    return (factor * LOSSES["mean squared error"].gradient(chances, np.ones((1, 1))) * Sigmoid().slope(chances)).reshape(z.shape)
+    return (
+        factor * LOSSES["mean squared error"].gradient(chances, np.ones((1, 1))) * Sigmoid().slope(chances)
+    ).reshape(z.shape)

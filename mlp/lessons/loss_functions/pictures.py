@@ -1,4 +1,5 @@
 """Chances, draws and estimates: histograms, bags of balls, and a number as the sum of two parts."""
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
@@ -6,7 +7,18 @@ from matplotlib.colors import to_rgba
 from ...plots.style import DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic
 from ...plots.text import moving_text, moving_title
 
-BALLS = [TRAINING, VALIDATION, GOOD, "#CC79A7", "#F0E442", "#332288", "#999999", "#882255", "#44AA99", "#DDCC77"]   # blue is the first
+BALLS = [
+    TRAINING,
+    VALIDATION,
+    GOOD,
+    "#CC79A7",
+    "#F0E442",
+    "#332288",
+    "#999999",
+    "#882255",
+    "#44AA99",
+    "#DDCC77",
+]  # blue is the first
 
 
 class Histogram:
@@ -14,17 +26,37 @@ class Histogram:
 
     def __init__(self, ax, limits, n_bins, x_label):
         self.edges = np.linspace(*limits, n_bins + 1)
-        ax.set(xlim=limits, ylim=(0, 1.5), xlabel=x_label, ylabel="how often (tallest bar = 1)", yticks=[0, 0.5, 1])
+        ax.set(
+            xlim=limits,
+            ylim=(0, 1.5),
+            xlabel=x_label,
+            ylabel="how often (tallest bar = 1)",
+            yticks=[0, 0.5, 1],
+        )
         self.title = moving_title(ax)
         self.bars = ax.stairs(np.zeros(n_bins), self.edges, fill=True, color=TRAINING, alpha=0.45)
         self.truth = ax.axvline(0, color=GOOD, linestyle="--", linewidth=1.6)
-        self.truth_name = moving_text(ax, color=GOOD, ha="left", va="top", text="truth", transform=ax.get_xaxis_transform())
+        self.truth_name = moving_text(
+            ax, color=GOOD, ha="left", va="top", text="truth", transform=ax.get_xaxis_transform()
+        )
         (self.arrow,) = ax.plot([], [], color=DANGER, linewidth=3)
         (self.head,) = ax.plot([], [], color=DANGER, linestyle="", markersize=10)
         self.bias_name = moving_text(ax, color=DANGER, va="center")
-        (self.spread,) = ax.plot([], [], color=TRAINING, linewidth=1.8, marker="|", markersize=11, markeredgewidth=1.8)
+        (self.spread,) = ax.plot(
+            [], [], color=TRAINING, linewidth=1.8, marker="|", markersize=11, markeredgewidth=1.8
+        )
         self.spread_name = moving_text(ax, color=TRAINING, va="center", ha="left")
-        self.artists = [self.bars, self.truth, self.truth_name, self.spread, self.spread_name, self.arrow, self.head, self.bias_name, self.title]
+        self.artists = [
+            self.bars,
+            self.truth,
+            self.truth_name,
+            self.spread,
+            self.spread_name,
+            self.arrow,
+            self.head,
+            self.bias_name,
+            self.title,
+        ]
 
     def update(self, finding, numbers, truth):
         """`numbers (n,)`; those beyond the edges are counted in the last bars."""
@@ -57,10 +89,14 @@ class Stacked:
         self.title = moving_title(ax)
         first, second = parts.values()
         self.first = ax.add_collection(PolyCollection([], facecolor=first, alpha=0.75))
-        self.second = ax.add_collection(PolyCollection([], facecolor=second, alpha=0.55, hatch="///", edgecolor="white", linewidth=0))
+        self.second = ax.add_collection(
+            PolyCollection([], facecolor=second, alpha=0.55, hatch="///", edgecolor="white", linewidth=0)
+        )
         self.names = [moving_text(ax, 0, row - 0.27, ha="left", va="bottom") for row in range(n_bars)]
         self.totals = [moving_text(ax, 0, row, ha="left", va="center", color=PAST) for row in range(n_bars)]
-        (self.measured,) = ax.plot([], [], color="black", marker="|", markersize=17, markeredgewidth=2.2, linewidth=1.6)
+        (self.measured,) = ax.plot(
+            [], [], color="black", marker="|", markersize=17, markeredgewidth=2.2, linewidth=1.6
+        )
         self.artists = [self.first, self.second, *self.names, *self.totals, self.measured, self.title]
 
     def update(self, finding, names, first, second, measured=None):
@@ -107,13 +143,22 @@ class Pairs:
 
     def __init__(self, ax, names, x_label):
         places = np.arange(len(names))
-        ax.set(xlim=(-0.6, len(names) - 0.4), ylim=(0, 1.15), xlabel=x_label, ylabel="chance", xticks=places, xticklabels=names)
+        ax.set(
+            xlim=(-0.6, len(names) - 0.4),
+            ylim=(0, 1.15),
+            xlabel=x_label,
+            ylabel="chance",
+            xticks=places,
+            xticklabels=names,
+        )
         self.title = moving_title(ax)
         flat = np.zeros(len(names))
         self.truth = ax.bar(places - 0.19, flat, width=0.36, color=GOOD, alpha=0.75)
-        self.guess = ax.bar(places + 0.19, flat, width=0.36, color="white", edgecolor=TRAINING, hatch="///", linewidth=1.6)
+        self.guess = ax.bar(
+            places + 0.19, flat, width=0.36, color="white", edgecolor=TRAINING, hatch="///", linewidth=1.6
+        )
         self.names = [moving_text(ax, place, 0, name, color=color, ha="center", va="bottom")
-                      for shift, name, color in ((-0.19, "truth", GOOD), (0.19, "guess", TRAINING)) for place in places + shift]   # fmt: skip
+                      for shift, name, color in ((-0.19, "truth", GOOD), (0.19, "guess", TRAINING)) for place in places + shift]  # fmt: skip
         self.artists = [*self.truth, *self.guess, *self.names, self.title]
 
     def update(self, finding, truth, guess):
@@ -127,7 +172,9 @@ class Pairs:
 class Curve:
     """One curve or several over a number that is dragged, and where you are on each."""
 
-    def __init__(self, ax, colors, x_limits, y_limits, x_label, y_label, logarithmic_x=False, logarithmic_y=False):
+    def __init__(
+        self, ax, colors, x_limits, y_limits, x_label, y_label, logarithmic_x=False, logarithmic_y=False
+    ):
         """`colors` maps each curve's name to its colour; the names are shown where `update` puts them."""
         ax.set(xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
         self.limits = y_limits
@@ -138,7 +185,16 @@ class Curve:
         self.title = moving_title(ax)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
         self.places = {
-            name: ax.plot([], [], color=color, marker="o", markersize=11, linestyle="", markeredgecolor="white", clip_on=False)[0]
+            name: ax.plot(
+                [],
+                [],
+                color=color,
+                marker="o",
+                markersize=11,
+                linestyle="",
+                markeredgecolor="white",
+                clip_on=False,
+            )[0]
             for name, color in colors.items()
         }
         self.names = {name: moving_text(ax, color=color, va="center") for name, color in colors.items()}
@@ -165,7 +221,9 @@ class Curve:
 def _bars(starts, ends):
     """Lying bars, one below the other, as corners `(n, 4, 2)`; those without a length are left out."""
     rows, up = np.arange(len(starts)), 0.18
-    corners = np.stack([[starts, rows - up], [ends, rows - up], [ends, rows + up], [starts, rows + up]])   # (4, 2, n)
+    corners = np.stack(
+        [[starts, rows - up], [ends, rows - up], [ends, rows + up], [starts, rows + up]]
+    )  # (4, 2, n)
     return corners.transpose(2, 0, 1)[ends > starts]
 
 

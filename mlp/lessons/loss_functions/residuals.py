@@ -1,4 +1,5 @@
 """A line through points, and its errors to see: as squares drawn true to scale, or as lengths."""
+
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
@@ -11,21 +12,53 @@ class Residuals:
 
     def __init__(self, ax, y_limits):
         box = ax.get_window_extent()
-        half_width = (y_limits[1] - y_limits[0]) / 2 * box.width / box.height   # one unit is as long in x as in y: squares are square
+        half_width = (
+            (y_limits[1] - y_limits[0]) / 2 * box.width / box.height
+        )  # one unit is as long in x as in y: squares are square
         ax.set(xlim=(-half_width, half_width), ylim=y_limits, xlabel="input", ylabel="target")
         self.ends, self.top = np.array([-half_width, half_width]), y_limits[1]
         self.title = moving_title(ax)
-        self.squares = ax.add_collection(PolyCollection([], facecolor=DANGER, edgecolor=DANGER, alpha=0.22, linewidth=1.2))
+        self.squares = ax.add_collection(
+            PolyCollection([], facecolor=DANGER, edgecolor=DANGER, alpha=0.22, linewidth=1.2)
+        )
         self.lengths = ax.add_collection(LineCollection([], color=DANGER, linewidth=2.2))
         styles = {"squared": "-", "absolute": "--", "Huber": ":"}
-        self.best = {name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0] for name, style in styles.items()}
-        self.keys = {name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0] for name, style in styles.items()}
+        self.best = {
+            name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0]
+            for name, style in styles.items()
+        }
+        self.keys = {
+            name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0]
+            for name, style in styles.items()
+        }
         self.names = {name: moving_text(ax, color=GOOD, ha="left", va="center") for name in styles}
         (self.line,) = ax.plot([], [], color=TRAINING, linewidth=2.4)
-        (self.points,) = ax.plot([], [], color=TRAINING, marker="o", markersize=8, linestyle="", markeredgecolor="white")
-        (self.odd,) = ax.plot([], [], color=DANGER, marker="o", markersize=16, linestyle="", fillstyle="none", markeredgewidth=1.6)
+        (self.points,) = ax.plot(
+            [], [], color=TRAINING, marker="o", markersize=8, linestyle="", markeredgecolor="white"
+        )
+        (self.odd,) = ax.plot(
+            [],
+            [],
+            color=DANGER,
+            marker="o",
+            markersize=16,
+            linestyle="",
+            fillstyle="none",
+            markeredgewidth=1.6,
+        )
         self.odd_name = moving_text(ax, color=DANGER, ha="left", va="center")
-        self.artists = [self.squares, self.lengths, *self.best.values(), self.line, self.points, self.odd, self.odd_name, *self.keys.values(), *self.names.values(), self.title]
+        self.artists = [
+            self.squares,
+            self.lengths,
+            *self.best.values(),
+            self.line,
+            self.points,
+            self.odd,
+            self.odd_name,
+            *self.keys.values(),
+            *self.names.values(),
+            self.title,
+        ]
 
     def update(self, finding, x, y, line, as_squares, best=None, odd=None):
         """`x (n,)`, `y (n,)`: the points; `line` and those in `best` are (slope, intercept); `odd` is the index of an outlier."""
@@ -41,7 +74,7 @@ class Residuals:
 
     def _show_errors(self, x, y, on_line, as_squares):
         sides = x + np.abs(y - on_line)
-        corners = np.stack([[x, on_line], [sides, on_line], [sides, y], [x, y]])   # (4, 2, n)
+        corners = np.stack([[x, on_line], [sides, on_line], [sides, y], [x, y]])  # (4, 2, n)
         self.squares.set_verts(corners.transpose(2, 0, 1) if as_squares else [])
         self.lengths.set_segments([] if as_squares else corners[[0, 3]].transpose(2, 0, 1))
 

@@ -1,13 +1,14 @@
 """One neuron with a sigmoid, sure of the wrong class: two losses train it, side by side."""
+
 import numpy as np
 
 from ...activations import Sigmoid
-from .one_neuron import cross_entropy_slope, squared_slope
-from .pictures import Curve
-from ..scene import Preset, Slider, Toggle
-from ..tasks import Question
 from ...plots.curves import Curves
 from ...plots.style import DANGER, GOOD, panels
+from ..scene import Preset, Slider, Toggle
+from ..tasks import Question
+from .one_neuron import cross_entropy_slope, squared_slope
+from .pictures import Curve
 
 
 class WhyNotSquares:
@@ -20,25 +21,41 @@ class WhyNotSquares:
         Slider("learning_rate", 0.1, 10.0, start=1.0, logarithmic=True, label="learning rate"),
     ]
     presets = [
-        Preset("unsure", {"start": 0.0, "learning_rate": 1.0}, "From the middle both arrive; squares take somewhat longer."),
-        Preset("wrong", {"start": -5.0, "learning_rate": 1.0}, "Sure of the wrong class: squares hesitate for a long time."),
-        Preset("very wrong", {"start": -10.0, "learning_rate": 1.0}, "Bad: the square hardly has a slope here, so nothing moves."),
+        Preset(
+            "unsure",
+            {"start": 0.0, "learning_rate": 1.0},
+            "From the middle both arrive; squares take somewhat longer.",
+        ),
+        Preset(
+            "wrong",
+            {"start": -5.0, "learning_rate": 1.0},
+            "Sure of the wrong class: squares hesitate for a long time.",
+        ),
+        Preset(
+            "very wrong",
+            {"start": -10.0, "learning_rate": 1.0},
+            "Bad: the square hardly has a slope here, so nothing moves.",
+        ),
     ]
     n_steps, steps_a_frame, preview_frames = 300, 3, 100
 
     def __init__(self):
         self.figure, (left, right) = panels(1.2, 1)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
-        self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), "chance of the true class", logarithmic_y=False)
+        self.chances = Curves(
+            left, colors, self.n_steps, (-0.08, 1.1), "chance of the true class", logarithmic_y=False
+        )
         left.set_yticks(np.linspace(0, 1, 6))
-        self.slopes = Curve(right, colors, (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", logarithmic_y=True)
+        self.slopes = Curve(
+            right, colors, (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", logarithmic_y=True
+        )
         right.set_xticks([-10, -5, 0, 5, 10])
         self.artists = self.chances.artists + self.slopes.artists
 
     def restart(self, halved, start, learning_rate):
         self.start, self.learning_rate = start, learning_rate
         self.factor = 0.5 if halved else 1.0
-        self.sums = {"cross-entropy": [start], "squares": [start]}   # z after every update
+        self.sums = {"cross-entropy": [start], "squares": [start]}  # z after every update
         z = np.linspace(-10, 10, 201)
         self.slopes.draw(z, **{name: -self.slope(name, z) for name in self.sums})
         self.slopes.name(**{"cross-entropy": (-9.7, 1.9), "squares": (-4.5, 0.0035)})
@@ -72,8 +89,13 @@ class WhyNotSquares:
     def _show(self):
         updates = np.arange(self.n_done + 1)
         now = self.chances_now
-        finding = f"After {self.n_done} updates: {now['cross-entropy']:.2f} by cross-entropy, {now['squares']:.2f} by squares"
-        self.chances.update(finding, **{name: (updates, Sigmoid().value(np.array(sums))) for name, sums in self.sums.items()})
+        finding = (
+            f"After {self.n_done} updates: {now['cross-entropy']:.2f} by cross-entropy, {now['squares']:.2f}"
+            " by squares"
+        )
+        self.chances.update(
+            finding, **{name: (updates, Sigmoid().value(np.array(sums))) for name, sums in self.sums.items()}
+        )
         places = {name: (sums[-1], -self.slope(name, sums[-1])) for name, sums in self.sums.items()}
         self.slopes.update(f"At z = {self.start:.1f} squares pull {_times(self.ratio)} less", **places)
 
@@ -87,30 +109,51 @@ class WhyNotSquares:
         now = self.chances_now
         slopes = {name: float(self.slope(name, self.start)) for name in self.sums}
         return (
-            f"Target 1, start at z = {self.start:.1f}: slope {_three_digits(slopes['cross-entropy'])} for cross-entropy, {_three_digits(slopes['squares'])} for squares, {_times(self.ratio)} smaller. "
-            f"After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f} by cross-entropy and {now['squares']:.3f} by squares."
+            f"Target 1, start at z = {self.start:.1f}: slope {_three_digits(slopes['cross-entropy'])} for"
+            f" cross-entropy, {_three_digits(slopes['squares'])} for squares, {_times(self.ratio)} smaller."
+            f" After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f}"
+            f" by cross-entropy and {now['squares']:.3f} by squares."
         )
 
 
 def _how_much_smaller():
     ratio = float(cross_entropy_slope(-5.0) / squared_slope(-5.0))
-    choice = "about the same" if ratio < 2 else "about 7 times smaller" if ratio < 20 else "about 75 times smaller"
-    return choice, {"ratio": ratio, "sharp": float(cross_entropy_slope(-5.0)), "flat": float(squared_slope(-5.0)), "chance": float(Sigmoid().value(-5.0))}
+    choice = (
+        "about the same" if ratio < 2 else "about 7 times smaller" if ratio < 20 else "about 75 times smaller"
+    )
+    return choice, {
+        "ratio": ratio,
+        "sharp": float(cross_entropy_slope(-5.0)),
+        "flat": float(squared_slope(-5.0)),
+        "chance": float(Sigmoid().value(-5.0)),
+    }
 
 
 how_much_smaller = Question(
-    "The target is 1, and the weighted sum is -5: the neuron is sure of the wrong class. How large is the slope of (p - 1)², compared with that of the cross-entropy?",
+    "The target is 1, and the weighted sum is -5: the neuron is sure of the wrong class. How large is the"
+    " slope of (p - 1)², compared with that of the cross-entropy?",
     {
-        "about the same": "Both losses are large, but a slope is what moves the weights: {flat:.4f} against {sharp:.3f}, {ratio:.0f} times smaller.",
-        "about 7 times smaller": "Worse: the sigmoid is nearly flat at p = {chance:.4f}, and the square's slope is multiplied by that flatness: {flat:.4f} against {sharp:.3f}.",
-        "about 75 times smaller": "{flat:.4f} against {sharp:.3f}. The square's slope goes through the flat sigmoid; in the cross-entropy the logarithm undoes it.",
+        "about the same": (
+            "Both losses are large, but a slope is what moves the weights: {flat:.4f} against {sharp:.3f},"
+            " {ratio:.0f} times smaller."
+        ),
+        "about 7 times smaller": (
+            "Worse: the sigmoid is nearly flat at p = {chance:.4f}, and the square's slope is multiplied by"
+            " that flatness: {flat:.4f} against {sharp:.3f}."
+        ),
+        "about 75 times smaller": (
+            "{flat:.4f} against {sharp:.3f}. The square's slope goes through the flat sigmoid; in the"
+            " cross-entropy the logarithm undoes it."
+        ),
     },
     _how_much_smaller,
 )
 
 
 def _three_digits(number):
-    return np.format_float_positional(number, precision=3, unique=False, fractional=False, trim="-")   # .3g would write 9.08e-05
+    return np.format_float_positional(
+        number, precision=3, unique=False, fractional=False, trim="-"
+    )  # .3g would write 9.08e-05
 
 
 def _times(ratio):

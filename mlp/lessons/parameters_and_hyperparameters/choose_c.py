@@ -1,29 +1,47 @@
 """A linear support vector machine: you choose C, training finds the line, and some of the points end up mattering."""
+
 from itertools import islice
 
 import numpy as np
 
 from ...data import Points, blobs
-from .pictures import Chosen, Margin
-from ..scene import Preset, Seed, Slider
-from ..tasks import Question
 from ...losses import LOSSES
 from ...network import MLP
 from ...optimizers import Momentum
 from ...plots.style import TRAINING, panels
 from ...schedules import Cosine
 from ...training import train
+from ..scene import Preset, Seed, Slider
+from ..tasks import Question
+from .pictures import Chosen, Margin
 
 
 class ChooseC:
     """A linear support vector machine: you choose C, training finds the line, and some of the points end up mattering."""
 
     title = "You choose C, training finds the rest"
-    controls = [Seed(), Slider("C", 0.01, 100.0, start=1.0, step=0.05, logarithmic=True, label="C (price of a point in the street)")]
+    controls = [
+        Seed(),
+        Slider(
+            "C",
+            0.01,
+            100.0,
+            start=1.0,
+            step=0.05,
+            logarithmic=True,
+            label="C (price of a point in the street)",
+        ),
+    ]
     presets = [
-        Preset("cheap", {"C": 0.01}, "A street so wide that most points lie in it: most are support vectors."),
+        Preset(
+            "cheap", {"C": 0.01}, "A street so wide that most points lie in it: most are support vectors."
+        ),
         Preset("balanced", {"C": 1.0}, "A compromise: a narrower street, and far fewer support vectors."),
-        Preset("expensive", {"C": 100.0}, "The narrowest street: the fewest points decide where it lies, so each of them counts for much."),
+        Preset(
+            "expensive",
+            {"C": 100.0},
+            "The narrowest street: the fewest points decide where it lies, so each of them counts for much.",
+        ),
     ]
     n_points, n_steps, largest_rate = 60, 1000, 0.3
 
@@ -33,7 +51,11 @@ class ChooseC:
         right.set(xscale="log", xlim=(0.009, 4000), xlabel="C, chosen", ylabel="weights and bias, learned")
         right.set_xticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
         right.minorticks_off()
-        self.learned = Chosen(right, {"first weight": (TRAINING, "-"), "second weight": (TRAINING, "--"), "bias": (TRAINING, ":")}, end=0.74)
+        self.learned = Chosen(
+            right,
+            {"first weight": (TRAINING, "-"), "second weight": (TRAINING, "--"), "bias": (TRAINING, ":")},
+            end=0.74,
+        )
         self.artists = self.margin.artists + self.learned.artists
         self.seed = None
 
@@ -41,11 +63,19 @@ class ChooseC:
         if seed != self.seed:
             self._train_all(seed)
         self.choice = int(np.argmin(np.abs(np.log(self.all_C / C))))
-        self.weights, self.bias = self.model.parameters.flat[self.choice, :2], self.model.parameters.flat[self.choice, 2]
+        self.weights, self.bias = (
+            self.model.parameters.flat[self.choice, :2],
+            self.model.parameters.flat[self.choice, 2],
+        )
         agreement = agreements(self.model.parameters.flat[self.choice], self.points)
-        self.is_support, self.n_wrong = agreement < 1.003, int((agreement < 0).sum())   # on the street's edge it is 1, nearly
+        self.is_support, self.n_wrong = (
+            agreement < 1.003,
+            int((agreement < 0).sum()),
+        )  # on the street's edge it is 1, nearly
         finding = f"{self.is_support.sum()} of {self.n_points} points are support vectors"
-        self.margin.update(finding, self.weights, self.bias, self.points.inputs, self.points.targets[:, 0], self.is_support)
+        self.margin.update(
+            finding, self.weights, self.bias, self.points.inputs, self.points.targets[:, 0], self.is_support
+        )
         numbers = dict(zip(self.learned.lines, self.model.parameters.flat.T, strict=True))
         finding = f"C = {self.chosen:.3g}: learned {_listed(self.weights)} and {self.bias:.2f}"
         self.learned.update(finding, self.all_C, self.choice, numbers)
@@ -56,7 +86,9 @@ class ChooseC:
         self.points = two_clouds(self.n_points, seed)
         self.all_C = np.geomspace(0.01, 100, 81)
         self.model = MLP([2, 1], "identity", "zeros", n_models=len(self.all_C))
-        for step in islice(train_svm(self.model, self.points, self.all_C, self.n_steps, self.largest_rate), self.n_steps):
+        for step in islice(
+            train_svm(self.model, self.points, self.all_C, self.n_steps, self.largest_rate), self.n_steps
+        ):
             pass
         widen_empty_streets(self.model.parameters.flat, self.points)
         low, high = self.model.parameters.flat.min(), self.model.parameters.flat.max()
@@ -74,8 +106,10 @@ class ChooseC:
 
     def summary(self):
         return (
-            f"C = {self.chosen:.3g} was chosen. Training learned the weights {_listed(self.weights)} and the bias {self.bias:.2f}: the street is "
-            f"{self.street:.2f} wide, {self.is_support.sum()} of {self.n_points} points are support vectors (ringed), {self.n_wrong} {'is' if self.n_wrong == 1 else 'are'} on the wrong side."
+            f"C = {self.chosen:.3g} was chosen. Training learned the weights {_listed(self.weights)} and the"
+            f" bias {self.bias:.2f}: the street is {self.street:.2f} wide, {self.is_support.sum()} of"
+            f" {self.n_points} points are support vectors (ringed), {self.n_wrong}"
+            f" {'is' if self.n_wrong == 1 else 'are'} on the wrong side."
         )
 
 
@@ -91,10 +125,17 @@ def train_svm(model, points, C, n_steps, learning_rate=0.3):
 
     ½|w|² + C × (sum of hinge losses), divided by C × n, is the mean hinge loss with a weight decay of 1 / (C × n); the bias is left free.
     """
-    decay = np.zeros_like(model.parameters.flat)   # (n_models, 3)
+    decay = np.zeros_like(model.parameters.flat)  # (n_models, 3)
     decay[:, :2] = 1 / (np.asarray(C)[:, None] * len(points.inputs))
     optimizer = Momentum(learning_rate, weight_decay=decay)
-    return train(model, LOSSES["hinge"], optimizer, points, batch_size=len(points.inputs), schedule=Cosine(learning_rate, n_steps))
+    return train(
+        model,
+        LOSSES["hinge"],
+        optimizer,
+        points,
+        batch_size=len(points.inputs),
+        schedule=Cosine(learning_rate, n_steps),
+    )
 
 
 def agreements(parameters, points):
@@ -121,16 +162,37 @@ def _dearer():
         scene.restart(seed=0, C=C)
         streets.append(scene.street)
         supports.append(int(scene.is_support.sum()))
-    choice = "wider" if streets[1] > 1.05 * streets[0] else "narrower" if streets[1] < 0.95 * streets[0] else "as wide as before"
-    return choice, {"before": streets[0], "after": streets[1], "n_before": supports[0], "n_after": supports[1]}
+    choice = (
+        "wider"
+        if streets[1] > 1.05 * streets[0]
+        else "narrower"
+        if streets[1] < 0.95 * streets[0]
+        else "as wide as before"
+    )
+    return choice, {
+        "before": streets[0],
+        "after": streets[1],
+        "n_before": supports[0],
+        "n_after": supports[1],
+    }
 
 
 dearer_points = Question(
-    "C is the price of a point that lies in the street or beyond. You raise it from 0.1 to 10. The street between the dashed lines becomes …",
+    "C is the price of a point that lies in the street or beyond. You raise it from 0.1 to 10. The street"
+    " between the dashed lines becomes …",
     {
-        "wider": "A wider street has more points in it, and those are expensive now. It shrinks from {before:.2f} to {after:.2f}.",
-        "narrower": "Points in the street are expensive now, so training makes it narrow: {after:.2f} instead of {before:.2f}, with {n_after} support vectors instead of {n_before}.",
-        "as wide as before": "C is not a parameter, but it decides which parameters training finds: the street shrinks from {before:.2f} to {after:.2f}.",
+        "wider": (
+            "A wider street has more points in it, and those are expensive now. It shrinks from {before:.2f}"
+            " to {after:.2f}."
+        ),
+        "narrower": (
+            "Points in the street are expensive now, so training makes it narrow: {after:.2f} instead of"
+            " {before:.2f}, with {n_after} support vectors instead of {n_before}."
+        ),
+        "as wide as before": (
+            "C is not a parameter, but it decides which parameters training finds: the street shrinks from"
+            " {before:.2f} to {after:.2f}."
+        ),
     },
     _dearer,
 )

@@ -1,10 +1,8 @@
 """A network picks the next word. Does its answer come along the thickest line, or along all of them?"""
+
 import numpy as np
 
 from ...data import Points
-from .pictures import BusMap
-from ..scene import Choice, Preset, Seed, Slider
-from ..tasks import Question
 from ...losses import LOSSES, softmax
 from ...network import MLP
 from ...optimizers import GradientDescent
@@ -12,7 +10,9 @@ from ...plots.curves import Bars
 from ...plots.numbers import counted
 from ...plots.style import PAST, panels
 from ...training import train
-
+from ..scene import Choice, Preset, Seed, Slider
+from ..tasks import Question
+from .pictures import BusMap
 
 ALL, STRONGEST, POSITIVE = "all buses at once", "only the strongest bus", "all but the negative"
 
@@ -23,23 +23,37 @@ class EveryBusAtOnce:
     title = "Every bus at once"
     first_names = ["na-neun 1", "na-neun 2", "neo-reul 1", "neo-reul 2"]
     last_names = ["saranghae (love)", "joahae (like)", "miwohae (hate)"]
-    sentence = np.array([[1.0, 0.4, -0.6, 0.9]])   # the word vectors of na-neun (I) and neo-reul (you), two numbers each
+    sentence = np.array(
+        [[1.0, 0.4, -0.6, 0.9]]
+    )  # the word vectors of na-neun (I) and neo-reul (you), two numbers each
     controls = [
         Seed(start=28),
         Choice("riding", (ALL, STRONGEST, POSITIVE), ALL, "ride", live=True),
-        Choice("praised", ("nothing yet", *last_names), "nothing yet", "praise (and scold the others)", live=True),
+        Choice(
+            "praised", ("nothing yet", *last_names), "nothing yet", "praise (and scold the others)", live=True
+        ),
         Slider("learning_rate", 0.01, 1.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
-        Preset("one ride", {"seed": 28, "riding": STRONGEST, "praised": "nothing yet"}, "Bad way to read a network: the thickest line goes somewhere else."),
-        Preset("teach it", {"seed": 28, "riding": ALL, "praised": last_names[0]}, "Good: every bus changes a little, and together they change the answer."),
+        Preset(
+            "one ride",
+            {"seed": 28, "riding": STRONGEST, "praised": "nothing yet"},
+            "Bad way to read a network: the thickest line goes somewhere else.",
+        ),
+        Preset(
+            "teach it",
+            {"seed": 28, "riding": ALL, "praised": last_names[0]},
+            "Good: every bus changes a little, and together they change the answer.",
+        ),
     ]
     sizes, n_steps = [4, 4, 3], 300
 
     def __init__(self):
         self.figure, (left, right) = panels(2.6, 1, left=0.02, gap=0.16, bottom=0.17)
         self.map = BusMap(left, self.sizes, self.first_names, self.last_names)
-        self.bars = Bars(right, [name.replace(" ", "\n") for name in self.last_names], [PAST] * 3, "", "chance of the word")
+        self.bars = Bars(
+            right, [name.replace(" ", "\n") for name in self.last_names], [PAST] * 3, "", "chance of the word"
+        )
         self.artists = self.map.artists + self.bars.artists
 
     def restart(self, seed, riding, praised, learning_rate):
@@ -71,21 +85,28 @@ class EveryBusAtOnce:
     def _praise(self, praised):
         self.praised, self.training = praised, None
         if praised in self.last_names:
-            target = np.eye(3)[[self.last_names.index(praised)]]   # (1, 3): 1 is praise, 0 is scolding
-            self.training = train(self.model, LOSSES["cross-entropy"], self.optimizer, Points(self.sentence, target))
+            target = np.eye(3)[[self.last_names.index(praised)]]  # (1, 3): 1 is praise, 0 is scolding
+            self.training = train(
+                self.model, LOSSES["cross-entropy"], self.optimizer, Points(self.sentence, target)
+            )
 
     def _show(self):
         self.ridden.parameters.flat[...] = self.model.parameters.flat
         for k, weights in enumerate(self.ridden.parameters.weights):
             weights *= self._runs(k)
         layer_outputs = [outputs[0] for outputs in self.ridden.forward(self.sentence)]
-        self.chances = softmax(layer_outputs[-1])   # (3,)
+        self.chances = softmax(layer_outputs[-1])  # (3,)
         self.arrival = self.route[-1] if self.riding == STRONGEST else int(self.chances.argmax())
         verb = {ALL: "say", STRONGEST: "leads to", POSITIVE: "would say"}[self.riding]
         word, rate = _korean(self.last_names[self.arrival]), self.optimizer.learning_rate
-        finding = f"{self.riding.capitalize()} {verb} {word} after {counted(self.n_done, 'update')} (rate now {rate:.2g})"
+        finding = (
+            f"{self.riding.capitalize()} {verb} {word} after {counted(self.n_done, 'update')} (rate now"
+            f" {rate:.2g})"
+        )
         self.map.update(finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
-        self.bars.update("No praise yet" if self.training is None else f"Praised: {self.praised}", self.chances)
+        self.bars.update(
+            "No praise yet" if self.training is None else f"Praised: {self.praised}", self.chances
+        )
 
     def _runs(self, k):
         """Which buses run between layers k and k + 1: 1 or 0 for each."""
@@ -109,13 +130,17 @@ class EveryBusAtOnce:
         return self.last_names[self.model.forward(self.sentence)[-1][0].argmax()]
 
     def summary(self):
-        chances = ", ".join(f"{_korean(name)} {chance:.0%}" for name, chance in zip(self.last_names, self.chances, strict=True))
+        chances = ", ".join(
+            f"{_korean(name)} {chance:.0%}"
+            for name, chance in zip(self.last_names, self.chances, strict=True)
+        )
         praise = "Nothing has been praised yet." if self.training is None else f"Praised: {self.praised}."
         if self.n_done >= self.n_steps:
             praise += " The run is over: press Restart."
         return (
-            f"{counted(self.n_done, 'update')}; the rate is now {self.optimizer.learning_rate:.2g}. Riding {self.riding}: {chances}. The whole network says {self.answer}; "
-            f"the thickest lines lead to {self.last_names[self.route[-1]]}. {praise}"
+            f"{counted(self.n_done, 'update')}; the rate is now {self.optimizer.learning_rate:.2g}. Riding"
+            f" {self.riding}: {chances}. The whole network says {self.answer}; the thickest lines lead to"
+            f" {self.last_names[self.route[-1]]}. {praise}"
         )
 
 
@@ -125,16 +150,31 @@ def _all_aboard():
     for riding in (ALL, STRONGEST, POSITIVE):
         scene.restart(seed=28, riding=riding, praised="nothing yet", learning_rate=0.1)
         answers[riding] = scene.last_names[scene.arrival], scene.chances.max()
-    facts = {"route": answers[STRONGEST][0], "says": answers[ALL][0], "chance": answers[ALL][1], "positive": answers[POSITIVE][0]}
+    facts = {
+        "route": answers[STRONGEST][0],
+        "says": answers[ALL][0],
+        "chance": answers[ALL][1],
+        "positive": answers[POSITIVE][0],
+    }
     return answers[ALL][0], facts
 
 
 where_do_all_buses_lead = Question(
-    "In an untrained network (seed 28) the thickest line, and the thickest one from where it arrives, lead to saranghae (love). The network rides all lines at once. What does it say?",
+    "In an untrained network (seed 28) the thickest line, and the thickest one from where it arrives, lead to"
+    " saranghae (love). The network rides all lines at once. What does it say?",
     {
-        "saranghae (love)": "That is where one passenger gets, on the thickest lines: {route}. The network adds up what all lines bring to each stop, and says {says} ({chance:.0%}).",
-        "joahae (like)": "All lines together bring most to {says} ({chance:.0%}), though the thickest lead to {route}. Without the negative lines it would be {positive}.",
-        "miwohae (hate)": "So it would be if the negative lines did not run: {positive}. They do, and carry away from that stop: the network says {says} ({chance:.0%}).",
+        "saranghae (love)": (
+            "That is where one passenger gets, on the thickest lines: {route}. The network adds up what all"
+            " lines bring to each stop, and says {says} ({chance:.0%})."
+        ),
+        "joahae (like)": (
+            "All lines together bring most to {says} ({chance:.0%}), though the thickest lead to {route}."
+            " Without the negative lines it would be {positive}."
+        ),
+        "miwohae (hate)": (
+            "So it would be if the negative lines did not run: {positive}. They do, and carry away from that"
+            " stop: the network says {says} ({chance:.0%})."
+        ),
     },
     _all_aboard,
 )

@@ -1,7 +1,8 @@
 """Exercises of the notebook on parameters and hyperparameters."""
-from .count_on_the_diagram import count_paths
-from ..tasks import Exercise
+
 from ...network import count_parameters
+from ..tasks import Exercise
+from .count_on_the_diagram import count_paths
 
 
 def _check_count(answer):
@@ -18,14 +19,24 @@ def _check_count(answer):
         return "That is the first gap only. Go on to the last pair of layers."
     if given != right:
         return f"A network of 2-4-2-1 has 12 + 10 + 3 = {right} parameters; yours has {given}."
-    return None if answer([784, 10]) == 7850 else f"Right for 2-4-2-1, but 784-10 has 784 × 10 + 10 = 7,850 parameters; yours has {answer([784, 10])}."
+    return (
+        None
+        if answer([784, 10]) == 7850
+        else (
+            "Right for 2-4-2-1, but 784-10 has 784 × 10 + 10 = 7,850 parameters; yours has"
+            f" {answer([784, 10])}."
+        )
+    )
 
 
 write_count = Exercise(
     name="my_count",
     task="return the number of parameters of a network with these layer sizes.",
     check=_check_count,
-    hint="Go through the pairs of neighbours, zip(sizes[:-1], sizes[1:]), and add n_in × n_out weights and n_out biases for each.",
+    hint=(
+        "Go through the pairs of neighbours, zip(sizes[:-1], sizes[1:]), and add n_in × n_out weights and"
+        " n_out biases for each."
+    ),
     solution=(
         "def my_count(sizes):\n"
         "    total = 0\n"
@@ -41,7 +52,10 @@ def _check_attention(answer):
     given, right = answer(4096, 32, 8), 2 * 4096**2 + 2 * 4096 * 1024
     head_size = 4096 // 32
     if given == 4 * 4096**2:
-        return "That is right for 32 key-value heads. With 8, keys and values are narrower: 8 × 128 = 1,024 numbers each."
+        return (
+            "That is right for 32 key-value heads. With 8, keys and values are narrower: 8 × 128 = 1,024"
+            " numbers each."
+        )
     if given == 4096**2 + 2 * 4096 * 1024:
         return "One matrix is missing: after the heads, the way out mixes them, width × width."
     if given in (32 * 4 * 4096**2, 32 * right):
@@ -51,15 +65,25 @@ def _check_attention(answer):
     if given == 2 * 4096**2 + 2 * 4096 * head_size:
         return "That has one key-value head only. Each is 128 wide, and there are 8."
     if given != right:
-        return f"With width 4096, 32 heads and 8 key-value heads there are {right:,} weights; yours are {given:,}."
-    return None if answer(768, 12, 12) == 4 * 768**2 else "Right for 8 key-value heads, but with 12 of 12 at width 768 there must be 4 × 768²."
+        return (
+            f"With width 4096, 32 heads and 8 key-value heads there are {right:,} weights; yours are"
+            f" {given:,}."
+        )
+    return (
+        None
+        if answer(768, 12, 12) == 4 * 768**2
+        else "Right for 8 key-value heads, but with 12 of 12 at width 768 there must be 4 × 768²."
+    )
 
 
 write_attention = Exercise(
     name="my_attention",
     task="return the number of weights in the attention of one block (no biases).",
     check=_check_attention,
-    hint="A head is width / n_heads wide. Queries and the way out are width × width; keys and values are width × (n_key_value_heads × head size) each.",
+    hint=(
+        "A head is width / n_heads wide. Queries and the way out are width × width; keys and values are width"
+        " × (n_key_value_heads × head size) each."
+    ),
     solution=(
         "def my_attention(width, n_heads, n_key_value_heads):\n"
         "    head_size = width // n_heads\n"
