@@ -1,6 +1,7 @@
-"""What is a scene? Its controls as plain data."""
+"""What is a scene? The contract that every scene keeps, its controls as plain data, and how a move reaches it."""
 
-from typing import Any, NamedTuple
+from difflib import get_close_matches
+from typing import Any, NamedTuple, Protocol
 
 
 class Slider(NamedTuple):
@@ -64,3 +65,102 @@ class Action(NamedTuple):
     label: str
     icon: str
     reason: str
+
+
+class Scene(Protocol):
+    """What every scene defines. The members of `OptionalMembers` are there if a scene has use for them.
+
+    A scene is a plain object without widgets: an explorer shows it, a test drives it. It declares its controls, draws
+    its figure once in `__init__`, and afterwards only moves what changes.
+    """
+
+    title: str
+    """A few words: the name of the explorer and of its picture, for a screen reader too."""
+
+    controls: list
+    """What can be set: `Slider`, `Choice`, `Toggle` and `Seed`, in the order in which they are shown."""
+
+    figure: Any
+    """The matplotlib figure, made by `plots.style.panels`."""
+
+    artists: list
+    """What moves in the figure, and what lies above it, lowest first. Only these are painted again."""
+
+    def restart(self, **values) -> None:
+        """Begins anew with these values, one for every control."""
+
+    def summary(self) -> str:
+        """What the picture shows, in one or two sentences with its numbers: for those who cannot see it, and for the tests."""
+
+
+class OptionalMembers(Protocol):
+    """What a scene may define besides."""
+
+    def change(self, **live_values) -> None:
+        """Takes the values of all live controls, in the middle of a run. Needed if a control is declared `live`."""
+
+    def advance(self) -> bool:
+        """Computes and shows the next frame of a run; returns False when the run is over. Brings Play, Step and Restart."""
+
+    waits_for_play: bool
+    """True if only the Play button starts a run. A moved control otherwise starts it."""
+
+    presets: list
+    """Settings worth seeing, as `Preset`s: each becomes a button."""
+
+    actions: list
+    """Things to do, as `Action`s: each becomes a button that calls the method of its name."""
+
+    def pin(self) -> None:
+        """Keeps the present run in grey, to compare. Brings the buttons Pin and Unpin."""
+
+    def unpin(self) -> None:
+        """Forgets the pinned runs. Needed if there is `pin`."""
+
+    slider_marks: dict
+    """Ticks under sliders declared `marked`: from a control's name to a value on its scale and a few words."""
+
+    preview: dict
+    """Settings for the picture that is stored in the notebook, where the opening state shows too little."""
+
+    preview_frames: int
+    """How many frames to advance for the picture that is stored in the notebook."""
+
+
+REQUIRED = ("title", "controls", "restart", "summary")  # of the class; `figure` and `artists` belong to the object
+OPTIONAL = tuple(name for name in (*vars(OptionalMembers), *OptionalMembers.__annotations__) if not name.startswith("_"))
+
+
+def check_scene(scene_class):
+    """Raises TypeError unless this is a class that keeps the contract: all it needs, and nothing misspelled."""
+    if not isinstance(scene_class, type) or not hasattr(scene_class, "controls"):
+        raise TypeError(f"scene_class is {scene_class!r:.100}; it must be the class of a scene, such as BallInABowl")
+    name, own = scene_class.__name__, [member for member in dir(scene_class) if not member.startswith("_")]
+    needed = [*REQUIRED]
+    needed += ["change"] if any(control.live for control in scene_class.controls) else []
+    needed += ["unpin"] if "pin" in own else []
+    needed += [action.name for action in getattr(scene_class, "actions", [])]
+    for member in needed:
+        if member not in own:
+            raise TypeError(f"{name} has no {member}; see Scene in mlp/lessons/scene.py")
+    for member in own:
+        meant = get_close_matches(member, [*REQUIRED, "figure", "artists", *OPTIONAL], n=1, cutoff=0.85)
+        if meant and meant != [member]:
+            raise TypeError(f"{name} has a member {member}, which nothing reads; did you mean {meant[0]}?")
+
+
+def opening(scene):
+    """The value at which each control starts, by name."""
+    return {control.name: control.start for control in scene.controls}
+
+
+def follow(scene, before, wanted):
+    """Brings a scene from the values `before` to the values `wanted`, both by name; `before` is None at the start.
+
+    A move of live controls alone changes the run, any other begins a new one. Does nothing if all values are equal.
+    """
+    live = {control.name: wanted[control.name] for control in scene.controls if control.live}
+    if before is None or any(before[name] != wanted[name] for name in wanted if name not in live):
+        scene.restart(**wanted)
+    elif before != wanted:
+        scene.change(**live)

@@ -11,6 +11,7 @@ import weakref
 
 import ipywidgets as widgets
 
+from ..lessons.scene import check_scene, follow
 from ..plots.style import look
 from . import controls
 from .canvas import Canvas
@@ -33,6 +34,7 @@ def explore(scene_class, settings=None, hide=()):
     `settings` opens it in an exact state, as a dict of control names and values (an explorer's `settings` gives one);
     `hide` names controls that are not to be seen. ValueError for a name or a value that the scene does not know.
     """
+    check_scene(scene_class)
     return Explorer(scene_class, settings or {}, hide)
 
 
@@ -147,16 +149,8 @@ class Explorer(widgets.VBox):
         wanted = self.settings
         if wanted == self._applied:
             return False
-        before, self._applied = (
-            self._applied or {},
-            None,
-        )  # a scene that refuses them starts anew the next time
-        changed = {name: value for name, value in wanted.items() if before.get(name) != value}
-        live = {control.name for control in self.scene.controls if control.live}
-        if before and set(changed) <= live:
-            self.scene.change(**changed)
-        else:
-            self.scene.restart(**wanted)
+        before, self._applied = self._applied, None  # a scene that refuses them starts anew the next time
+        follow(self.scene, before, wanted)
         self._applied = wanted
         self._explain_preset()
         return True

@@ -85,8 +85,8 @@ class HowManyEpochs:
         self._measure()
         self._show()
 
-    def change(self, stop=None, patience=None):
-        self.stop, self.patience = stop or self.stop, patience or self.patience
+    def change(self, stop, patience):
+        self.stop, self.patience = stop, patience
         self._show()
 
     def advance(self):

@@ -117,9 +117,9 @@ class WhichAxis:
         self._use_axis(axis)
         self._show()
 
-    def change(self, rule=None, axis=None):
-        self.rule = rule or self.rule
-        self._use_axis(axis or self.axis)
+    def change(self, rule, axis):
+        self.rule = rule
+        self._use_axis(axis)
         self._show()
 
     def advance(self):

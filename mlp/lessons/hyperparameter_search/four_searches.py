@@ -83,10 +83,9 @@ class FourSearches:
         self.trials, self.is_shown = [], landscape
         self._show()
 
-    def change(self, learning_rate=None, weight_decay=None, landscape=None):
-        moved = {"learning_rate": learning_rate, "weight_decay": weight_decay}
-        self.place |= {name: value for name, value in moved.items() if value is not None}
-        self.is_shown = self.is_shown if landscape is None else landscape
+    def change(self, learning_rate, weight_decay, landscape):
+        self.place = {"learning_rate": learning_rate, "weight_decay": weight_decay}
+        self.is_shown = landscape
         self._show()
 
     def try_it(self):

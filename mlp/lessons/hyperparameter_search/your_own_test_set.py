@@ -59,12 +59,9 @@ class YourOwnTestSet:
         self.trials, self.is_open = [], fresh
         self._show()
 
-    def change(self, learning_rate=None, width=None, fresh=None):
-        if learning_rate is not None:
-            self.settings = self.settings | {"learning_rate": learning_rate}
-        if width is not None:
-            self.settings = self.settings | {"hidden_sizes": (width,)}
-        self.is_open = self.is_open if fresh is None else fresh
+    def change(self, learning_rate, width, fresh):
+        self.settings = self.settings | {"learning_rate": learning_rate, "hidden_sizes": (width,)}
+        self.is_open = fresh
         self._show()
 
     def try_one(self):

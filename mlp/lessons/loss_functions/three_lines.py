@@ -70,9 +70,9 @@ class ThreeLines:
         self.been = []
         self._take_the_line()
 
-    def change(self, **moved):
+    def change(self, slope, intercept):
         """A hand on the slope or the intercept: the line goes where the sliders stand, whatever the descent has done."""
-        self.hand |= moved
+        self.hand = {"slope": slope, "intercept": intercept}
         self._take_the_line()
 
     def _take_the_line(self):

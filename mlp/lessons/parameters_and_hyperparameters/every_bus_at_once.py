@@ -64,10 +64,9 @@ class EveryBusAtOnce:
         self._praise(praised)
         self._show()
 
-    def change(self, riding=None, praised=None, learning_rate=None):
-        self.riding = riding or self.riding
-        self.optimizer.learning_rate = learning_rate or self.optimizer.learning_rate
-        if praised is not None:
+    def change(self, riding, praised, learning_rate):
+        self.riding, self.optimizer.learning_rate = riding, learning_rate
+        if praised != self.praised:
             self._praise(praised)
         self._show()
 
