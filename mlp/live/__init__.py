@@ -4,3 +4,4 @@ from .exercise import exercise
 from .explorer import explore
 from .predict import predict
 from .sort import sort_cards
+from .still import Still, show_digits

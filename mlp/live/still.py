@@ -1,0 +1,36 @@
+"""A picture that does not move, for the last line of a cell: it looks like a scene's, and says what it shows in words."""
+
+import base64
+
+import numpy as np
+
+from ..plots.digits import DigitGrid
+from ..plots.style import look, panels
+from .canvas import Canvas
+
+
+class Still:
+    """A figure and one or two sentences about it; a viewer without pictures, and a test, read the sentences."""
+
+    @look()
+    def __init__(self, figure, words):
+        canvas = Canvas(figure, [])
+        canvas.draw()
+        self.words, self.png = words, canvas.png()
+
+    def __repr__(self):
+        return self.words
+
+    def _repr_mimebundle_(self, **options):
+        picture = {"text/plain": self.words, "image/png": base64.b64encode(self.png).decode()}
+        return picture, {"image/png": {"alt": self.words}}
+
+
+def show_digits(points, words=None, n_columns=8, finding=""):
+    """Shows digits, `Points` of `n` rows, each with a few `words` below it: its label where none are given."""
+    n_rows = -(-len(points.inputs) // n_columns)
+    figure, (ax,) = panels(1, size=(10, 1.25 * n_rows + 0.5), left=0.02, right=0.98, bottom=0.02, top=0.9)
+    names = [str(label) for label in points.labels] if words is None else words
+    grid = DigitGrid(ax, n_rows, n_columns)
+    grid.update(finding, points.inputs, names, np.zeros(len(points.inputs), bool))
+    return Still(figure, f"{len(points.inputs)} handwritten digits: {', '.join(names)}.")
