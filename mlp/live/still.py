@@ -1,4 +1,4 @@
-"""A picture that does not move, for the last line of a cell: it looks like a scene's, and says what it shows in words."""
+"""A picture that does not move, for the last line of a cell, with words that say what it shows."""
 
 import base64
 
@@ -10,7 +10,7 @@ from .canvas import Canvas
 
 
 class Still:
-    """A figure and one or two sentences about it; a viewer without pictures, and a test, read the sentences."""
+    """A figure and one or two sentences about it, which are its plain text and its alternative text."""
 
     @look()
     def __init__(self, figure, words):
@@ -27,7 +27,7 @@ class Still:
 
 
 def show_digits(points, words=None, n_columns=8, finding=""):
-    """Shows digits, `Points` of `n` rows, each with a few `words` below it: its label where none are given."""
+    """Shows digits as pictures, each with a word below it: its label, unless other `words` are given."""
     n_rows = -(-len(points.inputs) // n_columns)
     figure, (ax,) = panels(1, size=(10, 1.25 * n_rows + 0.5), left=0.02, right=0.98, bottom=0.02, top=0.9)
     names = [str(label) for label in points.labels] if words is None else words
