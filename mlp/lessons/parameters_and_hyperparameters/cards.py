@@ -1,4 +1,4 @@
-"""Cards to sort: parameter, hyperparameter, or something else?"""
+"""Is it a parameter, a hyperparameter, or something else? Cards to sort."""
 
 from ..tasks import Card, Cards
 
