@@ -6,14 +6,14 @@ import numpy as np
 
 
 def count_paths(sizes):
-    """The number of ways from an input to an output, one unit of every layer on each: all sizes multiplied."""
+    """The number of ways from an input to an output, with one unit of each layer: all sizes multiplied."""
     return prod(sizes)
 
 
 def thickest_path(weights):
     """The units on the path that always takes the line with the largest weight, one of each layer.
 
-    `weights[k] (n_in, n_out)`. The path begins with the largest weight of the first layer; signs do not count.
+    `weights[k] (n_in, n_out)`. It begins with the largest weight of the first layer; signs do not count.
     """
     first = np.abs(weights[0])
     path = [int(index) for index in np.unravel_index(first.argmax(), first.shape)]
