@@ -1,4 +1,4 @@
-"""How good is a rule that guesses a number from a sample? Eight rules, with their bias and variance by formula.
+"""How good is a rule that guesses a number from a sample? Eight rules, with formulas for bias and variance.
 
 `draw_samples` draws the samples, `(n_samples, n)`, from a normal distribution with mean 1 and variance 1. The
 formulas hold for that distribution.
