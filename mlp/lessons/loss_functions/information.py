@@ -1,8 +1,8 @@
 """How surprising is what happens? Surprise, entropy and cross-entropy of chances, in nats.
 
 Chance and surprise are plain words for probability and self-information. `truth` and `guess` are chances
-along the last axis, `(..., n)`: at least 0, with the sum 1. Events with the chance 0 contribute 0, even if the
-guess is also 0. If something can happen whose guess is 0, the cross-entropy is infinite.
+along the last axis, `(..., n)`: at least 0, with the sum 1. Events with the chance 0 contribute 0, even if
+their guess is 0. If something can happen whose guess is 0, the cross-entropy is infinite.
 """
 
 import numpy as np

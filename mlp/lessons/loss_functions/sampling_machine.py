@@ -119,10 +119,10 @@ class SamplingMachine:
         rule, simulation = self.estimator, self.simulation
         return (
             f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples:"
-            f" bias {simulation.bias:+.3f}, variance {simulation.variance:.4f},"
-            f" so mean squared error {simulation.mean_squared_error:.4f}, give or take {2 * simulation.standard_error:.4f}. By formula {rule.bias(self.n):+.3f},"
-            f" {rule.variance(self.n):.4f} and {self.formula:.4f}. {self._bias.capitalize()}."
-            f" {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
+            f" bias {simulation.bias:+.3f}, variance {simulation.variance:.4f}, so mean squared error"
+            f" {simulation.mean_squared_error:.4f}, give or take {2 * simulation.standard_error:.4f}."
+            f" By formula {rule.bias(self.n):+.3f}, {rule.variance(self.n):.4f} and {self.formula:.4f}."
+            f" {self._bias.capitalize()}. {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
         )
 
 

@@ -22,7 +22,7 @@ class CountOnTheDiagram:
     title = "Count on the diagram"
     controls = [
         Choice("n_inputs", (1, 2, 64, 784), 784, "inputs"),
-        Slider("width", 1, 100, start=16, whole=True, label="width (units in the first hidden layer)"),
+        Slider("width", 1, 100, start=16, whole=True, label="width (first hidden layer)"),
         Slider("depth", 0, 10, start=2, whole=True, label="depth (hidden layers)"),
         Toggle("halving", False, "each hidden layer half as wide as the one before"),
         Choice("n_outputs", (1, 2, 10), 10, "outputs"),
@@ -123,12 +123,12 @@ nine_more_layers = Question(
     {
         "ten times as many of both": (
             "Each new layer adds {gap:,} parameters, but the first gap, at the 784 inputs, alone has"
-            " {first:,}. All in all {more:.1f} times as many: {deep:,} instead of {shallow:,}. And paths"
+            " {first:,}. In total {more:.1f} times as many: {deep:,} instead of {shallow:,}. And paths"
             " multiply."
         ),
         "twice as many parameters, 10¹⁸ times as many paths": (
             "Parameters add: nine times {gap:,} more, {deep:,} instead of {shallow:,}. Paths multiply: a"
-            " hundred times as many with every layer, {paths} times in all."
+            " hundred times as many with every layer, {paths} times in total."
         ),
         "10¹⁸ times as many of both": (
             "Paths do multiply like that. A parameter belongs to one line, however many paths run over it:"
