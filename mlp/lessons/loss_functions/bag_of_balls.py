@@ -1,14 +1,12 @@
-"""A bag of coloured balls: how surprised are you on average when you draw one?"""
+"""How surprised are you on average by a ball from a bag whose colours you know?"""
 
 import numpy as np
 
 from ...plots.style import GOOD, TRAINING, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
-from .information import entropy, surprise
+from .information import BIT, entropy, shares_of_colours, surprise
 from .pictures import Bag, Curve
-
-BIT = np.log(2)  # in nats
 
 
 class BagOfBalls:
@@ -41,22 +39,15 @@ class BagOfBalls:
     def __init__(self):
         self.figure, (left, middle, right) = panels(0.95, 1, 1.15, size=(10, 3.9), left=0.02, gap=0.28)
         self.bag = Bag(left)
-        self.entropies = Curve(
-            middle, {"entropy": GOOD}, (0, 1), (0, 3.6), "share of blue", "average surprise in bits"
-        )
-        self.average = Curve(
-            right,
-            {"entropy": GOOD, "draws": TRAINING},
-            (0, 1.25 * self.n_draws),
-            (0, 3.6),
-            "balls drawn",
-            "average surprise in bits",
-        )
+        y_limits, y_label = (0, 3.6), "average surprise in bits"
+        self.entropies = Curve(middle, {"entropy": GOOD}, (0, 1), y_limits, "share of blue", y_label)
+        colors, x_limits = {"entropy": GOOD, "draws": TRAINING}, (0, 1.25 * self.n_draws)
+        self.average = Curve(right, colors, x_limits, y_limits, "balls drawn", y_label)
         right.set_xticks([0, 500, 1000])
         self.artists = self.bag.artists + self.entropies.artists + self.average.artists
 
     def restart(self, share, n_colors, seed):
-        self.share, self.shares = share, self._shares(share, n_colors)  # (n_colors,)
+        self.share, self.shares = share, shares_of_colours(share, n_colors)  # (n_colors,)
         self.entropy = entropy(self.shares) / BIT
         rng = np.random.default_rng(seed)
         self.colors = rng.choice(n_colors, size=self.n_draws, p=self.shares)
@@ -64,13 +55,9 @@ class BagOfBalls:
         self.averages = np.cumsum(self.surprises) / np.arange(1, self.n_draws + 1)
         self.n_drawn = 0
         places = np.linspace(0, 1, 101)
-        self.entropies.draw(places, entropy=entropy(self._shares(places, n_colors).T) / BIT)
+        self.entropies.draw(places, entropy=entropy(shares_of_colours(places, n_colors)) / BIT)
         self.entropies.update(f"Entropy {self.entropy:.3f} bit", entropy=(share, self.entropy))
         self._show()
-
-    @staticmethod
-    def _shares(share, n_colors):
-        return np.array([share] + [(1 - share) / (n_colors - 1)] * (n_colors - 1))
 
     def advance(self):
         self.n_drawn = min(self.n_drawn + self.draws_a_frame, self.n_draws)
@@ -79,28 +66,32 @@ class BagOfBalls:
 
     def _show(self):
         self.bag.update(f"{self.share:.0%} are blue", self.shares)
-        finding = (
-            f"{self.n_drawn} drawn: {self.averages[self.n_drawn - 1]:.3f} bit on average"
-            if self.n_drawn
-            else "Nothing drawn yet"
-        )
         self.average.draw([0, self.n_draws], entropy=[self.entropy, self.entropy])
         self.average.draw(np.arange(1, self.n_drawn + 1), draws=self.averages[: self.n_drawn])
         self.average.name(entropy=(1.02 * self.n_draws, max(self.entropy, 0.1)))
+        self._name_draws()
+        self.average.update(self._finding)
+
+    def _name_draws(self):
         if self.n_drawn:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
             aside = 0.2 if last >= self.entropy else -0.2  # the name stays off the line of the entropy
             self.average.name(draws=(0.8 * self.n_drawn, last + aside))
         else:
             self.average.names["draws"].set_text("")
-        self.average.update(finding)
+
+    @property
+    def _finding(self):
+        if self.n_drawn == 0:
+            return "Nothing drawn yet"
+        return f"{self.n_drawn} drawn: {self.averages[self.n_drawn - 1]:.3f} bit on average"
 
     def summary(self):
-        drawn = (
-            f" {self.n_drawn} balls drawn: average surprise {self.averages[self.n_drawn - 1]:.3f} bit."
-            if self.n_drawn
-            else ""
-        )
+        drawn = ""
+        if self.n_drawn:
+            drawn = (
+                f" {self.n_drawn} balls drawn: average surprise {self.averages[self.n_drawn - 1]:.3f} bit."
+            )
         return (
             f"{len(self.shares)} colours, {self.share:.0%} blue, the others alike: entropy {self.entropy:.3f}"
             f" bit = {self.entropy * BIT:.3f} nat. Drawing blue surprises by {_bits(self.shares[0])}, another"
@@ -110,10 +101,10 @@ class BagOfBalls:
 
 def _nine_to_one():
     mixed = entropy([0.9, 0.1]) / BIT
-    choice = (
-        "about 0.9 bit" if mixed > 0.8 else "a little under half a bit" if 0.4 < mixed < 0.5 else "0.1 bit"
-    )
-    return choice, {"mixed": mixed, "rare": surprise(0.1) / BIT, "common": surprise(0.9) / BIT}
+    facts = {"mixed": mixed, "rare": surprise(0.1) / BIT, "common": surprise(0.9) / BIT}
+    if mixed > 0.8:
+        return "about 0.9 bit", facts
+    return "a little under half a bit" if mixed > 0.4 else "0.1 bit", facts
 
 
 nine_to_one = Question(

@@ -1,19 +1,16 @@
-"""Exercises of the notebook on loss functions."""
+"""Can you write the Huber loss and the cross-entropy yourself?"""
 
 import numpy as np
 
 from ...losses import LOSSES
 from ..tasks import Exercise
-from .bag_of_balls import BIT
-from .information import surprise
+from .information import BIT, surprise
 
 
 def _check_huber(answer):
     outputs, targets = np.array([0.5, 3.0, -3.0]), np.zeros(3)  # one small error, a large one on either side
-    given, right = (
-        np.asarray(answer(outputs, targets), float),
-        float(LOSSES["huber"].value(outputs[:, None], targets[:, None])),
-    )
+    given = np.asarray(answer(outputs, targets), float)
+    right = float(LOSSES["huber"].value(outputs[:, None], targets[:, None]))
     if given.shape != ():
         return f"A loss is one number: take the mean over all errors. Yours has the shape {given.shape}."
     if np.isclose(given, 3 * right):
@@ -26,14 +23,11 @@ def _check_huber(answer):
         return "An error of -3 is as large as one of 3. Take the absolute value first."
     if np.isclose(given, (0.125 + 4.5 + 4.5) / 3):
         return "All errors are squared. Beyond 1 the loss must go on as a straight line."
-    return (
-        None
-        if np.isclose(given, right)
-        else (
-            f"For the errors 0.5, 3 and -3 the loss is (0.125 + 2.5 + 2.5) / 3 = {right:.4f}; yours is"
-            f" {given:.4f}."
+    if not np.isclose(given, right):
+        return (
+            f"For the errors 0.5, 3 and -3 it is (0.125 + 2.5 + 2.5) / 3 = {right:.4f}; yours is {given:.4f}."
         )
-    )
+    return None
 
 
 write_huber = Exercise(
@@ -68,14 +62,12 @@ def _check_cross_entropy(answer):
         return "Only the chance of the true class counts, one number from each row."
     if np.isclose(given, -np.log(0.475)):
         return "First the logarithm, then the mean."
-    return (
-        None
-        if np.isclose(given, right)
-        else (
-            f"The true classes got 0.7 and 0.25, so the loss is (-ln 0.7 - ln 0.25) / 2 = {right:.4f}; yours"
-            f" is {given:.4f}."
+    if not np.isclose(given, right):
+        terms = "(-ln 0.7 - ln 0.25) / 2"
+        return (
+            f"The true classes got 0.7 and 0.25, so the loss is {terms} = {right:.4f}; yours is {given:.4f}."
         )
-    )
+    return None
 
 
 write_cross_entropy = Exercise(

@@ -1,13 +1,31 @@
-"""Which straight line fits best? One answer for every loss: least squares, least absolute errors, and Huber's in between."""
+"""Which straight line fits best? One answer for each loss: squared, absolute and Huber."""
 
 import numpy as np
 
 from ...checks import check_can, check_choice, check_number
+from ...data import Points
+
+
+def nine_points(outlier=False):
+    """Nine points near the line 0.6 × input + 1.5. With `outlier`, the last target has the wrong sign."""
+    inputs = np.arange(-4.0, 5.0)[:, None]  # (9, 1)
+    targets = np.array([-0.7, -0.3, 0.3, 0.7, 1.3, 2.4, 3.0, 3.3, 3.9])[:, None]
+    if outlier:
+        targets[-1] *= -1
+    return Points(inputs, targets)
 
 
 def best_line(loss, points):
-    """Slope and intercept, `(2,)`, of the line with the smallest loss; `loss` is a name of `BEST_LINES`."""
+    """Slope and intercept, `(2,)`, of the line with the smallest loss; `loss` is a name of `BEST_LINES`.
+
+    Raises an error unless `points` has one input and one target each, and at least two different inputs.
+    """
     fit = check_choice("loss", loss, BEST_LINES)
+    _check_columns(points)
+    return fit(points.inputs[:, 0], points.targets[:, 0])
+
+
+def _check_columns(points):
     check_can("points", points, "targets", "Points, such as line()")
     for name, column in (("inputs", points.inputs), ("targets", points.targets)):
         check_number(f"points.{name}", column)
@@ -18,29 +36,40 @@ def best_line(loss, points):
             f"points.inputs is {points.inputs[0, 0]} throughout; for a line it must hold at least two"
             " different numbers"
         )
-    return fit(points.inputs[:, 0], points.targets[:, 0])
+
+
+def losses_of_lines(loss, lines, points):
+    """The loss of every line, `(n_lines,)`, by slopes and intercepts, `lines (n_lines, 2)`."""
+    outputs = lines[:, :1, None] * points.inputs + lines[:, 1:, None]  # (n_lines, n, 1)
+    return loss.value(outputs, points.targets)
 
 
 def least_squares(x, y, weights=1.0):
-    """The line with the smallest (weighted) sum of squared errors, slope and intercept."""
+    """The line with the smallest sum of squared errors, each times its weight: slope and intercept."""
     columns = np.stack([x, np.ones_like(x)], axis=-1)  # (n, 2)
     root = np.sqrt(np.broadcast_to(weights, x.shape))
     return np.linalg.lstsq(columns * root[:, None], y * root)[0]
 
 
 def least_absolute(x, y):
-    """The line with the smallest sum of absolute errors. One of the best passes through two of the points: all pairs are tried."""
+    """The line with the smallest sum of absolute errors: slope and intercept.
+
+    At least one of the best lines passes through two of the points, so the lines through all pairs are tried.
+    """
     first, second = np.triu_indices(len(x), k=1)
     apart = x[first] != x[second]
     first, second = first[apart], second[apart]
     slopes = (y[second] - y[first]) / (x[second] - x[first])
     intercepts = y[first] - slopes * x[first]
-    errors = np.abs(slopes[:, None] * x + intercepts[:, None] - y).sum(axis=-1)  # one sum for every pair
-    return np.array([slopes[errors.argmin()], intercepts[errors.argmin()]])
+    sums = np.abs(slopes[:, None] * x + intercepts[:, None] - y).sum(axis=-1)  # (n_pairs,)
+    return np.array([slopes[sums.argmin()], intercepts[sums.argmin()]])
 
 
 def least_huber(x, y, n_rounds=100):
-    """The line with the smallest Huber loss: least squares again and again, a point counting less the farther it lies beyond 1."""
+    """The line with the smallest Huber loss: slope and intercept.
+
+    Iteratively reweighted least squares: a point with an error beyond 1 gets the weight 1 / |error|.
+    """
     line = least_squares(x, y)
     for _ in range(n_rounds):
         sizes = np.abs(line[0] * x + line[1] - y)

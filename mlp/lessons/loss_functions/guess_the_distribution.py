@@ -1,4 +1,4 @@
-"""What is true and what you believe: every wrong guess adds to your average surprise."""
+"""What does a wrong guess about the chances cost, on top of the entropy that nobody can avoid?"""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from .pictures import Curve, Pairs, Stacked
 
 
 class GuessTheDistribution:
-    """What is true and what you believe: every wrong guess adds to your average surprise."""
+    """The truth and your belief: the further off your guess, the greater your average surprise."""
 
     title = "Guess the distribution"
     controls = [
@@ -42,39 +42,39 @@ class GuessTheDistribution:
     def __init__(self):
         self.figure, (left, middle, right) = panels(1.2, 1, 1.1, size=(10, 3.9), left=0.06, gap=0.26)
         self.pairs = Pairs(left, ["blue", "orange"], "colour of the ball")
-        self.parts = Stacked(
-            middle, {"entropy": GOOD, "divergence": DANGER}, 3, limit=self.limit, x_label="nat"
-        )
-        self.costs = Curve(
-            right,
+        colors = {"entropy": GOOD, "divergence": DANGER}
+        self.parts = Stacked(middle, colors, 3, limit=self.limit, x_label="nat")
+        colors, labels = (
             {"entropy": GOOD, "cross-entropy": TRAINING},
-            (0, 1),
-            (0, self.limit),
-            "guess for blue",
-            "cross-entropy in nat",
+            ("guess for blue", "cross-entropy in nat"),
         )
+        self.costs = Curve(right, colors, (0, 1), (0, self.limit), *labels)
         self.artists = self.pairs.artists + self.parts.artists + self.costs.artists
 
     def restart(self, truth, guess):
         self.truth, self.guess = np.array([truth, 1 - truth]), np.array([guess, 1 - guess])
         self.entropy, self.divergence = entropy(self.truth), divergence(self.truth, self.guess)
         self.cross_entropy = cross_entropy(self.truth, self.guess)
+        self.pairs.update(f"You say {guess:.0%}, true is {truth:.0%}", self.truth, self.guess)
+        self._show_parts()
+        self._show_costs()
+
+    def _show_parts(self):
+        names = ["entropy: nobody can avoid it", "divergence: your wrong guess", "cross-entropy: the sum"]
+        entropies = [self.entropy, 0, self.entropy]
+        divergences = [0, self.divergence, self.divergence]
+        self.parts.update(f"Cross-entropy {_nats(self.cross_entropy)}", names, entropies, divergences)
+
+    def _show_costs(self):
         guesses = np.linspace(0, 1, 201)
         costs = cross_entropy(self.truth, np.stack([guesses, 1 - guesses], axis=-1))
-        self.pairs.update(f"You say {guess:.0%}, true is {truth:.0%}", self.truth, self.guess)
-        names = ["entropy: nobody can avoid it", "divergence: your wrong guess", "cross-entropy: the sum"]
-        self.parts.update(
-            f"Cross-entropy {_nats(self.cross_entropy)}",
-            names,
-            [self.entropy, 0, self.entropy],
-            [0, self.divergence, self.divergence],
-        )
         self.costs.draw(guesses, **{"cross-entropy": np.minimum(costs, 99)})
         self.costs.draw(guesses, entropy=np.full(201, self.entropy))
-        self.costs.update(
-            f"Lowest, {self.entropy:.3f}, at a guess of {truth:.2f}",
-            **{"cross-entropy": (guess, self.cross_entropy), "entropy": (truth, self.entropy)},
-        )
+        places = {
+            "cross-entropy": (self.guess[0], self.cross_entropy),
+            "entropy": (self.truth[0], self.entropy),
+        }
+        self.costs.update(f"Lowest, {self.entropy:.3f}, at a guess of {self.truth[0]:.2f}", **places)
 
     def summary(self):
         return (
@@ -86,8 +86,10 @@ class GuessTheDistribution:
 
 def _perfect_guess():
     lowest = float(cross_entropy([0.7, 0.3], [0.7, 0.3]))
-    choice = "0" if lowest < 0.01 else "about 0.6 nat" if lowest < 0.65 else "ln 2, about 0.69 nat"
-    return choice, {"lowest": lowest, "even": float(cross_entropy([0.7, 0.3], [0.5, 0.5]))}
+    facts = {"lowest": lowest, "even": float(cross_entropy([0.7, 0.3], [0.5, 0.5]))}
+    if lowest < 0.01:
+        return "0", facts
+    return "about 0.6 nat" if lowest < 0.65 else "ln 2, about 0.69 nat", facts
 
 
 perfect_guess = Question(

@@ -1,16 +1,19 @@
-"""How surprising is what happens? Surprise, entropy and cross-entropy of chances, in nats; divide by ln 2 for bits.
+"""How surprising is what happens? Surprise, entropy and cross-entropy of chances, in nats.
 
-`truth` and `guess` are chances along the last axis, `(..., n)`: at least 0, together 1. What never happens counts
-nothing, even if it was thought impossible; what does happen and was thought impossible is infinitely surprising.
+Chance and surprise are plain words for probability and self-information. `truth` and `guess` are chances
+along the last axis, `(..., n)`: at least 0, with the sum 1. Events with the chance 0 contribute 0, even if
+their guess is 0. If something can happen whose guess is 0, the cross-entropy is infinite.
 """
 
 import numpy as np
 
 from ...checks import as_array, check_number
 
+BIT = np.log(2)  # in nats: divide by it to get bits
+
 
 def surprise(chance):
-    """ln(1 / chance): 0 for what is certain, infinite for what was thought impossible."""
+    """ln(1 / chance), any shape: 0 for a certain event, infinite for one with the chance 0."""
     return _surprise(check_number("chance", chance, at_least=0, at_most=1))
 
 
@@ -20,27 +23,34 @@ def _surprise(chance):
 
 
 def entropy(truth):
-    """The average surprise of one who knows the truth."""
+    """The average surprise of someone who knows the truth, `(...)`."""
     return cross_entropy(truth, truth)
 
 
 def cross_entropy(truth, guess):
-    """The average surprise of one who believes the guess: entropy plus divergence."""
+    """The average surprise of someone who believes the guess, `(...)`: entropy plus divergence."""
     truth, guess = _chances("truth", truth), _chances("guess", guess)
     if truth.shape[-1] != guess.shape[-1]:
         raise ValueError(
-            f"truth lists {truth.shape[-1]} chances but guess lists {guess.shape[-1]}; there must be as many"
+            f"truth lists {truth.shape[-1]} chances but guess lists {guess.shape[-1]}; both must list as many"
         )
     surprises = np.where(truth > 0, _surprise(guess), 0.0)
     return (truth * surprises).sum(axis=-1)
 
 
 def divergence(truth, guess):
-    """What a wrong guess costs on top of the entropy: the Kullback-Leibler divergence, 0 only for guess = truth."""
+    """The Kullback-Leibler divergence, `(...)`: what a wrong guess adds to the entropy, at least 0."""
     return np.maximum(cross_entropy(truth, guess) - entropy(truth), 0)
 
 
+def shares_of_colours(share, n_colors):
+    """The chances of `n_colors` colours, `(..., n_colors)`: `share` for the first, the others equal."""
+    others = (1 - np.asarray(share)) / (n_colors - 1)
+    return np.stack([share] + [others] * (n_colors - 1), axis=-1)
+
+
 def _chances(name, chances):
+    """Returns the chances as an array; raises an error unless they are numbers from 0 with the sum 1."""
     chances = as_array(name, chances, float)
     if chances.ndim == 0 or not ((chances >= 0).all() and np.allclose(chances.sum(axis=-1), 1)):
         raise ValueError(

@@ -1,16 +1,16 @@
-"""Two thousand samples, one rule to guess from each: bias, variance, and whether more data help."""
+"""Is a rule that guesses from a sample right on average, precise, and better with more data?"""
 
 import numpy as np
 
 from ...plots.style import DANGER, PAST, TRAINING, panels
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .estimators import ESTIMATORS, draw_samples
+from .estimators import ESTIMATORS, draw_samples, simulate
 from .pictures import Curve, Histogram, Stacked
 
 
 class SamplingMachine:
-    """Two thousand samples, one rule to guess from each: bias, variance, and whether more data help."""
+    """Two thousand samples and a rule that guesses from each: bias, variance, and what more data change."""
 
     title = "Sampling machine"
     controls = [
@@ -35,31 +35,26 @@ class SamplingMachine:
             "Bad: unbiased, but it looks at one value and ignores a hundred.",
         ),
         Preset(
-            "off for ever",
+            "always too high",
             {"estimator": "mean + 0.5", "n": 101},
             "Bad: its error falls with n, but never below 0.25.",
         ),
     ]
-    n_samples, limits, sizes = (
-        2000,
-        (-2.5, 5.5),
-        np.unique(np.geomspace(3, 101, 24).round().astype(int) // 2 * 2 + 1),
-    )  # odd: quick for the median
+    n_samples, limits = 2000, (-2.5, 5.5)
+    sizes = np.unique(np.geomspace(3, 101, 24).round().astype(int) // 2 * 2 + 1)  # odd: quick for the median
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(
             1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
-        self.bars = Stacked(
-            middle,
-            {"bias²": DANGER, "variance": TRAINING},
-            5,
-            limit=1.05,
-            x_label="bias² (solid) + variance (striped)",
+        colors, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
+        self.bars = Stacked(middle, colors, 5, limit=1.05, x_label=label)
+        colors = {"others": PAST, "formula": TRAINING, "simulated": "black"}
+        labels = "sample size n", "mean squared error"
+        self.errors = Curve(
+            right, colors, (3, 101), (0.005, 3), *labels, logarithmic_x=True, logarithmic_y=True
         )
-        self.errors = Curve(right, {"others": PAST, "formula": TRAINING, "simulated": "black"}, (3, 101), (0.005, 3), "sample size n", "mean squared error",
-                            logarithmic_x=True, logarithmic_y=True)  # fmt: skip
         self.floor = right.axhline(1, color=DANGER, linestyle="--", linewidth=1.4)
         self.artists = [*self.histogram.artists, *self.bars.artists, self.floor, *self.errors.artists]
         self.curves = {
@@ -72,71 +67,68 @@ class SamplingMachine:
             self.longest, self.seed = draw_samples(self.n_samples, self.sizes[-1], seed), seed  # (2000, 101)
         self.samples = self.longest[:, :n]  # (2000, n)
         self.name, self.estimator, self.n = estimator, ESTIMATORS[estimator], n
-        self.estimates = self.estimator.estimates(self.samples)  # (2000,)
-        squares = (self.estimates - self.estimator.truth) ** 2
-        self.bias, self.variance = self.estimates.mean() - self.estimator.truth, self.estimates.var()
-        self.simulated, self.sampling_error = squares.mean(), squares.std() / np.sqrt(self.n_samples)
+        self.simulation = simulate(self.estimator, self.samples)
         self.formula = self.estimator.mean_squared_error(n)
         self._show()
 
     def _show(self):
         rivals = {name: rule for name, rule in ESTIMATORS.items() if rule.aims_at == self.estimator.aims_at}
+        self.histogram.update(self._bias.capitalize(), self.simulation.estimates, self.estimator.truth)
+        self._show_parts(rivals)
+        self._show_curves([self.curves[name] for name in rivals])
+
+    def _show_parts(self, rivals):
         names = list(rivals)
-        self.histogram.update(self._bias.capitalize(), self.estimates, self.estimator.truth)
-        squared_biases, variances = (
-            [rule.bias(self.n) ** 2 for rule in rivals.values()],
-            [rule.variance(self.n) for rule in rivals.values()],
-        )
-        measured = names.index(self.name), self.simulated, 2 * self.sampling_error
+        squared_biases = [rule.bias(self.n) ** 2 for rule in rivals.values()]
+        variances = [rule.variance(self.n) for rule in rivals.values()]
+        error, standard_error = self.simulation.mean_squared_error, self.simulation.standard_error
+        measured = names.index(self.name), error, 2 * standard_error
         self.bars.update(self._efficiency.capitalize(), names, squared_biases, variances, measured)
-        curves = [self.curves[name] for name in names]
-        gap = [np.nan]  # one line for all others, lifted between them
-        others = np.concatenate([[*curve, *gap] for curve in curves])
-        self.errors.draw(np.tile([*self.sizes, *gap], len(curves)), others=others)
+
+    def _show_curves(self, curves):
+        gap = [np.nan]  # all curves are one line, which is interrupted between them
+        heights = np.concatenate([[*curve, *gap] for curve in curves])
+        self.errors.draw(np.tile([*self.sizes, *gap], len(curves)), others=heights)
         self.errors.draw(self.sizes, formula=self.curves[self.name])
         self.floor.set_ydata([self.estimator.limit, self.estimator.limit])
         self.floor.set_visible(not self.estimator.is_consistent())
-        self.errors.update(self._consistency.capitalize(), simulated=(self.n, self.simulated))
+        simulated = self.n, self.simulation.mean_squared_error
+        self.errors.update(self._consistency.capitalize(), simulated=simulated)
 
     @property
     def _bias(self):
+        if self.estimator.is_unbiased(self.n):
+            return "unbiased: right on average"
         bias = self.estimator.bias(self.n)
-        return (
-            "unbiased: right on average"
-            if self.estimator.is_unbiased(self.n)
-            else f"biased: too {'high' if bias > 0 else 'low'} by {abs(bias):.2g}"
-        )
+        return f"biased: too {'high' if bias > 0 else 'low'} by {abs(bias):.2g}"
 
     @property
     def _efficiency(self):
         if not self.estimator.is_unbiased(self.n):
             return "biased: efficiency not asked"
-        share = self.estimator.efficiency(self.n)
-        return "efficient among the unbiased" if share > 0.999 else f"not efficient: {share:.0%}"
+        efficiency = self.estimator.efficiency(self.n)
+        return "efficient among the unbiased" if efficiency > 0.999 else f"not efficient: {efficiency:.0%}"
 
     @property
     def _consistency(self):
-        return (
-            "consistent: heads for the truth"
-            if self.estimator.is_consistent()
-            else f"not consistent: stops at {self.estimator.limit:.2g}"
-        )
+        if self.estimator.is_consistent():
+            return "consistent: heads for the truth"
+        return f"not consistent: stops at {self.estimator.limit:.2g}"
 
     def summary(self):
+        rule, simulation = self.estimator, self.simulation
         return (
-            f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples: bias {self.bias:+.3f},"
-            f" variance {self.variance:.4f}, so mean squared error {self.simulated:.4f}, give or take"
-            f" {2 * self.sampling_error:.4f}. By formula {self.estimator.bias(self.n):+.3f},"
-            f" {self.estimator.variance(self.n):.4f} and {self.formula:.4f}. {self._bias.capitalize()}."
-            f" {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
+            f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples:"
+            f" bias {simulation.bias:+.3f}, variance {simulation.variance:.4f}, so mean squared error"
+            f" {simulation.mean_squared_error:.4f}, give or take {2 * simulation.standard_error:.4f}."
+            f" By formula {rule.bias(self.n):+.3f}, {rule.variance(self.n):.4f} and {self.formula:.4f}."
+            f" {self._bias.capitalize()}. {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
         )
 
 
 def _best_divisor():
-    errors = {
-        divisor: ESTIMATORS[f"variance, ÷ {divisor}"].mean_squared_error(5)
-        for divisor in ("(n - 1)", "n", "(n + 1)")
-    }
+    divisors = ("(n - 1)", "n", "(n + 1)")
+    errors = {divisor: ESTIMATORS[f"variance, ÷ {divisor}"].mean_squared_error(5) for divisor in divisors}
     best = min(errors, key=errors.get)
     return best.strip("()"), {"less": errors["(n - 1)"], "same": errors["n"], "more": errors["(n + 1)"]}
 
@@ -163,20 +155,11 @@ which_divisor = Question(
 
 
 def _never_improves():
-    shares = {
-        name: ESTIMATORS[name].mean_squared_error(101) / ESTIMATORS[name].mean_squared_error(5)
-        for name in ("mean", "median", "first value only")
-    }
-    facts = {
-        "few": ESTIMATORS["median"].mean_squared_error(5),
-        "many": ESTIMATORS["median"].mean_squared_error(101),
-    }
-    facts |= {
-        "mean_few": ESTIMATORS["mean"].mean_squared_error(5),
-        "mean_many": ESTIMATORS["mean"].mean_squared_error(101),
-    }
-    stubborn = max(shares, key=shares.get)
-    return stubborn, facts | {"first": ESTIMATORS["first value only"].mean_squared_error(101)}
+    names = ("mean", "median", "first value only")
+    few, many = ({name: ESTIMATORS[name].mean_squared_error(n) for name in names} for n in (5, 101))
+    facts = {"few": few["median"], "many": many["median"], "first": many["first value only"]}
+    facts |= {"mean_few": few["mean"], "mean_many": many["mean"]}
+    return max(names, key=lambda name: many[name] / few[name]), facts
 
 
 never_improves = Question(

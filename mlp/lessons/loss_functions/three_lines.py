@@ -1,10 +1,9 @@
-"""A line through nine points, by hand or by gradient descent: what each loss calls a good line."""
+"""Which line is best? Each loss has its own answer, and an outlier moves some of them."""
 
 from itertools import islice
 
 import numpy as np
 
-from ...data import Points
 from ...losses import LOSSES
 from ...network import MLP
 from ...optimizers import GradientDescent
@@ -14,23 +13,14 @@ from ...schedules import Cosine
 from ...training import train
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
-from .fitting import BEST_LINES, best_line
+from .fitting import BEST_LINES, best_line, losses_of_lines, nine_points
 from .residuals import Residuals, Trace
 
 SHORT_NAMES = {"mean squared error": "squared", "mean absolute error": "absolute", "huber": "Huber"}
 
 
-def nine_points(outlier=False):
-    """Nine points near the line 0.6 × input + 1.5; with `outlier`, somebody has typed the last one with the wrong sign."""
-    inputs = np.arange(-4.0, 5.0)[:, None]  # (9, 1)
-    targets = np.array([-0.7, -0.3, 0.3, 0.7, 1.3, 2.4, 3.0, 3.3, 3.9])[:, None]
-    if outlier:
-        targets[-1] *= -1
-    return Points(inputs, targets)
-
-
 class ThreeLines:
-    """A line through nine points, by hand or by gradient descent: what each loss calls a good line."""
+    """A line through nine points, moved by hand or by gradient descent: which line does each loss prefer?"""
 
     title = "Three lines"
     controls = [
@@ -41,9 +31,7 @@ class ThreeLines:
         Slider("intercept", -3.0, 5.0, start=0.0, step=0.1, label="intercept", live=True),
     ]
     presets = [
-        Preset(
-            "flat line", {"slope": 0.0, "intercept": 1.5}, "Bad: right on average, and blind to the input."
-        ),
+        Preset("flat line", {"slope": 0.0, "intercept": 1.5}, "Bad: right on average, blind to the input."),
         Preset("steep line", {"slope": 1.2, "intercept": 1.5}, "Bad: sees the trend and exaggerates it."),
         Preset("fitting line", {"slope": 0.6, "intercept": 1.5}, "Good: small errors on both sides."),
     ]
@@ -71,7 +59,7 @@ class ThreeLines:
         self._take_the_line()
 
     def change(self, slope, intercept):
-        """A hand on the slope or the intercept: the line goes where the sliders stand, whatever the descent has done."""
+        """Moves the line to the sliders' values, wherever gradient descent has brought it."""
         self.hand = {"slope": slope, "intercept": intercept}
         self._take_the_line()
 
@@ -86,7 +74,7 @@ class ThreeLines:
             return False
         if self.training is None:
             self.training = self._descent()
-        for step in islice(self.training, self.steps_a_frame):
+        for _ in islice(self.training, self.steps_a_frame):
             self.path.append(self.model.parameters.flat.copy())
         self.line = self.path[-1]
         self._show()
@@ -95,57 +83,39 @@ class ThreeLines:
     def _descent(self):
         self.model = MLP([1, 1], "identity", "zeros")
         self.model.parameters.flat[...] = self.line
-        rate = Cosine(0.1, self.n_steps)
-        return train(
-            self.model,
-            self.loss,
-            GradientDescent(0.1),
-            self.points,
-            batch_size=len(self.points.inputs),
-            schedule=rate,
-        )
+        n_points, schedule = len(self.points.inputs), Cosine(0.1, self.n_steps)
+        optimizer = GradientDescent(0.1)
+        return train(self.model, self.loss, optimizer, self.points, batch_size=n_points, schedule=schedule)
 
     def _draw_map(self):
         grid = np.stack(np.meshgrid(self.slopes, self.intercepts), axis=-1).reshape(-1, 2)  # (61², 2)
-        heights = self._loss_of(self.loss, grid).reshape(61, 61)
+        heights = losses_of_lines(self.loss, grid, self.points).reshape(61, 61)
         self.surface.draw_map(self.slopes, self.intercepts, heights, self.best[self.loss_name])
         self.mapped = self.loss_name, self.has_outlier
 
-    def _loss_of(self, loss, lines):
-        """The loss of every line, `(n_lines,)`, from slopes and intercepts `(n_lines, 2)`."""
-        outputs = lines[:, :1, None] * self.points.inputs + lines[:, 1:, None]  # (n_lines, 9, 1)
-        return loss.value(outputs, self.points.targets)
+    def _loss_at(self, name, line):
+        return losses_of_lines(LOSSES[name], line[None], self.points)[0]
 
     @property
     def values(self):
         """All three losses of the line, by name."""
-        return {name: self._loss_of(LOSSES[name], self.line[None])[0] for name in BEST_LINES}
+        return {name: self._loss_at(name, self.line) for name in BEST_LINES}
 
     @property
     def smallest(self):
         """The chosen loss of its best line."""
-        return self._loss_of(self.loss, self.best[self.loss_name][None])[0]
+        return self._loss_at(self.loss_name, self.best[self.loss_name])
 
     def _show(self):
         values = self.values
         x, y = self.points.inputs[:, 0], self.points.targets[:, 0]
         best = {SHORT_NAMES[name]: line for name, line in self.best.items()} if self.shows_best else None
-        finding = ", ".join(f"{SHORT_NAMES[name]} {value:.2f}" for name, value in values.items())
-        squares = self.loss_name == "mean squared error"
-        self.lines.update(
-            f"Mean errors: {finding}",
-            x,
-            y,
-            self.line,
-            squares,
-            best,
-            odd=len(x) - 1 if self.has_outlier else None,
-        )
+        odd = len(x) - 1 if self.has_outlier else None
+        finding = "Mean errors: " + ", ".join(f"{SHORT_NAMES[name]} {values[name]:.2f}" for name in values)
+        self.lines.update(finding, x, y, self.line, self.loss_name == "mean squared error", best, odd)
         self.trace.update(self.been)
-        self.surface.update(
-            f"{self.loss_name.capitalize()} {values[self.loss_name]:.2f}, best {self.smallest:.2f}",
-            np.array(self.path),
-        )
+        finding = f"{self.loss_name.capitalize()} {values[self.loss_name]:.2f}, best {self.smallest:.2f}"
+        self.surface.update(finding, np.array(self.path))
 
     def summary(self):
         values = self.values
@@ -154,11 +124,9 @@ class ThreeLines:
             f"by {_named(name)} {_signed(slope)} × input {_added(intercept)}"
             for name, (slope, intercept) in shown.items()
         )
-        steps = (
-            f" Gradient descent has made {len(self.path) - 1} of {self.n_steps} steps."
-            if len(self.path) > 1
-            else ""
-        )
+        steps = ""
+        if len(self.path) > 1:
+            steps = f" Gradient descent has made {len(self.path) - 1} of {self.n_steps} steps."
         return (
             f"Line {_signed(self.line[0])} × input {_added(self.line[1])}: mean squared error"
             f" {values['mean squared error']:.3g}, mean absolute error {values['mean absolute error']:.3g},"
@@ -168,16 +136,12 @@ class ThreeLines:
 
 
 def _runs_to_the_outlier():
-    lines = {
-        name: (best_line(name, nine_points()), best_line(name, nine_points(outlier=True)))
-        for name in BEST_LINES
-    }
-    change = {name: abs(after[0] - before[0]) for name, (before, after) in lines.items()}
-    facts = {}
-    for name, (before, after) in lines.items():
-        short = SHORT_NAMES[name].lower()
-        facts |= {f"{short}_before": before[0], f"{short}_after": after[0]}
-    return max(change, key=change.get), facts
+    changes, facts = {}, {}
+    for name, short_name in SHORT_NAMES.items():
+        before, after = (best_line(name, nine_points(outlier))[0] for outlier in (False, True))  # slopes
+        changes[name] = abs(after - before)
+        facts |= {f"{short_name.lower()}_before": before, f"{short_name.lower()}_after": after}
+    return max(changes, key=changes.get), facts
 
 
 which_line_moves = Question(

@@ -1,13 +1,12 @@
-"""One neuron with a sigmoid, sure of the wrong class: two losses train it, side by side."""
+"""Why is a classifier not trained by squared errors? One neuron that is sure of the wrong class shows it."""
 
 import numpy as np
 
-from ...activations import Sigmoid
 from ...plots.curves import Curves
 from ...plots.style import DANGER, GOOD, panels
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
-from .one_neuron import cross_entropy_slope, squared_slope
+from .one_neuron import chance, cross_entropy_slope, squared_slope
 from .pictures import Curve
 
 
@@ -42,13 +41,11 @@ class WhyNotSquares:
     def __init__(self):
         self.figure, (left, right) = panels(1.2, 1)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
-        self.chances = Curves(
-            left, colors, self.n_steps, (-0.08, 1.1), "chance of the true class", logarithmic_y=False
-        )
+        label = "chance of the true class"
+        self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), label, logarithmic_y=False)
         left.set_yticks(np.linspace(0, 1, 6))
-        self.slopes = Curve(
-            right, colors, (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", logarithmic_y=True
-        )
+        labels = "weighted sum z", "size of the slope"
+        self.slopes = Curve(right, colors, (-10, 10), (1e-5, 3), *labels, logarithmic_y=True)
         right.set_xticks([-10, -5, 0, 5, 10])
         self.artists = self.chances.artists + self.slopes.artists
 
@@ -62,12 +59,12 @@ class WhyNotSquares:
         self._show()
 
     def slope(self, name, z):
-        """The loss's slope at the weighted sum `z`, any shape; the target is 1."""
+        """The slope of the named loss at the weighted sum `z`, any shape; the target is 1."""
         return cross_entropy_slope(z) if name == "cross-entropy" else squared_slope(z, self.factor)
 
     @property
     def ratio(self):
-        """How many times smaller the square's slope is, where the training starts."""
+        """How many times smaller the square's slope is, where the training runs start."""
         return self.slope("cross-entropy", self.start) / self.slope("squares", self.start)
 
     def advance(self):
@@ -83,19 +80,16 @@ class WhyNotSquares:
 
     @property
     def chances_now(self):
-        """What the neuron gives the true class now, by loss."""
-        return {name: float(Sigmoid().value(sums[-1])) for name, sums in self.sums.items()}
+        """The chance that the neuron gives the true class now, by loss."""
+        return {name: float(chance(sums[-1])) for name, sums in self.sums.items()}
 
     def _show(self):
-        updates = np.arange(self.n_done + 1)
-        now = self.chances_now
+        updates, now = np.arange(self.n_done + 1), self.chances_now
         finding = (
             f"After {self.n_done} updates: {now['cross-entropy']:.2f} by cross-entropy, {now['squares']:.2f}"
             " by squares"
         )
-        self.chances.update(
-            finding, **{name: (updates, Sigmoid().value(np.array(sums))) for name, sums in self.sums.items()}
-        )
+        self.chances.update(finding, **{name: (updates, chance(sums)) for name, sums in self.sums.items()})
         places = {name: (sums[-1], -self.slope(name, sums[-1])) for name, sums in self.sums.items()}
         self.slopes.update(f"At z = {self.start:.1f} squares pull {_times(self.ratio)} less", **places)
 
@@ -117,16 +111,11 @@ class WhyNotSquares:
 
 
 def _how_much_smaller():
-    ratio = float(cross_entropy_slope(-5.0) / squared_slope(-5.0))
-    choice = (
-        "about the same" if ratio < 2 else "about 7 times smaller" if ratio < 20 else "about 75 times smaller"
-    )
-    return choice, {
-        "ratio": ratio,
-        "sharp": float(cross_entropy_slope(-5.0)),
-        "flat": float(squared_slope(-5.0)),
-        "chance": float(Sigmoid().value(-5.0)),
-    }
+    sharp, flat = float(cross_entropy_slope(-5.0)), float(squared_slope(-5.0))
+    facts = {"ratio": sharp / flat, "sharp": sharp, "flat": flat, "chance": float(chance(-5.0))}
+    if sharp / flat < 2:
+        return "about the same", facts
+    return "about 7 times smaller" if sharp / flat < 20 else "about 75 times smaller", facts
 
 
 how_much_smaller = Question(

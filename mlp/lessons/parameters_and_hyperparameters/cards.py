@@ -1,4 +1,4 @@
-"""Cards to sort: parameter, hyperparameter, or something else?"""
+"""Is it a parameter, a hyperparameter, or something else? Cards to sort."""
 
 from ..tasks import Card, Cards
 
@@ -65,7 +65,7 @@ knobs = Cards(
         Card(
             "number of layers",
             "hyperparameter",
-            "You choose it. It decides how many parameters there are, but is none itself.",
+            "You choose it. It decides how many parameters there are, but it is not a parameter.",
         ),
     ],
 )

@@ -1,6 +1,4 @@
-"""Wider or deeper: how fast do parameters grow, and how fast do the paths through the network?"""
-
-from math import prod
+"""What does a wider network add, and what a deeper one, in parameters and in paths?"""
 
 import numpy as np
 
@@ -8,12 +6,14 @@ from ...network import Parameters, count_parameters
 from ...plots.style import GOOD, PAST, logarithmic, panels
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
+from .paths import count_paths
 from .pictures import Chosen, LayerDiagram
 
 
-def count_paths(sizes):
-    """How many ways lead from an input to an output, one unit of every layer on each: all sizes multiplied."""
-    return prod(sizes)
+def layer_sizes(n_inputs, width, depth, halving, n_outputs):
+    """The sizes of all layers; with `halving`, each hidden layer is half as wide as the one before."""
+    hidden = [max(1, width >> k) if halving else width for k in range(depth)]
+    return [n_inputs, *hidden, n_outputs]
 
 
 class CountOnTheDiagram:
@@ -22,8 +22,8 @@ class CountOnTheDiagram:
     title = "Count on the diagram"
     controls = [
         Choice("n_inputs", (1, 2, 64, 784), 784, "inputs"),
-        Slider("width", 1, 100, start=16, whole=True, label="units in the first hidden layer"),
-        Slider("depth", 0, 10, start=2, whole=True, label="hidden layers"),
+        Slider("width", 1, 100, start=16, whole=True, label="width (first hidden layer)"),
+        Slider("depth", 0, 10, start=2, whole=True, label="depth (hidden layers)"),
         Toggle("halving", False, "each hidden layer half as wide as the one before"),
         Choice("n_outputs", (1, 2, 10), 10, "outputs"),
     ]
@@ -54,84 +54,68 @@ class CountOnTheDiagram:
     def __init__(self):
         self.figure, (left, right) = panels(3, 1, size=(10, 4.6), left=0.03, gap=0.24, bottom=0.13)
         self.diagram = LayerDiagram(left, self.max_depth + 2)
-        right.set(
-            yscale="log",
-            xlim=(-0.5, 20),
-            ylim=(1, 1e26),
-            xticks=[0, 5, 10],
-            xlabel="hidden layers",
-            ylabel="how many",
-        )
+        right.set(yscale="log", xlim=(-0.5, 20), ylim=(1, 1e26), xticks=[0, 5, 10])
+        right.set(xlabel="depth (hidden layers)", ylabel="how many")
         logarithmic(right.yaxis)
         self.growth = Chosen(right, {"parameters": (PAST, "-"), "paths": (GOOD, "-")}, end=0.55)
         self.artists = self.diagram.artists + self.growth.artists
 
     def restart(self, n_inputs, width, depth, halving, n_outputs):
-        def sizes(n_hidden):
-            return [n_inputs, *(max(1, width >> k) if halving else width for k in range(n_hidden)), n_outputs]
-
-        self.sizes = sizes(depth)
-        self.parameters = Parameters(
-            self.sizes
-        )  # the array itself, with room for every number this network would learn
+        depths = range(self.max_depth + 1)
+        all_sizes = [layer_sizes(n_inputs, width, k, halving, n_outputs) for k in depths]
+        self.depth, self.sizes = depth, all_sizes[depth]
+        self.parameters = Parameters(self.sizes)  # the array that holds every number of such a network
         self.n_parameters, self.n_paths = len(self.parameters.flat), count_paths(self.sizes)
-        n_left_out = sum(size > LayerDiagram.most_drawn for size in self.sizes)
-        note = (
-            f"Of a layer with more than {LayerDiagram.most_drawn} units, only {LayerDiagram.most_drawn} are"
-            " drawn."
-            if n_left_out
-            else "Every unit is drawn."
-        )
-        self.diagram.update(
-            f"{self.n_parameters:,} parameters (grey lines, and a bias for each neuron)",
-            self.sizes,
-            note + " Green: one path.",
-        )
-        depths = np.arange(self.max_depth + 1)
-        curves = {
-            name: [float(count(sizes(k))) for k in depths]
-            for name, count in (("parameters", count_parameters), ("paths", count_paths))
+        self.counts = {  # by name, for every depth
+            "parameters": [float(count_parameters(sizes)) for sizes in all_sizes],
+            "paths": [float(count_paths(sizes)) for sizes in all_sizes],
         }
-        self.growth.update(
-            f"{_large(self.n_paths)} path{'s' if self.n_paths > 1 else ''}", depths, depth, curves
-        )
+        self._show()
+
+    def _show(self):
+        finding = f"{self.n_parameters:,} parameters (grey lines, and a bias for each neuron)"
+        self.diagram.update(finding, self.sizes, f"{self._what_is_drawn} Green: one path.")
+        finding = f"{_large(self.n_paths)} path{'s' if self.n_paths > 1 else ''}"
+        self.growth.update(finding, np.arange(self.max_depth + 1), self.depth, self.counts)
+
+    @property
+    def _what_is_drawn(self):
+        most = LayerDiagram.most_drawn
+        if max(self.sizes) <= most:
+            return "Every unit is drawn."
+        return f"Of a layer with more than {most} units, only {most} are drawn."
 
     def summary(self):
-        gaps = [
-            f"{n_in} × {n_out} + {n_out}" for n_in, n_out in zip(self.sizes[:-1], self.sizes[1:], strict=True)
-        ]
+        pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
+        gaps = [f"{n_in} × {n_out} + {n_out}" for n_in, n_out in pairs]
+        terms = " and ".join(gaps) if len(gaps) < 4 else f"{len(gaps)} gaps"
         return (
-            f"A network of {'-'.join(map(str, self.sizes))}:"
-            f" {' and '.join(gaps) if len(gaps) < 4 else f'{len(gaps)} gaps'} make {self.n_parameters:,}"
-            " parameters, the length of its flat array. Paths from an input to an output:"
-            f" {_large(self.n_paths)}."
+            f"A network of {'-'.join(map(str, self.sizes))}: {terms} make {self.n_parameters:,} parameters,"
+            f" the length of its flat array. Paths from an input to an output: {_large(self.n_paths)}."
         )
 
 
 def _nine_more_layers():
     shallow, deep = [784, 100, 10], [784, *[100] * 10, 10]
-    more, more_paths = (
-        count_parameters(deep) / count_parameters(shallow),
-        count_paths(deep) // count_paths(shallow),
-    )
-    choice = (
-        "ten times as many of both"
-        if more_paths < 100
-        else (
-            "twice as many parameters, 10¹⁸ times as many paths"
-            if more < 10
-            else "10¹⁸ times as many of both"
-        )
-    )
-    first, gap = count_parameters(deep[:2]), count_parameters([100, 100])
-    return choice, {
+    more_parameters = count_parameters(deep) / count_parameters(shallow)
+    more_paths = count_paths(deep) // count_paths(shallow)
+    facts = {
         "shallow": count_parameters(shallow),
         "deep": count_parameters(deep),
-        "more": more,
-        "first": first,
-        "gap": gap,
+        "more": more_parameters,
+        "first": count_parameters(deep[:2]),
+        "gap": count_parameters([100, 100]),
         "paths": _large(more_paths),
     }
+    return _growth_in_words(more_parameters, more_paths), facts
+
+
+def _growth_in_words(more_parameters, more_paths):
+    if more_paths < 100:
+        return "ten times as many of both"
+    if more_parameters < 10:
+        return "twice as many parameters, 10¹⁸ times as many paths"
+    return "10¹⁸ times as many of both"
 
 
 nine_more_layers = Question(
@@ -139,12 +123,12 @@ nine_more_layers = Question(
     {
         "ten times as many of both": (
             "Each new layer adds {gap:,} parameters, but the first gap, at the 784 inputs, alone has"
-            " {first:,}. All in all {more:.1f} times as many: {deep:,} instead of {shallow:,}. And paths"
+            " {first:,}. In total {more:.1f} times as many: {deep:,} instead of {shallow:,}. And paths"
             " multiply."
         ),
         "twice as many parameters, 10¹⁸ times as many paths": (
             "Parameters add: nine times {gap:,} more, {deep:,} instead of {shallow:,}. Paths multiply: a"
-            " hundred times as many with every layer, {paths} times in all."
+            " hundred times as many with every layer, {paths} times in total."
         ),
         "10¹⁸ times as many of both": (
             "Paths do multiply like that. A parameter belongs to one line, however many paths run over it:"

@@ -1,4 +1,4 @@
-"""The parameters of a language model, part by part: what do layers, width, heads and experts cost?"""
+"""Where are the parameters of a language model, and which choices add some?"""
 
 from ...plots.numbers import counted
 from ...plots.style import panels
@@ -8,6 +8,7 @@ from ...published import (
     Architecture,
     count_by_part,
     count_multiply_adds,
+    count_total,
     count_working,
     size_in_bytes,
 )
@@ -16,8 +17,6 @@ from ..tasks import Question
 from .pictures import Parts, Sizes
 
 AS_MANY = "as many as heads"
-
-
 FAMILIES = {
     "GPT": {"has_biases": True, "is_gated": False, "is_tied": True},
     "Mistral": {"has_biases": False, "is_gated": True, "is_tied": False},
@@ -25,7 +24,7 @@ FAMILIES = {
 
 
 def _settings(name):
-    """A published model in terms of the controls below."""
+    """The values of the controls below that give this published model."""
     a = PUBLISHED[name]
     return {
         "family": "GPT" if a.has_biases else "Mistral",
@@ -85,12 +84,8 @@ class CountTheFamous:
     def __init__(self):
         self.figure, (left, right) = panels(3, 2, size=(10, 4.4), left=0.03, bottom=0.22, gap=0.2)
         self.parts = Parts(left, PARTS)
-        self.sizes = Sizes(
-            right,
-            [str(bits) for bits in self.bits],
-            (1e-4, 1e6),
-            {"8 GB: a phone": 8, "80 GB: a large GPU": 80},
-        )
+        machines = {"8 GB: a phone": 8, "80 GB: a large GPU": 80}
+        self.sizes = Sizes(right, [str(bits) for bits in self.bits], (1e-4, 1e6), machines)
         self.artists = self.parts.artists + self.sizes.artists
 
     def restart(
@@ -105,47 +100,55 @@ class CountTheFamous:
         n_experts,
         family,
     ):
-        self.architecture = Architecture(
-            n_layers, width, n_heads, n_heads if n_key_value_heads == AS_MANY else n_key_value_heads, int(feedforward * width), vocabulary_size,
-            n_positions, n_experts=n_experts, n_experts_used=min(2, n_experts), **FAMILIES[family],
-        )  # fmt: skip
         self.key_value_words = "as many" if n_key_value_heads == AS_MANY else f"{n_key_value_heads}"
+        if n_key_value_heads == AS_MANY:
+            n_key_value_heads = n_heads
+        sizes = n_layers, width, n_heads, n_key_value_heads, int(feedforward * width), vocabulary_size
+        experts = {"n_experts": n_experts, "n_experts_used": min(2, n_experts)}
+        self.architecture = Architecture(*sizes, n_positions, **experts, **FAMILIES[family])
+        self._count()
+        self._show()
+
+    def _count(self):
         try:
             self.counts, self.trouble = count_by_part(self.architecture), None
         except ValueError as error:
             self.counts, self.trouble = dict.fromkeys(PARTS, 0), str(error)
-        self._show()
 
     def _show(self):
-        if self.trouble is not None:
-            self.parts.update(
-                f"No such model: {self.trouble}", [0] * len(PARTS), [("", [0] * len(PARTS))] * 2, self.caption
-            )
+        if self.trouble is None:
+            self._show_counts()
+        else:
+            nothing = [0] * len(PARTS)
+            finding = f"No such model: {self.trouble}"
+            self.parts.update(finding, nothing, [("", nothing)] * 2, self.description)
             self.sizes.update("", [0.0] * len(self.bits))
-            return
-        counts, resting = list(self.counts.values()), self.total - count_working(self.architecture)
-        working = [
-            count - resting if part == "feed-forward" else count for part, count in self.counts.items()
+
+    def _show_counts(self):
+        layers = counted(self.architecture.n_layers, "layer")
+        heads = counted(self.architecture.n_heads, "head")
+        finding = f"{layers}, {heads}: {self.total:,} parameters"
+        self.parts.update(finding, list(self.counts.values()), self._rows(), self.description)
+        gigabytes = [size_in_bytes(self.total, bits) / 1e9 for bits in self.bits]
+        self.sizes.update(f"{size_in_bytes(self.total, 16) / 1e9:.3g} GB at 16 bits", gigabytes)
+
+    def _rows(self):
+        """The two bars: all parameters by part, and those that work on one token."""
+        n_working = count_working(self.architecture)
+        working = self.counts | {"feed-forward": self.counts["feed-forward"] - (self.total - n_working)}
+        return [
+            (f"stored: {self.total:,}", list(self.counts.values())),
+            (f"working on one token: {n_working:,}", list(working.values())),
         ]
-        rows = [(f"stored: {self.total:,}", counts), (f"working on one token: {sum(working):,}", working)]
-        self.parts.update(
-            f"{counted(self.architecture.n_layers, 'layer')}, {counted(self.architecture.n_heads, 'head')}:"
-            f" {self.total:,} parameters",
-            counts,
-            rows,
-            self.caption,
-        )
-        self.sizes.update(
-            f"{size_in_bytes(self.total, 16) / 1e9:.3g} GB at 16 bits",
-            [size_in_bytes(self.total, bits) / 1e9 for bits in self.bits],
-        )
 
     @property
     def total(self):
+        """The number of parameters of the whole model, 0 if there is no such model."""
         return sum(self.counts.values())
 
     @property
-    def caption(self):
+    def description(self):
+        """The model in one line: its layers, heads and other settings."""
         a = self.architecture
         experts = f" × {a.n_experts} experts" if a.n_experts > 1 else ""
         return (
@@ -156,25 +159,27 @@ class CountTheFamous:
 
     def summary(self):
         if self.trouble is not None:
-            return f"{self.caption}. No such model: {self.trouble}."
+            return f"{self.description}. No such model: {self.trouble}."
         parts = ", ".join(f"{part} {count:,}" for part, count in self.counts.items() if count)
+        gigabytes = size_in_bytes(self.total, 16) / 1e9
         return (
-            f"{self.caption}. {self.total:,} parameters ({parts}), {size_in_bytes(self.total, 16) / 1e9:.3g}"
-            f" GB at 16 bits. {count_working(self.architecture):,} of them work on a token, with"
+            f"{self.description}. {self.total:,} parameters ({parts}), {gigabytes:.3g} GB at 16 bits."
+            f" {count_working(self.architecture):,} of them work on a token, with"
             f" {count_multiply_adds(self.architecture):,} multiply-adds."
         )
 
 
 def _one_head():
-    blocks = {}
-    for n_heads in (1, 12):
-        one_layer = PUBLISHED["GPT-2 small"]._replace(n_layers=1, n_heads=n_heads, n_key_value_heads=n_heads)
-        none = count_by_part(one_layer)
-        blocks[n_heads] = (
-            none["attention"] + none["feed-forward"] + 4 * one_layer.width
-        )  # and two normalisations
-    choice = "fewer" if blocks[1] < blocks[12] else "more" if blocks[1] > blocks[12] else "exactly as many"
-    return choice, {"one": blocks[1], "twelve": blocks[12], "head": 768 // 12}
+    one, twelve = _parameters_of_a_block(n_heads=1), _parameters_of_a_block(n_heads=12)
+    facts = {"one": one, "twelve": twelve, "head": PUBLISHED["GPT-2 small"].width // 12}
+    if one == twelve:
+        return "exactly as many", facts
+    return "fewer" if one < twelve else "more", facts
+
+
+def _parameters_of_a_block(n_heads):
+    model = PUBLISHED["GPT-2 small"]._replace(n_heads=n_heads, n_key_value_heads=n_heads)
+    return count_total(model._replace(n_layers=2)) - count_total(model._replace(n_layers=1))
 
 
 one_head_or_twelve = Question(

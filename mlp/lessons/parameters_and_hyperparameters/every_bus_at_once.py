@@ -1,4 +1,4 @@
-"""A network picks the next word. Does its answer come along the thickest line, or along all of them?"""
+"""Which lines of a network decide its answer: the thickest, or all of them together?"""
 
 import numpy as np
 
@@ -12,8 +12,10 @@ from ...plots.style import PAST, panels
 from ...training import train
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
+from .paths import only_along, thickest_path
 from .pictures import BusMap
 
+NOTHING = "nothing yet"  # to be praised
 ALL, STRONGEST, POSITIVE = "all buses at once", "only the strongest bus", "all but the negative"
 
 
@@ -23,21 +25,18 @@ class EveryBusAtOnce:
     title = "Every bus at once"
     first_names = ["na-neun 1", "na-neun 2", "neo-reul 1", "neo-reul 2"]
     last_names = ["saranghae (love)", "joahae (like)", "miwohae (hate)"]
-    sentence = np.array(
-        [[1.0, 0.4, -0.6, 0.9]]
-    )  # the word vectors of na-neun (I) and neo-reul (you), two numbers each
+    # the word vectors of na-neun (I) and neo-reul (you), two numbers each
+    sentence = np.array([[1.0, 0.4, -0.6, 0.9]])
     controls = [
         Seed(start=28),
         Choice("riding", (ALL, STRONGEST, POSITIVE), ALL, "ride", live=True),
-        Choice(
-            "praised", ("nothing yet", *last_names), "nothing yet", "praise (and scold the others)", live=True
-        ),
+        Choice("praised", (NOTHING, *last_names), NOTHING, "praise (and scold the others)", live=True),
         Slider("learning_rate", 0.01, 1.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
         Preset(
             "one ride",
-            {"seed": 28, "riding": STRONGEST, "praised": "nothing yet"},
+            {"seed": 28, "riding": STRONGEST, "praised": NOTHING},
             "Bad way to read a network: the thickest line goes somewhere else.",
         ),
         Preset(
@@ -51,9 +50,8 @@ class EveryBusAtOnce:
     def __init__(self):
         self.figure, (left, right) = panels(2.6, 1, left=0.02, gap=0.16, bottom=0.17)
         self.map = BusMap(left, self.sizes, self.first_names, self.last_names)
-        self.bars = Bars(
-            right, [name.replace(" ", "\n") for name in self.last_names], [PAST] * 3, "", "chance of the word"
-        )
+        names = [name.replace(" ", "\n") for name in self.last_names]
+        self.bars = Bars(right, names, [PAST] * 3, "", "chance of the word")
         self.artists = self.map.artists + self.bars.artists
 
     def restart(self, seed, riding, praised, learning_rate):
@@ -85,54 +83,49 @@ class EveryBusAtOnce:
         self.praised, self.training = praised, None
         if praised in self.last_names:
             target = np.eye(3)[[self.last_names.index(praised)]]  # (1, 3): 1 is praise, 0 is scolding
-            self.training = train(
-                self.model, LOSSES["cross-entropy"], self.optimizer, Points(self.sentence, target)
-            )
+            example = Points(self.sentence, target)
+            self.training = train(self.model, LOSSES["cross-entropy"], self.optimizer, example)
 
     def _show(self):
-        self.ridden.parameters.flat[...] = self.model.parameters.flat
-        for k, weights in enumerate(self.ridden.parameters.weights):
-            weights *= self._runs(k)
+        self._ride()
         layer_outputs = [outputs[0] for outputs in self.ridden.forward(self.sentence)]
         self.chances = softmax(layer_outputs[-1])  # (3,)
         self.arrival = self.route[-1] if self.riding == STRONGEST else int(self.chances.argmax())
+        self.map.update(self._finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
+        praise = "No praise yet" if self.training is None else f"Praised: {self.praised}"
+        self.bars.update(praise, self.chances)
+
+    def _ride(self):
+        """Copies the model into `ridden`, but for the lines that do not run."""
+        self.ridden.parameters.flat[...] = self.model.parameters.flat
+        weights = self.model.parameters.weights
+        if self.riding == STRONGEST:
+            weights = only_along(self.route, weights)
+        if self.riding == POSITIVE:
+            weights = [np.maximum(layer, 0) for layer in weights]
+        for ridden, running in zip(self.ridden.parameters.weights, weights, strict=True):
+            ridden[...] = running
+
+    @property
+    def _finding(self):
         verb = {ALL: "say", STRONGEST: "leads to", POSITIVE: "would say"}[self.riding]
         word, rate = _korean(self.last_names[self.arrival]), self.optimizer.learning_rate
-        finding = (
-            f"{self.riding.capitalize()} {verb} {word} after {counted(self.n_done, 'update')} (rate now"
-            f" {rate:.2g})"
-        )
-        self.map.update(finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
-        self.bars.update(
-            "No praise yet" if self.training is None else f"Praised: {self.praised}", self.chances
-        )
-
-    def _runs(self, k):
-        """Which buses run between layers k and k + 1: 1 or 0 for each."""
-        weights = self.model.parameters.weights[k]
-        if self.riding == STRONGEST:
-            runs = np.zeros_like(weights)
-            runs[self.route[k], self.route[k + 1]] = 1
-            return runs
-        return weights > 0 if self.riding == POSITIVE else np.ones_like(weights)
+        updates = counted(self.n_done, "update")
+        return f"{self.riding.capitalize()} {verb} {word} after {updates} (rate now {rate:.2g})"
 
     @property
     def route(self):
-        """The stops on the way of one passenger who takes the thickest line everywhere."""
-        first, last = (np.abs(weights) for weights in self.model.parameters.weights)
-        start, change = np.unravel_index(first.argmax(), first.shape)
-        return int(start), int(change), int(last[change].argmax())
+        """The stops of a passenger who takes the thickest line everywhere."""
+        return thickest_path(self.model.parameters.weights)
 
     @property
     def answer(self):
-        """The word the whole network chooses, whatever is ridden at the moment."""
+        """The word that the whole network chooses, whichever lines run at the moment."""
         return self.last_names[self.model.forward(self.sentence)[-1][0].argmax()]
 
     def summary(self):
-        chances = ", ".join(
-            f"{_korean(name)} {chance:.0%}"
-            for name, chance in zip(self.last_names, self.chances, strict=True)
-        )
+        words = zip(self.last_names, self.chances, strict=True)
+        chances = ", ".join(f"{_korean(name)} {chance:.0%}" for name, chance in words)
         praise = "Nothing has been praised yet." if self.training is None else f"Praised: {self.praised}."
         if self.n_done >= self.n_steps:
             praise += " The run is over: press Restart."
@@ -147,7 +140,7 @@ def _all_aboard():
     scene = EveryBusAtOnce()
     answers = {}
     for riding in (ALL, STRONGEST, POSITIVE):
-        scene.restart(seed=28, riding=riding, praised="nothing yet", learning_rate=0.1)
+        scene.restart(seed=28, riding=riding, praised=NOTHING, learning_rate=0.1)
         answers[riding] = scene.last_names[scene.arrival], scene.chances.max()
     facts = {
         "route": answers[STRONGEST][0],

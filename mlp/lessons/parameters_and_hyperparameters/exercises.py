@@ -1,8 +1,8 @@
-"""Exercises of the notebook on parameters and hyperparameters."""
+"""Can you count the parameters of a network, and of an attention layer, yourself?"""
 
 from ...network import count_parameters
 from ..tasks import Exercise
-from .count_on_the_diagram import count_paths
+from .paths import count_paths
 
 
 def _check_count(answer):
@@ -19,14 +19,10 @@ def _check_count(answer):
         return "That is the first gap only. Go on to the last pair of layers."
     if given != right:
         return f"A network of 2-4-2-1 has 12 + 10 + 3 = {right} parameters; yours has {given}."
-    return (
-        None
-        if answer([784, 10]) == 7850
-        else (
-            "Right for 2-4-2-1, but 784-10 has 784 × 10 + 10 = 7,850 parameters; yours has"
-            f" {answer([784, 10])}."
-        )
-    )
+    given = answer([784, 10])
+    if given != 7850:
+        return f"Right for 2-4-2-1, but 784-10 has 784 × 10 + 10 = 7,850 parameters; yours has {given}."
+    return None
 
 
 write_count = Exercise(
@@ -69,11 +65,9 @@ def _check_attention(answer):
             f"With width 4096, 32 heads and 8 key-value heads there are {right:,} weights; yours are"
             f" {given:,}."
         )
-    return (
-        None
-        if answer(768, 12, 12) == 4 * 768**2
-        else "Right for 8 key-value heads, but with 12 of 12 at width 768 there must be 4 × 768²."
-    )
+    if answer(768, 12, 12) != 4 * 768**2:
+        return "Right for 8 key-value heads, but with 12 of 12 at width 768 there must be 4 × 768²."
+    return None
 
 
 write_attention = Exercise(
