@@ -79,7 +79,7 @@ class CostOfSize:
         return [64, *[int(width)] * self.depth * times_as_deep, 10]
 
     def n_products(self, width):
-        """The products of one update: forward, for the weights' slopes, and back as far as the first layer."""
+        """The products of one update: forward, for the weights' slopes, and back to the first layer."""
         sizes = self.sizes(width)
         return self.batch_size * (count_multiply_adds(sizes) + backward_multiplications(sizes))
 

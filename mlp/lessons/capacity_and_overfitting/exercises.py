@@ -1,7 +1,5 @@
 """What does a student write in this lesson? Dropout, and a count of products."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from ...network import count_multiply_adds, count_parameters
@@ -80,33 +78,30 @@ write_dropout = Exercise(
 )
 
 
+SIZES = [3, 4, 5, 2]
+NEURONS = "That counts neurons. Each neuron needs one product for each of its inputs."
+WRONG_COUNTS = {
+    count_parameters(SIZES): (
+        "That counts the parameters. A bias is added, not multiplied: leave the biases out."
+    ),
+    int(np.prod(SIZES)): (
+        "That multiplies all sizes, which counts paths. Each gap between two layers costs n_in × n_out"
+        " products, and the gaps add up."
+    ),
+    sum(SIZES): NEURONS,
+    sum(SIZES[1:]): NEURONS,
+    count_multiply_adds(SIZES[:-1]): "The last gap, to the outputs, is missing.",
+}
+
+
 def _check_products(answer):
-    sizes = [3, 4, 5, 2]
-    known = {
-        count_parameters(sizes): (
-            "That counts the parameters. A bias is added, not multiplied: leave the biases out."
-        ),
-        int(np.prod(sizes)): (
-            "That multiplies all sizes, which counts paths. Each gap between two layers costs n_in × n_out"
-            " products, and the gaps add up."
-        ),
-        sum(sizes): NEURONS,
-        sum(sizes[1:]): NEURONS,
-        sum(n_in * n_out for n_in, n_out in pairwise(sizes[:-1])): (
-            "The last gap, to the outputs, is missing."
-        ),
-    }
-    right, given = (
-        count_multiply_adds(sizes),
-        answer([*sizes]),
-    )  # a copy: an answer may change what it is given
+    right = count_multiply_adds(SIZES)
+    given = answer([*SIZES])  # a copy: an answer may change what it is given
     if given == right:
         return None
-    unknown = f"For the sizes 3, 4, 5, 2 it is 3×4 + 4×5 + 5×2 = {right}; yours is {given}."
-    return next((mistake for count, mistake in known.items() if given == count), unknown)
+    other = f"For the sizes 3, 4, 5, 2 it is 3×4 + 4×5 + 5×2 = {right}; yours is {given}."
+    return next((mistake for count, mistake in WRONG_COUNTS.items() if given == count), other)
 
-
-NEURONS = "That counts neurons. Each neuron needs one product for each of its inputs."
 
 count_products = Exercise(
     name="my_products",

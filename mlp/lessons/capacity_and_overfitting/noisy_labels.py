@@ -147,7 +147,8 @@ class NoisyLabels:
         return (
             f"{task}, weight decay {self.weight_decay:.3g}, {self.history.n_done} of {self.n_steps} updates."
             f" With dropout {self.dropout_rates[k]:.1f} the network agrees with"
-            f" {self.training_accuracy[k]:.0%} of the labels it learns from, {self.n_by_heart[k]} wrong ones among them, and reads"
+            f" {self.training_accuracy[k]:.0%} of the labels it learns from, {self.n_by_heart[k]} wrong ones"
+            f" among them, and reads"
             f" {self.validation_accuracy[k]:.0%} of the validation digits; the best of the ten rates is"
             f" {self.best_rate:.1f} with {self.validation_accuracy.max():.0%}."
         )
