@@ -168,10 +168,7 @@ def test_twice_as_wide_costs_more_than_twice_as_deep():
         ("outputs * (rng.random(outputs.shape) >= dropout_rate)", "sums become smaller"),
         ("outputs * (rng.random(outputs.shape) >= dropout_rate) / dropout_rate", "not by 1 / dropout_rate"),
         ("outputs * (rng.random(outputs.shape) < dropout_rate) / (1 - dropout_rate)", "Turned around"),
-        (
-            "outputs * (rng.random((len(outputs), 1)) >= dropout_rate) / (1 - dropout_rate)",
-            "Whole rows or columns",
-        ),
+        ("outputs * (rng.random((len(outputs), 1)) >= dropout_rate) / (1 - dropout_rate)", "Whole rows"),
         ("outputs[rng.random(len(outputs)) >= dropout_rate]", "must have the shape"),
         ("rng.random(outputs.shape) >= dropout_rate", "That is the mask"),
         ("(rng.random(outputs.shape) >= dropout_rate) / (1 - dropout_rate)", "That is the mask"),
@@ -182,10 +179,8 @@ def test_twice_as_wide_costs_more_than_twice_as_deep():
     ],
 )
 def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):
-    assert feedback in verdict(
-        capacity_and_overfitting.write_dropout,
-        f"def my_dropout(outputs, dropout_rate, rng):\n    return {formula}",
-    )
+    source = f"def my_dropout(outputs, dropout_rate, rng):\n    return {formula}"
+    assert feedback in verdict(capacity_and_overfitting.write_dropout, source)
 
 
 @pytest.mark.parametrize(
@@ -199,9 +194,8 @@ def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):
     ],
 )
 def test_usual_mistakes_in_the_products_are_recognised(formula, feedback):
-    assert feedback in verdict(
-        capacity_and_overfitting.count_products, f"def my_products(sizes):\n    return {formula}"
-    )
+    source = f"def my_products(sizes):\n    return {formula}"
+    assert feedback in verdict(capacity_and_overfitting.count_products, source)
 
 
 def test_answers_that_change_what_they_are_given_are_right_every_time():

@@ -21,12 +21,8 @@ def test_the_slopes_of_one_neuron_by_hand():
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_slope_at_the_inputs_is_what_differences_find(activation):
-    rng = np.random.default_rng(1)
-    model, inputs, delta = (
-        MLP([3, 4, 2], activation),
-        rng.standard_normal((5, 3)),
-        rng.standard_normal((5, 2)),
-    )
+    model, rng = MLP([3, 4, 2], activation), np.random.default_rng(1)
+    inputs, delta = rng.standard_normal((5, 3)), rng.standard_normal((5, 2))
     _, outputs = node_slopes(model, model.forward(inputs), delta)
     for row, column in np.ndindex(inputs.shape):
         step = np.zeros_like(inputs)
