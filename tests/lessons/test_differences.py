@@ -52,7 +52,7 @@ def test_half_the_step_halves_the_forward_error_and_quarters_the_central_one():
 
 
 def test_side_by_side_and_one_by_one_find_the_same_gradient():
-    rng, model = (np.random.default_rng(0), MLP([10, 10, 3], seed=1))  # 143 parameters, 128 at once
+    rng, model = np.random.default_rng(0), MLP([10, 10, 3], seed=1)  # 143 parameters, 128 at once
     points = Points(rng.standard_normal((4, 10)), rng.standard_normal((4, 3)))
     forward, central = both_differences(model, SQUARED_ERROR, points, 1e-4)
     np.testing.assert_allclose(
