@@ -27,6 +27,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 class Recorder:
     """A scene that remembers what was asked of it, and on which thread."""
 
+    title = "What was asked"
     controls = [
         Slider("width", 1, 100, start=10, label="width", whole=True),
         Choice("shape", ("round", "square"), "round", "shape"),
@@ -42,8 +43,8 @@ class Recorder:
 
     def __init__(self):
         self.figure = Figure((4, 2))
-        self.title = moving_title(self.figure.subplots())
-        self.artists = [self.title]
+        self.text = moving_title(self.figure.subplots())
+        self.artists = [self.text]
         self.calls, self.threads, self.frame = [], set(), 0
 
     def restart(self, width, shape, flipped, seed, rate):
@@ -73,7 +74,7 @@ class Recorder:
     def _note(self, call):
         self.calls.append(call)
         self.threads.add(threading.get_ident())
-        self.title.set_text(f"{call} {self.frame}")
+        self.text.set_text(f"{call} {self.frame}")
 
 
 def holder(explorer, name):
