@@ -22,8 +22,8 @@ class Price:
 
     title = "The price of a gradient"
     controls = [
-        Slider("n_hidden", 1, 20, start=8, whole=True, label="neurons in a hidden layer"),
-        Slider("n_layers", 1, 10, start=1, whole=True, label="hidden layers"),
+        Slider("n_hidden", 1, 20, start=8, integer=True, label="neurons in a hidden layer"),
+        Slider("n_layers", 1, 10, start=1, integer=True, label="hidden layers"),
     ]
     presets = [
         Preset(

@@ -19,9 +19,9 @@ class VanishingAndExploding:
     controls = [
         Choice("activation", ("sigmoid", "tanh", "relu"), "sigmoid", "activation"),
         Seed(),
-        Slider("n_layers", 1, 20, start=10, whole=True, label="hidden layers"),
+        Slider("n_layers", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, start=1.0, step=0.1, logarithmic=True, label="scale of the first weights"
+            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="scale of the first weights"
         ),
     ]
     presets = [

@@ -32,7 +32,7 @@ class WhereYouStart:
     controls = [
         Choice("start", tuple(STARTS), "he", "first weights"),
         Choice("activation", ("tanh", "relu"), "tanh", "activation"),
-        Slider("depth", 1, 8, start=5, whole=True, label="hidden layers"),
+        Slider("depth", 1, 8, start=5, integer=True, label="hidden layers"),
         Seed(),
     ]
     presets = [

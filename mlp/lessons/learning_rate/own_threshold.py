@@ -27,7 +27,7 @@ class OwnThreshold:
             0.001,
             3.0,
             start=0.01,
-            step=0.002,
+            decades_per_step=0.002,
             logarithmic=True,
             label="learning rate",
             marked=True,
