@@ -5,6 +5,7 @@ that loop alone. A move passes controls.py, loop.py, this file, `follow` in scen
 """
 
 from base64 import b64encode
+from collections.abc import Iterable
 
 import ipywidgets as widgets
 
@@ -35,8 +36,10 @@ def explore(scene_class, settings=None, hide=(), zoom=None):
     settings = {} if settings is None else settings
     if not isinstance(settings, dict):
         raise TypeError(f"settings is {settings!r}; it must be a dict of control names and values")
+    if isinstance(hide, str) or not isinstance(hide, Iterable):
+        raise TypeError(f"hide is {hide!r}; it must be a list of control names")
     zoom = default_zoom() if zoom is None else checked_zoom(zoom)
-    return Explorer(scene_class, settings, [hide] if isinstance(hide, str) else hide, zoom)
+    return Explorer(scene_class, settings, hide, zoom)
 
 
 class Explorer(widgets.VBox):

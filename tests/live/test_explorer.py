@@ -10,10 +10,11 @@ import time
 
 import ipywidgets as widgets
 import matplotlib
+import numpy as np
 import pytest
+from driving import opened, painted, pixels
 from matplotlib.figure import Figure
 from PIL import Image
-from driving import opened, painted, pixels
 
 from mlp.lessons.learning_rate import BallInABowl, RateInYourHand, where_else
 from mlp.lessons.scene import Choice, Preset, Seed, Slider, Toggle
@@ -113,6 +114,50 @@ def test_the_stored_picture_shows_a_run_while_the_live_one_waits_at_its_start():
     assert "After 800 updates" in explorer._repr_mimebundle_()["text/plain"]
     assert explorer.scene.history.n_done == 0
     assert "ready" in repr(explorer)
+
+
+def test_the_run_of_the_stored_picture_is_computed_once():
+    class Previewed(Recorder):
+        preview, preview_frames = {"width": 30}, 5
+
+    explorer = explore(Previewed)
+    assert explorer.scene.calls == ["restart", *5 * ["advance"], "restart"]
+    assert explorer._repr_mimebundle_()["text/plain"] == "width 30, rate 0.1, frame 5"
+    assert explorer.scene.width == 10 and explorer.state == "width 10, rate 0.1, frame 0"
+
+
+def test_settings_that_are_asked_for_win_over_those_of_the_stored_picture():
+    class Previewed(Recorder):
+        preview = {"width": 30, "rate": 1.0}
+
+    assert explore(Previewed, {"width": 20})._repr_mimebundle_()["text/plain"] == "width 20, rate 1, frame 0"
+
+
+def test_the_picture_has_the_scenes_title_as_its_name_for_a_screen_reader():
+    pictures = [child for child in explore(Recorder).children if isinstance(child, widgets.Image)]
+    assert [picture.tooltip for picture in pictures] == ["What was asked"]
+
+
+def test_a_clock_that_is_cancelled_from_outside_can_be_started_with_one_click():
+    async def cell():
+        explorer = explore(Recorder)
+        press(explorer, "Play")
+        await asyncio.sleep(0.1)
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0.05)
+        assert not explorer.is_running
+        press(explorer, "Play")
+        await asyncio.sleep(0.1)
+        assert explorer.is_running
+
+    asyncio.run(cell())
+
+
+def test_numbers_of_numpy_are_numbers():
+    explorer = explore(Recorder, {"width": np.int64(30)})
+    explorer.show(seed=np.int64(2), rate=np.float64(1.0))
+    assert explorer.settings == {"width": 30, "shape": "round", "flipped": False, "seed": 2, "rate": 1.0}
 
 
 def test_a_scene_opens_in_given_settings_and_reads_them_back():
