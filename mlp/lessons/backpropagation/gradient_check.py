@@ -34,7 +34,7 @@ class GradientCheck:
         Choice("backward", tuple(BACKWARDS), "right", "backward pass"),
         Choice("activation", ("tanh", "sigmoid", "identity"), "tanh", "activation"),
         Choice("n_examples", (10, 3, 1), 10, "examples in the batch"),
-        Slider("nudge", 1e-12, 0.1, start=1e-3, step=0.1, logarithmic=True, label="nudge ε"),
+        Slider("nudge", 1e-12, 0.1, start=1e-3, decades_per_step=0.1, logarithmic=True, label="nudge ε"),
     ]
     presets = [
         Preset(

@@ -21,9 +21,9 @@ class VanishingAndExploding:
     controls = [
         Choice("activation", ("sigmoid", "tanh", "relu"), "sigmoid", "activation"),
         Seed(),
-        Slider("depth", 1, 20, start=10, whole=True, label="hidden layers"),
+        Slider("depth", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, start=1.0, step=0.1, logarithmic=True, label="scale of the initial weights"
+            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="scale of the initial weights"
         ),
     ]
     presets = [

@@ -29,7 +29,7 @@ class GradientNoise:
     controls = [
         Toggle("replacement", False, "put every example back before the next is drawn"),
         Seed(),
-        Slider("batch_size", 1, 500, start=8, whole=True, label="batch size, B"),
+        Slider("batch_size", 1, 500, start=8, integer=True, label="batch size, B"),
     ]
     presets = [
         Preset(

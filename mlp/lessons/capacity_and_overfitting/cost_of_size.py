@@ -20,7 +20,7 @@ class CostOfSize:
 
     title = "Cost of size"
     controls = [
-        Slider("depth", 1, 8, start=2, whole=True, label="hidden layers"),
+        Slider("depth", 1, 8, start=2, integer=True, label="hidden layers"),
         Choice("width", (8, 16, 32, 64, 128, 256), 32, "hidden width", live=True),
     ]
     presets = [

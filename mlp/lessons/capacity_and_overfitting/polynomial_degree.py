@@ -16,10 +16,10 @@ class PolynomialDegree:
 
     title = "Polynomial degree"
     controls = [
-        Slider("n_points", 5, 100, start=10, whole=True, label="points to learn from"),
+        Slider("n_points", 5, 100, start=10, integer=True, label="points to learn from"),
         Slider("noise", 0.0, 0.6, start=0.2, step=0.05, label="noise"),
         Seed(),
-        Slider("degree", 0, 12, start=1, whole=True, label="degree", live=True),
+        Slider("degree", 0, 12, start=1, integer=True, label="degree", live=True),
     ]
     presets = [
         Preset(

@@ -31,7 +31,7 @@ class WhereYouStart:
     controls = [
         Choice("start", tuple(STARTS), "he", "initial weights"),
         Choice("activation", ("tanh", "relu"), "tanh", "activation"),
-        Slider("depth", 1, 8, start=5, whole=True, label="hidden layers"),
+        Slider("depth", 1, 8, start=5, integer=True, label="hidden layers"),
         Seed(),
     ]
     presets = [

@@ -17,9 +17,9 @@ class LinearOrLog:
 
     title = "Linear or logarithmic?"
     controls = [
-        Slider("low", 1e-6, 0.1, start=1e-3, step=0.5, logarithmic=True, label="lowest value"),
-        Slider("high", 1.0, 1e4, start=1e3, step=0.5, logarithmic=True, label="highest value"),
-        Slider("n_draws", 10, 200, start=100, step=10, whole=True, label="numbers drawn"),
+        Slider("low", 1e-6, 0.1, start=1e-3, decades_per_step=0.5, logarithmic=True, label="lowest value"),
+        Slider("high", 1.0, 1e4, start=1e3, decades_per_step=0.5, logarithmic=True, label="highest value"),
+        Slider("n_draws", 10, 200, start=100, step=10, integer=True, label="numbers drawn"),
         Seed(),
     ]
     presets = [

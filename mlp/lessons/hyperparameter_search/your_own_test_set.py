@@ -19,7 +19,7 @@ class YourOwnTestSet:
     controls = [
         Seed(),
         Slider("learning_rate", 0.01, 3.0, start=0.3, logarithmic=True, label="learning rate", live=True),
-        Slider("width", 2, 32, start=8, whole=True, label="hidden neurons", live=True),
+        Slider("width", 2, 32, start=8, integer=True, label="hidden neurons", live=True),
         Toggle("fresh", False, "open 10,000 fresh points", live=True),
     ]
     actions = [

@@ -23,7 +23,7 @@ class OwnThreshold:
     title = "Your data's own threshold"
     controls = [
         Toggle("scaled", False, "scale the input (mean 0, spread 1)"),
-        Slider("learning_rate", 0.001, 3.0, 0.01, "learning rate", step=0.002, logarithmic=True, marked=True),
+        Slider("learning_rate", 0.001, 3.0, 0.01, "learning rate", decades_per_step=0.002, logarithmic=True, marked=True),
     ]
     presets = [
         Preset(
