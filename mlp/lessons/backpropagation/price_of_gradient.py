@@ -31,8 +31,8 @@ class PriceOfGradient:
 
     title = "The price of a gradient"
     controls = [
-        Slider("width", 1, 20, start=8, whole=True, label="neurons in a hidden layer"),
-        Slider("depth", 1, 10, start=1, whole=True, label="hidden layers"),
+        Slider("width", 1, 20, start=8, integer=True, label="neurons in a hidden layer"),
+        Slider("depth", 1, 10, start=1, integer=True, label="hidden layers"),
     ]
     presets = [
         Preset("small", {"width": 4, "depth": 1}, "Even a tiny network has hundreds of parameters to nudge."),
