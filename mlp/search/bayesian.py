@@ -1,4 +1,4 @@
-"""What does the score look like where nothing has been tried? A Gaussian process predicts it, and says how sure it is.
+"""What is the score where nothing has been tried? A Gaussian process predicts it, and how sure it is.
 
 Jones, Schonlau and Welch 1998; Rasmussen and Williams 2006, chapter 2 for the formulas.
 """
@@ -20,8 +20,8 @@ NORMAL = NormalDist()
 class Surrogate:
     """A smooth model of the score, from scores `(n,)` at positions `(n, n_coordinates)`.
 
-    `length_scale` is the distance at which scores are still alike, `noise` the standard deviation of a score around the
-    smooth model, as a share of the spread of all scores; both maximise the marginal likelihood.
+    `length_scale` is the distance up to which scores are alike. `noise` is the standard deviation of a score
+    around the smooth model, as a share of the spread of all scores. Both maximise the marginal likelihood.
     """
 
     def __init__(self, positions, scores):
@@ -47,7 +47,7 @@ class Surrogate:
         return self.average + self.spread * near @ self._pull, self.spread * deviation
 
     def expected_improvement(self, positions, best_score):
-        """By how much a trial at these positions beats the best so far, on average (never below 0), `(m,)`."""
+        """By how much a trial here beats the best so far, on average (never below 0), `(m,)`."""
         mean, deviation = self.predict(positions)
         lead = (mean - best_score) / deviation
         below = np.array([NORMAL.cdf(number) for number in lead])
@@ -96,7 +96,7 @@ class Bayesian:
 
 
 def scores_to_learn_from(trials):
-    """The scores `(n,)`; one that is not a finite number lies as far below the worst as the best lies above it."""
+    """The scores `(n,)`; a nan or infinity lies as far below the worst score as the best lies above it."""
     scores = np.array([trial.score for trial in trials], float)
     known = scores[np.isfinite(scores)]
     if not len(known):

@@ -1,4 +1,4 @@
-"""Which trials deserve more epochs? Successive halving: train all a little, keep the best, train them further, and so on."""
+"""Which trials deserve more epochs? Successive halving trains all a little and keeps the best, repeatedly."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ from .trials import HYPERPARAMETERS, by_score
 
 
 class Halving:
-    """`n_trials` random settings; after `n_epochs`, the best share `1 / factor` is trained for `factor` times as many, until one is left.
+    """`n_trials` random settings; after `n_epochs`, one of `factor` continues to `factor` times as many.
 
-    Survivors continue from where they are. A trial whose score is nan never survives.
+    This repeats until one is left. Survivors continue from where they are; a score of nan never survives.
     (Karnin et al. 2013, for training runs Jamieson and Talwalkar 2016; a factor of 2 halves, hence the name.)
     """
 

@@ -1,6 +1,6 @@
-"""Which values may a hyperparameter take? Each range maps a share 0…1 to a value, and a value back to coordinates.
+"""Which values may a hyperparameter take? A range maps a share 0…1 to a value, and a value to coordinates.
 
-A *space* is a dict from the name of a hyperparameter to its range; *settings* are a dict from the name to one value.
+A *space* is a dict from a hyperparameter's name to its range; *settings* map the name to one value.
 """
 
 import numpy as np
@@ -29,7 +29,7 @@ class Linear:
 
 
 class Logarithmic:
-    """Numbers from `low` to `high`, equally likely in every power of ten: for what matters by its order of magnitude."""
+    """Numbers from `low` to `high`, equally likely in every power of ten: for orders of magnitude."""
 
     def __init__(self, low, high):
         check_ends(low, high)

@@ -22,12 +22,12 @@ class Progress(NamedTuple):
 
 
 def run(search, points, validation, executor=None, at_once=32):
-    """The search as a stream of `Progress`: trained on `points`, scored on `validation`. It never sees test data.
+    """The search as a stream of `Progress`: trained on `points`, scored on `validation`, without test data.
 
-    Without an `executor`, trials are trained in this process; with one (any `concurrent.futures.Executor`: processes,
-    a cluster's), by its workers. The trials are the same either way. `at_once` networks are trained side by side.
-    Stop reading to stop the search: the last progress holds the results so far. Raises an error if no trial could be
-    trained, and RuntimeError if the executor takes no work.
+    Without an `executor`, trials are trained in this process; with one (any `concurrent.futures.Executor`:
+    processes, a cluster's), by its workers. The trials are the same. `at_once` networks are trained side by
+    side. Stop reading to stop the search: the last progress holds the results so far.
+    Raises an error if no trial could be trained, and RuntimeError if the executor takes no work.
     """
     check_can("search", search, "propose", "a search, such as Random(space)")
     if executor is not None:
@@ -53,7 +53,8 @@ def _stream(search, points, validation, executor, at_once):
         trials = trials + [trial for trial in proposed.trials if trial.number >= len(trials)]
         groups = groups_of(proposed.trials, at_once)
         work = (proposed.n_epochs, points, validation)
-        for finished in _here(groups, work) if executor is None else _on_workers(executor, groups, work):
+        results = _here(groups, work) if executor is None else _on_workers(executor, groups, work)
+        for finished in results:
             trials = list(trials)  # a progress that was read stays as it was
             for trial in finished:
                 n_done += _epochs_spent(trials[trial.number], trial, proposed.n_epochs)
@@ -85,7 +86,7 @@ def _on_workers(executor, groups, work):
 
 
 def try_out(search, score):
-    """All trials of a search when `score(settings)` gives the scores: a formula, or a table of stored training runs."""
+    """All trials of a search when `score(settings)` gives the scores: a formula, or a table."""
     check_can("search", search, "propose", "a search, such as Random(space)")
     check_can("score", score, "__call__", "a function of the settings")
     trials = []

@@ -1,6 +1,7 @@
 """Which settings are tried? A search proposes a round of trials, sees their scores, and proposes the next.
 
-`propose(trials)` returns a `Round`, or None when the search is over. `total_epochs` is the budget of all trials together.
+`propose(trials)` returns a `Round`, or None when the search is over. `total_epochs` is the budget of all
+trials together.
 """
 
 from itertools import product

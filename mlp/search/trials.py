@@ -1,4 +1,4 @@
-"""What does one setting achieve? Trials of one shape are trained side by side, epoch by epoch, and scored on validation data."""
+"""What does one setting achieve? Trials of one shape are trained side by side, with a score every epoch."""
 
 from itertools import islice
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ HYPERPARAMETERS = {
     "initialization": "he",
     "batch_size": 32,
 }
-SHAPING = ("hidden_sizes", "activation", "initialization", "batch_size")  # networks side by side must share these
+SHAPING = ("hidden_sizes", "activation", "initialization", "batch_size")  # equal for networks side by side
 
 
 class Trial(NamedTuple):
@@ -60,7 +60,7 @@ def by_score(trials):
 
 
 def best_so_far(scores):
-    """The highest score after each trial, `(n,)`; a nan changes nothing, and is the best only if nothing else is there."""
+    """The highest score after each trial, `(n,)`; a nan changes nothing, and stays until there is a score."""
     return np.fmax.accumulate(np.asarray(scores, float))
 
 
@@ -77,7 +77,7 @@ def score_on_test(trial, test):
 
 
 def groups_of(trials, at_once):
-    """The trials in lists that can be trained side by side: equal shapes, equally many epochs, at most `at_once`."""
+    """The trials in lists that can be trained side by side: equal shapes and epochs, at most `at_once`."""
     by_shape = {}
     for trial in trials:
         full = _full(trial)
@@ -93,7 +93,7 @@ def _parts(trials, n_parts):
 
 
 def train_group(trials, n_epochs, points, validation):
-    """Trains up to epoch `n_epochs`, as a stream: after every epoch, the trials with one more number on their curves.
+    """Trains up to epoch `n_epochs`, as a stream: the trials after every epoch, with longer curves.
 
     A trial that raises an error keeps it, in words, and the others of the group are trained without it.
     """
@@ -121,7 +121,7 @@ def halves(trials):
 
 
 def check_any_trainable(trials, points):
-    """Raises the error of the first trial if no trial has settings that a network for these points can be built with."""
+    """Raises the error of the first trial if no network can be built for any of the trials."""
     errors = []
     for trial in trials:
         try:
@@ -153,7 +153,8 @@ def _prepared(trials, points):
     """The networks side by side, their optimizer and their batch size."""
     model = _networks(trials, points.inputs.shape[-1], points.targets.shape[-1])
     optimizer = GradientDescent(_column(trials, "learning_rate"), _decay(trials))
-    return model, optimizer, check_number("batch_size", _full(trials[0])["batch_size"], at_least=1, whole=True)
+    batch_size = _full(trials[0])["batch_size"]
+    return model, optimizer, check_number("batch_size", batch_size, at_least=1, whole=True)
 
 
 def _networks(trials, n_in, n_out):

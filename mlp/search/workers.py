@@ -1,4 +1,4 @@
-"""What if a worker of an executor dies? Its trials are trained again, apart from the others, until the guilty one is found."""
+"""What if a worker dies? Its trials are trained again, apart, until the one that kills it is found."""
 
 import sys
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
@@ -37,7 +37,7 @@ def results_of(future, group, work):
 
 
 def _trained_apart(group, work):
-    """Trains a group in a process of its own; if that dies as well, each half, down to the one trial that kills it."""
+    """Trains a group in a process of its own; if that dies as well, each half of the group."""
     try:
         with ProcessPoolExecutor(1) as alone:
             _check_starts(alone)
@@ -67,9 +67,9 @@ def _check_starts(executor):
 def end_if_imported_by_a_worker():
     """Ends this process, silently, if it is a new worker that has just imported the script which started it.
 
-    A worker that is not a copy of its parent imports the parent's script as `__mp_main__`, before it becomes the
-    worker's `__main__`. A script without `if __name__ == "__main__":` then runs to here once more, and would start
-    workers without end. The parent reports it.
+    Such a worker imports the parent's script as `__mp_main__`, before that becomes its `__main__`. A script
+    without `if __name__ == "__main__":` then runs to here once more, and would start workers without end.
+    The parent reports it.
     """
     imported = sys.modules.get("__mp_main__")
     if imported is not None and imported is not sys.modules["__main__"]:

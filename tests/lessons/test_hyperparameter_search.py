@@ -60,7 +60,7 @@ def test_at_any_seed_a_search_trains_from_the_same_first_weights_as_a_hand():
 def test_a_search_says_how_much_time_is_left_and_keeps_what_is_done_when_it_is_held():
     scene = opened(scenes.FourSearches, search="random")
     advance(scene, 4)
-    assert "4 of 9 trainings done, about" in scene.summary() and "s left" in scene.summary()
+    assert "4 of 9 training runs done, about" in scene.summary() and "s left" in scene.summary()
     assert best(scene.trials).score > 0.3
 
 
@@ -104,7 +104,7 @@ def test_a_range_that_is_wide_enough_narrows_around_the_best():
 
 def test_halving_saves_eight_ninths_and_gives_up_a_late_bloomer():
     scene = at_the_end(scenes.GivingUpEarly, reveal=True)
-    assert (scene.n_epochs_done, scene.full.n_epochs_in_all) == (81, 729)
+    assert (scene.n_epochs_done, scene.full.total_epochs) == (81, 729)
     late = scene.late_bloomer
     assert late.score > scene.winner.score
     assert (

@@ -6,9 +6,9 @@ import pytest
 from mlp.lessons.hyperparameter_search.synthetic_scores import (
     WIDTH,
     average_best,
-    grid_places,
+    grid_positions,
     hill,
-    random_places,
+    random_positions,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: grid_places(0), "n_trials is 0; it must be a whole number at least 1"),
+        (lambda: grid_positions(0), "n_trials is 0; it must be a whole number at least 1"),
         (
-            lambda: grid_places(10),
+            lambda: grid_positions(10),
             "n_trials is 10; for a grid of two hyperparameters it must be a square, such as 9",
         ),
-        (lambda: grid_places(9, 3), "n_hyperparameters is 3; it must be a whole number at least 1 at most 2"),
-        (lambda: random_places(2.5, np.random.default_rng(0)), "n_trials is 2.5"),
+        (lambda: grid_positions(9, 3), "n_hyperparameters is 3; it must be a whole number at least 1 at most 2"),
+        (lambda: random_positions(2.5, np.random.default_rng(0)), "n_trials is 2.5"),
         (lambda: average_best(9, [0.0], n_hills=0), "n_hills is 0"),
         (lambda: average_best(9, [0.0], seed=-1), "seed is -1"),
     ],
@@ -41,19 +41,19 @@ def test_heights_by_hand():
 
 
 def test_a_grid_of_four_stands_in_the_quarters_and_with_one_hyperparameter_in_a_row():
-    assert sorted(zip(*grid_places(4), strict=True)) == [
+    assert sorted(zip(*grid_positions(4), strict=True)) == [
         (0.25, 0.25),
         (0.25, 0.75),
         (0.75, 0.25),
         (0.75, 0.75),
     ]
-    first, second = grid_places(4, n_hyperparameters=1)
+    first, second = grid_positions(4, n_hyperparameters=1)
     assert (first.tolist(), second.tolist()) == ([0.125, 0.375, 0.625, 0.875], [0.5] * 4)
 
 
-def test_random_places_follow_the_generator_and_leave_a_lone_second_in_the_middle():
-    first, second = random_places(50, np.random.default_rng(0))
-    again, middle = random_places(50, np.random.default_rng(0), n_hyperparameters=1)
+def test_random_positions_follow_the_generator_and_leave_a_lone_second_in_the_middle():
+    first, second = random_positions(50, np.random.default_rng(0))
+    again, middle = random_positions(50, np.random.default_rng(0), n_hyperparameters=1)
     assert (first == again).all() and (middle == 0.5).all() and np.ptp(second) > 0.5
     assert min(first.min(), second.min()) >= 0 and max(first.max(), second.max()) < 1
 

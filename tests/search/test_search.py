@@ -134,7 +134,7 @@ def test_bayesian_search_beats_random_search_on_a_hill_on_average():
 def test_the_surrogate_passes_near_what_it_saw_and_is_unsure_elsewhere():
     places = np.array([[0.0], [0.3], [0.6]])
     scores = np.sin(3 * places[:, 0])
-    mean, deviation = Surrogate(places, scores).guess(np.array([[0.3], [5.0]]))
+    mean, deviation = Surrogate(places, scores).predict(np.array([[0.3], [5.0]]))
     assert mean[0] == pytest.approx(scores[1], abs=0.05)
     assert mean[1] == pytest.approx(scores.mean(), abs=0.01)
     assert deviation[1] > 3 * deviation[0]
@@ -159,7 +159,7 @@ def test_the_surrogate_agrees_with_the_textbook_formula():
     inverse = np.linalg.inv(kernel(places, places) + surrogate.noise**2 * np.eye(6))
     mean = scores.mean() + kernel(new, places) @ inverse @ (scores - scores.mean())
     variance = scores.var() * (1 - np.diag(kernel(new, places) @ inverse @ kernel(places, new)))
-    guessed, deviation = surrogate.guess(new)
+    guessed, deviation = surrogate.predict(new)
     np.testing.assert_allclose(guessed, mean)
     np.testing.assert_allclose(deviation**2, variance)
 
@@ -167,7 +167,7 @@ def test_the_surrogate_agrees_with_the_textbook_formula():
 def test_expected_improvement_is_the_average_of_the_improvements():
     surrogate = Surrogate(np.array([[0.0], [0.4], [1.0]]), np.array([0.1, 0.7, 0.3]))
     place = np.array([[0.6]])
-    mean, deviation = surrogate.guess(place)
+    mean, deviation = surrogate.predict(place)
     draws = mean + deviation * np.random.default_rng(0).standard_normal(200_000)
     assert surrogate.expected_improvement(place, 0.6)[0] == pytest.approx(
         np.maximum(draws - 0.6, 0).mean(), rel=0.02
@@ -179,7 +179,7 @@ def test_halving_keeps_the_best_third_and_spends_what_it_said():
     *_, last = run(search, POINTS, VALIDATION)
     lengths = sorted(len(trial.curve) for trial in last.trials)
     assert lengths == [1] * 6 + [3] * 2 + [9]
-    assert last.n_epochs_done == search.n_epochs_in_all == 9 + 3 * 2 + 1 * 6
+    assert last.n_epochs_done == search.total_epochs == 9 + 3 * 2 + 1 * 6
     first = sorted((trial.curve[0] for trial in last.trials), reverse=True)
     assert min(trial.curve[0] for trial in last.trials if len(trial.curve) > 1) >= first[3]
 
