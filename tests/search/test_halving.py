@@ -1,4 +1,4 @@
-"""Halving keeps the best, continues them as if they had never stopped, and never keeps a trial without a score."""
+"""Halving keeps the best, continues them as if they had never stopped, and drops a trial without a score."""
 
 import numpy as np
 import pytest
