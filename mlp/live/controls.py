@@ -5,7 +5,7 @@ from itertools import groupby
 
 import ipywidgets as widgets
 
-from ..checks import check_choice
+from ..checks import look_up
 from ..lessons.scene import Choice, Seed, Slider, Toggle
 
 LABEL_WIDTH, CONTROL_WIDTH = 230, 640  # pixels
@@ -18,7 +18,7 @@ class Board:
     def __init__(self, declared, settings, hide, zoom=1.0):
         self._declared = {control.name: control for control in declared}
         for name in [*settings, *hide]:
-            check_choice("control", name, self._declared)
+            look_up("control", name, self._declared)
         self._holders, self._given, self._marks, rows = {}, {}, {}, []
         for name, control in self._declared.items():
             row, self._holders[name], self._marks[name] = _build(
@@ -42,7 +42,7 @@ class Board:
     def move(self, settings):
         """Sets the named controls, all of them or, with a ValueError for a name or a value that is not known, none."""
         for name, value in settings.items():
-            _checked(check_choice("control", name, self._declared), value)
+            _checked(look_up("control", name, self._declared), value)
         self._is_moving = True  # who observes is told once, when all of them stand
         try:
             for name, value in settings.items():

@@ -64,10 +64,12 @@ class Bayesian:
 
     def __init__(self, space, n_trials=9, n_epochs=5, n_first=4, seed=0):
         self.space = check_space(space, HYPERPARAMETERS)
-        self.n_trials = check_number("n_trials", n_trials, at_least=1, whole=True)
-        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
-        self.n_first = min(check_number("n_first", n_first, at_least=1, whole=True), n_trials)
-        self.seed, self.n_epochs_in_all = check_seed(seed), n_trials * n_epochs
+        check_number("n_trials", n_trials, at_least=1, whole=True)
+        check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        check_number("n_first", n_first, at_least=1, whole=True)
+        check_seed(seed)
+        self.n_trials, self.n_epochs, self.n_first = n_trials, n_epochs, min(n_first, n_trials)
+        self.seed, self.n_epochs_in_all = seed, n_trials * n_epochs
 
     def propose(self, trials):
         if len(trials) >= self.n_trials:

@@ -19,7 +19,8 @@ class Halving:
         check_number("n_trials", n_trials, at_least=1, whole=True)
         check_number("n_epochs", n_epochs, at_least=1, whole=True)
         check_number("factor", factor, at_least=2, whole=True)
-        rng = np.random.default_rng(check_seed(seed))
+        check_seed(seed)
+        rng = np.random.default_rng(seed)
         self.settings = [draw(space, rng) for _ in range(n_trials)]
         self.rungs = [(n_trials, n_epochs)]  # how many trials are trained, and up to which epoch
         while self.rungs[-1][0] > 1:

@@ -5,7 +5,7 @@ A *space* is a dict from the name of a hyperparameter to its range; *settings* a
 
 import numpy as np
 
-from ..checks import check_choice, check_number
+from ..checks import check_number, look_up
 
 
 class Linear:
@@ -68,7 +68,7 @@ def check_space(space, known):
     if not isinstance(space, dict) or not space:
         raise ValueError(f"space is {space!r}; it must be a dict from a hyperparameter's name to its range")
     for name, values in space.items():
-        check_choice("hyperparameter", name, known)
+        look_up("hyperparameter", name, known)
         if not isinstance(values, (Linear, Logarithmic, Choices)):
             raise TypeError(
                 f"the range of {name} is {values!r}; it must be Linear(low, high), Logarithmic(low, high) or"

@@ -26,7 +26,8 @@ class Grid:
     def __init__(self, space, n_values=3, n_epochs=5):
         check_space(space, HYPERPARAMETERS)
         check_number("n_values", n_values, at_least=1, whole=True)
-        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        self.n_epochs = n_epochs
         shares = (np.arange(n_values) + 0.5) / n_values  # in the middle of equal parts
         axes = [
             values.options if isinstance(values, Choices) else map(values.value, shares)
@@ -45,8 +46,10 @@ class Random:
     def __init__(self, space, n_trials=9, n_epochs=5, seed=0):
         check_space(space, HYPERPARAMETERS)
         check_number("n_trials", n_trials, at_least=1, whole=True)
-        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
-        rng = np.random.default_rng(check_seed(seed))
+        check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        self.n_epochs = n_epochs
+        check_seed(seed)
+        rng = np.random.default_rng(seed)
         self.settings = [draw(space, rng) for _ in range(n_trials)]
         self.n_epochs_in_all = n_trials * n_epochs
 

@@ -1,6 +1,5 @@
 """What does one setting achieve? Trials of one shape are trained side by side, epoch by epoch, and scored on validation data."""
 
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,7 +8,7 @@ from ..checks import check_number
 from ..losses import LOSSES, accuracy
 from ..network import MLP
 from ..optimizers import GradientDescent
-from ..training import train
+from ..training import advance, train
 
 # The hyperparameters a search knows, with the value each has where a search does not set it.
 HYPERPARAMETERS = {
@@ -109,13 +108,13 @@ def halves(trials):
 def _epochs(trials, n_epochs, points, validation):
     model = _networks(trials, points.inputs.shape[-1], points.targets.shape[-1])
     optimizer = GradientDescent(_column(trials, "learning_rate"), _decay(trials))
-    batch_size = check_number("batch_size", _full(trials[0])["batch_size"], at_least=1, whole=True)
+    batch_size = _full(trials[0])["batch_size"]
+    check_number("batch_size", batch_size, at_least=1, whole=True)
     n_updates = -(-len(points.inputs) // batch_size)
     for epoch in range(len(trials[0].curve), n_epochs):
         # every epoch has a shuffle of its own, so a trial that is taken up again goes on as if it had never stopped
         training = train(model, LOSSES["cross-entropy"], optimizer, points, batch_size, seed=[0, epoch])
-        for step in islice(training, n_updates):
-            pass
+        advance(training, n_updates)
         scores, flat = _scores(model, validation), model.parameters.flat.copy()
         trials = [
             trial._replace(curve=(*trial.curve, float(score)), parameters=own)
@@ -157,7 +156,10 @@ def _full(trial):
 
 
 def _column(trials, name):
-    return np.array([[check_number(name, _full(trial)[name])] for trial in trials], float)  # (n_models, 1)
+    values = [_full(trial)[name] for trial in trials]
+    for value in values:
+        check_number(name, value, single=True)
+    return np.array(values, float)[:, None]  # (n_models, 1)
 
 
 def _decay(trials):

@@ -1,12 +1,11 @@
 """Notebook 4's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
 
-from itertools import islice
 
 import numpy as np
 import pytest
 from driving import at_the_end, opened, run_to_the_end, verdict
 
-from mlp import LOSSES, MLP, GradientDescent, evaluate, softmax, train
+from mlp import LOSSES, MLP, GradientDescent, advance, evaluate, softmax, train
 from mlp.lessons import batch_and_epoch as scenes
 from mlp.lessons.batch_and_epoch.noise import gradients_of_examples, means_of_batches, principal_plane, spread
 from mlp.lessons.batch_and_epoch.shared import FIVE_HUNDRED
@@ -143,8 +142,7 @@ def test_a_race_learns_as_the_network_alone_would(raced):
     race = raced.races[3]
     alone = MLP([64, 16, 10], "tanh", seed=0)
     optimizer = GradientDescent(0.05)
-    for step in islice(train(alone, CROSS_ENTROPY, optimizer, FIVE_HUNDRED, batch_size=500), 500):
-        pass
+    advance(train(alone, CROSS_ENTROPY, optimizer, FIVE_HUNDRED, batch_size=500), 500)
     assert race.updates[-1] == 500
     assert np.isclose(race.losses[-1][0], evaluate(alone, CROSS_ENTROPY, FIVE_HUNDRED))
 

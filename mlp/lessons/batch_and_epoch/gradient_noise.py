@@ -1,14 +1,13 @@
 """The gradient of a batch is a guess at the gradient of all the data: how far off is it?"""
 
 from functools import cache
-from itertools import islice
 
 import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import panels
-from ...training import train
+from ...training import advance, train
 from ..common import CROSS_ENTROPY
 from ..scene import Preset, Seed, Slider, Toggle
 from ..tasks import Question
@@ -100,8 +99,7 @@ class GradientNoise:
 def _gradients_at_a_fixed_point():
     """A network after 40 updates, every digit's gradient there in the principal plane `(n, 2)`, and how much it agrees with all `(n, 1)`."""
     model = MLP([64, 16, 10], "tanh")
-    for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), 40):
-        pass
+    advance(train(model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), 40)
     gradients = gradients_of_examples(model, CROSS_ENTROPY, FIVE_HUNDRED)
     in_plane = (
         np.round(gradients @ principal_plane(gradients) * 2**30) / 2**30

@@ -1,6 +1,5 @@
 """Training loss falls, validation loss turns: put the stop line, or let a rule with patience do it."""
 
-from itertools import islice
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from ...optimizers import Momentum
 from ...plots.curves import Curves
 from ...plots.numbers import counted
 from ...plots.style import TRAINING, VALIDATION, panels
-from ...training import evaluate, train
+from ...training import advance, evaluate, train
 from ..common import CROSS_ENTROPY
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
@@ -91,8 +90,7 @@ class HowManyEpochs:
 
     def advance(self):
         for _ in range(min(self.epochs_a_frame, self.n_epochs - self.n_done)):
-            for step in islice(self.training, len(self.points.inputs) // self.batch_size):
-                pass
+            advance(self.training, len(self.points.inputs) // self.batch_size)
             self._measure()
         self._show()
         return self.n_done < self.n_epochs

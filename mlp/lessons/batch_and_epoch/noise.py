@@ -35,7 +35,8 @@ def means_of_batches(rows, n_batches, seed=0, replacement=False):
     The mean of the first B is that of a random batch of size B: without `replacement`, no row comes twice.
     """
     check_number("n_batches", n_batches, at_least=1, whole=True)
-    rng, n = np.random.default_rng(check_seed(seed)), len(rows)
+    check_seed(seed)
+    rng, n = np.random.default_rng(seed), len(rows)
     orders = (
         rng.integers(n, size=(n_batches, n))
         if replacement

@@ -1,7 +1,6 @@
 """Four batch sizes, trained once, drawn against four axes: which one is best depends on what you count."""
 
 from functools import cache
-from itertools import islice
 from time import perf_counter
 
 import numpy as np
@@ -9,7 +8,7 @@ import numpy as np
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import panels
-from ...training import evaluate, train
+from ...training import advance, evaluate, train
 from ..common import CROSS_ENTROPY
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
@@ -42,8 +41,7 @@ class Race:
         if self.share_done < 1:
             goal = next(stop for stop in self.stops if stop > self.updates[-1])
             began = perf_counter()
-            for step in islice(self.training, goal - self.updates[-1]):
-                pass
+            advance(self.training, goal - self.updates[-1])
             self.seconds.append(self.seconds[-1] + perf_counter() - began)
             self.updates.append(goal)
             self.losses.append(evaluate(self.model, CROSS_ENTROPY, self.points))
@@ -228,8 +226,7 @@ def _same_epochs():
     for size, n_updates in ((1, 5000), (500, 10)):
         model = MLP([64, 16, 10], "tanh")
         training = train(model, CROSS_ENTROPY, GradientDescent(0.05), FIVE_HUNDRED, batch_size=size)
-        for step in islice(training, n_updates):
-            pass
+        advance(training, n_updates)
         losses[size] = evaluate(model, CROSS_ENTROPY, FIVE_HUNDRED)
     right = (
         "B = 1, by far"

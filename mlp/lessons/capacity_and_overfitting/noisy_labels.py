@@ -72,7 +72,7 @@ class NoisyLabels:
             self.points,
             batch_size=50,
             seed=seed,
-            dropout=self.rates,
+            dropout_rate=self.rates,
         )
         self.updates, self.training_right, self.validation_right = [], [], []
         self._measure(0)

@@ -7,7 +7,8 @@ from ...checks import check_number
 
 def powers(x, degree):
     """The columns 1, x, x², … up to the `degree`, `(n, degree + 1)` from `x (n,)`."""
-    return _row("x", x)[:, None] ** np.arange(check_number("degree", degree, at_least=0, whole=True) + 1)
+    check_number("degree", degree, at_least=0, whole=True)
+    return _row("x", x)[:, None] ** np.arange(degree + 1)
 
 
 def fit(x, y, degree):
@@ -25,9 +26,8 @@ def value(coefficients, x):
 
 
 def _row(name, numbers):
-    row = np.asarray(
-        check_number(name, numbers), float
-    )  # float: high powers of whole numbers would overflow unseen
+    check_number(name, numbers)
+    row = np.asarray(numbers, float)  # high powers of whole numbers would overflow unseen
     if row.ndim != 1:
         raise ValueError(f"{name} has the shape {row.shape}; it must be a list of numbers, (n,)")
     return row

@@ -10,7 +10,7 @@ from ...optimizers import GradientDescent
 from ...plots.curves import Curves
 from ...plots.profiles import Profiles
 from ...plots.style import panels
-from ...training import train
+from ...training import advance, train
 from ..common import CROSS_ENTROPY, DIGITS
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
@@ -131,10 +131,9 @@ def _sixteen_times_wider():
     for width in (32, 512):
         points = _some_digits(WiderAndWider.n_points, seed=0)
         model = MLP([64, width, 10], "relu", "he")
-        for step in islice(
+        advance(
             train(model, CROSS_ENTROPY, GradientDescent(0.1), points, batch_size=8), WiderAndWider.n_steps
-        ):
-            pass
+        )
         results[width] = _share_right(model, DIGITS.validation)
     gain = results[512] - results[32]
     choice = (

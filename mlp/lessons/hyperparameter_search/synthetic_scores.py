@@ -39,7 +39,8 @@ def random_places(n_trials, rng, n_hyperparameters=2):
 def average_best(n_trials, importances, n_hyperparameters=2, n_hills=300, seed=0):
     """The best score of a grid and of random trials, averaged over hills, for every importance: two arrays `(n_importances,)`."""
     check_number("n_hills", n_hills, at_least=1, whole=True)
-    rng = np.random.default_rng(check_seed(seed))
+    check_seed(seed)
+    rng = np.random.default_rng(seed)
     tops = rng.uniform(size=(2, n_hills, 1))
     drawn = np.array(
         [random_places(n_trials, rng, n_hyperparameters) for _ in range(n_hills)]

@@ -56,4 +56,5 @@ def score(settings, seed=0):
     nearest = [
         round(float(values.coordinates(settings[name])[0]) * (N_VALUES - 1)) for name, values in SPACE.items()
     ]
-    return float(scores()[*nearest, check_number("seed", seed, at_least=0, at_most=N_SEEDS - 1, whole=True)])
+    check_number("seed", seed, at_least=0, at_most=N_SEEDS - 1, whole=True)
+    return float(scores()[*nearest, seed])

@@ -9,7 +9,7 @@ from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Bars, Curves
 from ...plots.style import TRAINING, VALIDATION, panels
-from ...training import train
+from ...training import advance, train
 from ..common import CROSS_ENTROPY, DIGITS
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
@@ -67,8 +67,7 @@ class FineTuneAndForget:
         )
         self.artists = self.shares.artists + self.bars.artists
         self.taught = MLP([64, 32, 10], "relu", "he")
-        for step in islice(train(self.taught, CROSS_ENTROPY, GradientDescent(0.5), _old(DIGITS.train)), 600):
-            pass
+        advance(train(self.taught, CROSS_ENTROPY, GradientDescent(0.5), _old(DIGITS.train)), 600)
 
     def restart(self, mixed_in, frozen, learning_rate):
         self.learning_rate = learning_rate

@@ -10,7 +10,7 @@ from ...optimizers import GradientDescent
 from ...plots.curves import Sweep
 from ...plots.landscapes import Contours
 from ...plots.style import panels
-from ...training import train
+from ...training import advance, train
 from ..common import SQUARED_ERROR
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
@@ -104,8 +104,7 @@ class OwnThreshold:
         nearby = threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
         rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))  # 64 rates, trained side by side
         many = MLP([1, 1], "identity", "zeros", n_models=len(rates))
-        for step in islice(self._training(many, points, rates[:, None]), self.n_steps):
-            pass
+        advance(self._training(many, points, rates[:, None]), self.n_steps)
         with np.errstate(over="ignore", invalid="ignore"):
             final_losses = SQUARED_ERROR.value(many.forward(inputs)[-1], points.targets)
         return points, threshold, minimum, rates, final_losses

@@ -57,10 +57,9 @@ def draw_samples(n_samples, n, seed=0):
     """All samples as one array, `(n_samples, n)`: normal, with mean 1 and variance 1. A larger `n` adds values and keeps the others."""
     check_number("n_samples", n_samples, at_least=1, whole=True)
     check_number("n", n, at_least=1, whole=True)
-    return (
-        TRUE_MEAN
-        + np.sqrt(TRUE_VARIANCE) * np.random.default_rng(check_seed(seed)).standard_normal((n, n_samples)).T
-    )  # first all first values
+    check_seed(seed)
+    draws = np.random.default_rng(seed).standard_normal((n, n_samples)).T
+    return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * draws  # first all first values
 
 
 @cache

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ...checks import check_can, check_choice, check_number
+from ...checks import check_can, check_number, look_up
 
 
 def best_line(loss, points):
     """Slope and intercept, `(2,)`, of the line with the smallest loss; `loss` is a name of `BEST_LINES`."""
-    fit = check_choice("loss", loss, BEST_LINES)
+    fit = look_up("loss", loss, BEST_LINES)
     check_can("points", points, "targets", "Points, such as line()")
     for name, column in (("inputs", points.inputs), ("targets", points.targets)):
         check_number(f"points.{name}", column)

@@ -11,7 +11,8 @@ from ...checks import as_array, check_number
 
 def surprise(chance):
     """ln(1 / chance): 0 for what is certain, infinite for what was thought impossible."""
-    return _surprise(check_number("chance", chance, at_least=0, at_most=1))
+    check_number("chance", chance, at_least=0, at_most=1)
+    return _surprise(chance)
 
 
 def _surprise(chance):

@@ -9,14 +9,16 @@ from ...losses import LOSSES
 
 def cross_entropy_slope(z):
     """The slope of -ln p at the weighted sum `z`, any shape, for p = sigmoid(z) and the target 1."""
-    z = np.asarray(check_number("z", z), float)
+    check_number("z", z)
+    z = np.asarray(z, float)
     rows = z.reshape(-1, 1, 1)  # as many models as sums, one example each
     return LOSSES["binary cross-entropy"].gradient(rows, np.ones((1, 1))).reshape(z.shape)
 
 
 def squared_slope(z, factor=1.0):
     """The slope of factor × (p - 1)² at the weighted sum `z`, any shape, for p = sigmoid(z): through the sigmoid by the chain rule."""
-    z = np.asarray(check_number("z", z), float)
+    check_number("z", z)
+    z = np.asarray(z, float)
     check_number("factor", factor)
     chances = Sigmoid().value(z).reshape(-1, 1, 1)
     return (

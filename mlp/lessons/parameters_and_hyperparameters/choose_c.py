@@ -1,6 +1,5 @@
 """A linear support vector machine: you choose C, training finds the line, and some of the points end up mattering."""
 
-from itertools import islice
 
 import numpy as np
 
@@ -10,7 +9,7 @@ from ...network import MLP
 from ...optimizers import Momentum
 from ...plots.style import TRAINING, panels
 from ...schedules import Cosine
-from ...training import train
+from ...training import advance, train
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from .pictures import Chosen, Margin
@@ -86,10 +85,9 @@ class ChooseC:
         self.points = two_clouds(self.n_points, seed)
         self.all_C = np.geomspace(0.01, 100, 81)
         self.model = MLP([2, 1], "identity", "zeros", n_models=len(self.all_C))
-        for step in islice(
+        advance(
             train_svm(self.model, self.points, self.all_C, self.n_steps, self.largest_rate), self.n_steps
-        ):
-            pass
+        )
         widen_empty_streets(self.model.parameters.flat, self.points)
         low, high = self.model.parameters.flat.min(), self.model.parameters.flat.max()
         self.learned.ax.set_ylim(low - 0.1 * (high - low), high + 0.1 * (high - low))

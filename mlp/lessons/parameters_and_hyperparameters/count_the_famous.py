@@ -7,7 +7,7 @@ from ...published import (
     PUBLISHED,
     Architecture,
     count_by_part,
-    count_multiply_adds,
+    count_multiply_adds_of_architecture,
     count_working,
     size_in_bytes,
 )
@@ -161,7 +161,7 @@ class CountTheFamous:
         return (
             f"{self.caption}. {self.total:,} parameters ({parts}), {size_in_bytes(self.total, 16) / 1e9:.3g}"
             f" GB at 16 bits. {count_working(self.architecture):,} of them work on a token, with"
-            f" {count_multiply_adds(self.architecture):,} multiply-adds."
+            f" {count_multiply_adds_of_architecture(self.architecture):,} multiply-adds."
         )
 
 
