@@ -32,6 +32,12 @@ def check_seed(seed):
         check_number("seed", number, at_least=0, whole=True)
 
 
+def generator(seed):
+    """A random generator that starts from `seed`, checked."""
+    check_seed(seed)
+    return np.random.default_rng(plain(seed))
+
+
 def check_can(name, thing, what, wanted):
     """Raises TypeError if `thing` has no attribute `what`, e.g. when a class or a string was passed."""
     if isinstance(thing, type) or not hasattr(thing, what):

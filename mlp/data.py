@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import as_list, check_can, check_number, check_seed, plain, shown
+from .checks import as_list, check_can, check_number, generator, plain, shown
 
 
 class Points(NamedTuple):
@@ -41,13 +41,12 @@ def split(points, validation=0.2, test=0.2, seed=0):
     _check_points(points)
     check_number("validation", validation, at_least=0, at_most=1, single=True)
     check_number("test", test, at_least=0, at_most=1, single=True)
-    check_seed(seed)
-    n = len(points.inputs)
+    rng, n = generator(seed), len(points.inputs)
     n_validation, n_test = round(plain(validation) * n), round(plain(test) * n)
     if n_validation + n_test >= n:
         wanted = f"together they must leave points to train on, of {n}"
         raise ValueError(f"validation is {shown(validation)} and test is {shown(test)}; {wanted}")
-    order = np.random.default_rng(seed).permutation(n)
+    order = rng.permutation(n)
     parts = np.split(order, [n_validation, n_validation + n_test])
     return Split(train=points.take(parts[2]), validation=points.take(parts[0]), test=points.take(parts[1]))
 
@@ -69,8 +68,7 @@ def mislabel(points, share, seed=0):
     """The points with a `share` of their labels replaced by another class, drawn at random."""
     _check_points(points)
     check_number("share", share, at_least=0, at_most=1, single=True)
-    check_seed(seed)
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     n, n_classes = points.targets.shape
     if n_classes < 2:
         wanted = "it must have a column for each class, at least two"
@@ -85,7 +83,7 @@ def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
     """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
     check_number("slope", slope, single=True)
     check_number("intercept", intercept, single=True)
-    rng = _generator(n, noise, seed)
+    rng, n = _start(n, noise, seed)
     inputs = np.sort(rng.uniform(-2, 2, (n, 1)), axis=0)
     targets = slope * inputs + intercept + noise * rng.standard_normal((n, 1))
     if outlier:
@@ -95,7 +93,7 @@ def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
 
 def moons(n=200, noise=0.15, seed=0):
     """Two half-circles, each reaching into the other."""
-    rng = _generator(n, noise, seed)
+    rng, n = _start(n, noise, seed)
     labels = np.arange(n) % 2
     angle = np.pi * rng.uniform(size=n)
     x = np.where(labels == 0, np.cos(angle), 1 - np.cos(angle))
@@ -105,7 +103,7 @@ def moons(n=200, noise=0.15, seed=0):
 
 def circles(n=200, noise=0.1, seed=0):
     """A ring inside a ring."""
-    rng = _generator(n, noise, seed)
+    rng, n = _start(n, noise, seed)
     labels = np.arange(n) % 2
     angle, radius = 2 * np.pi * rng.uniform(size=n), np.where(labels == 0, 1.0, 0.5)
     return _classes(radius * np.cos(angle), radius * np.sin(angle), labels, noise, rng)
@@ -113,7 +111,7 @@ def circles(n=200, noise=0.1, seed=0):
 
 def spirals(n=200, noise=0.05, seed=0):
     """Two arms wound around each other one and a half times: the hardest of these."""
-    rng = _generator(n, noise, seed)
+    rng, n = _start(n, noise, seed)
     labels = np.arange(n) % 2
     turn = np.sqrt(rng.uniform(0.02, 1, n))
     angle = 3 * np.pi * turn + np.pi * labels
@@ -123,15 +121,15 @@ def spirals(n=200, noise=0.05, seed=0):
 def blobs(n=200, n_classes=2, noise=0.5, seed=0):
     """Round clouds, their centres evenly on a circle of radius 1.5."""
     check_number("n_classes", n_classes, at_least=2, whole=True)
-    rng = _generator(n, noise, seed)
-    labels = np.arange(n) % n_classes
+    rng, n = _start(n, noise, seed)
+    labels = np.arange(n) % plain(n_classes)
     angle = 2 * np.pi * labels / n_classes
     return _classes(1.5 * np.cos(angle), 1.5 * np.sin(angle), labels, noise, rng, n_classes)
 
 
 def xor(n=200, noise=0.1, seed=0):
     """Four corners of a square, opposite ones alike: no straight line can tell the classes apart."""
-    rng = _generator(n, noise, seed)
+    rng, n = _start(n, noise, seed)
     corner = np.arange(n) % 4
     x, y = np.where(corner % 2 == 0, -1.0, 1.0), np.where(corner // 2 == 0, -1.0, 1.0)
     x, y = x + rng.uniform(-0.6, 0.6, n), y + rng.uniform(-0.6, 0.6, n)
@@ -144,15 +142,17 @@ def digits():
         return Points(stored["images"] / 16.0, one_hot(stored["labels"], 10))
 
 
-def _generator(n, noise, seed):
+def _start(n, noise, seed):
     check_number("n", n, at_least=1, whole=True)
     check_number("noise", noise, at_least=0, single=True)
-    check_seed(seed)
-    return np.random.default_rng(seed)
+    return generator(seed), plain(n)
 
 
 def _check_points(points):
     check_can("points", points, "targets", "Points, such as moons()")
+    for name, rows in zip(("inputs", "targets"), points):
+        if not isinstance(rows, np.ndarray) or rows.ndim != 2:
+            raise TypeError(f"points.{name} is {shown(rows)}; it must be an array, one row per example")
 
 
 def _classes(x, y, labels, noise, rng, n_classes=2):

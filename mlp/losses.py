@@ -120,19 +120,19 @@ class CrossEntropy:
         powers = np.exp(shifted)
         sums = powers.sum(axis=-1, keepdims=True)  # (..., batch, 1)
         value = (targets * (np.log(sums) - shifted)).sum(axis=(-2, -1)) / batch
-        if _is_extreme(value, shifted):
+        if _is_extreme(value, shifted, outputs):
             chances, remainders, surprise = _softmax(outputs)
             value = _times(targets, surprise).sum(axis=(-2, -1)) / batch
             return value, ((1 - targets) * chances - targets * remainders) / batch
         return value, (powers / sums - targets) / batch
 
 
-def _is_extreme(value, shifted):
-    """True for a loss so near 0 that half its digits are lost, and for one that is no number for infinite outputs."""
+def _is_extreme(value, shifted, outputs):
+    """True for a loss so near 0 that half its digits are lost, and at infinite outputs."""
     tiny = 10.0**-value.itemsize  # a float of 8 bytes has 16 digits, one of 4 bytes about 8
     if tiny < value < np.inf if value.ndim == 0 else ((value > tiny) & (value < np.inf)).all():
         return False
-    return (value <= tiny).any() or np.isinf(shifted).any()
+    return (value <= tiny).any() or (~np.isfinite(shifted) & ~np.isnan(outputs)).any()
 
 
 @np.errstate(over="ignore", invalid="ignore")

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .checks import as_array, as_list, check_number, check_seed, look_up, plain, shown
+from .checks import as_array, as_list, check_number, generator, look_up, plain, shown
 
 
 def count_parameters(sizes):
@@ -112,7 +112,7 @@ class MLP:
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
         for model, own_seed in _seeds(seed, n_models):
-            rng = np.random.default_rng(own_seed)
+            rng = generator(own_seed)
             for weights in self.parameters.weights:
                 shape = weights.shape[-2:]  # (n_in, n_out)
                 weights[model] = deviation(*shape) * rng.standard_normal(shape)
@@ -199,6 +199,4 @@ def _seeds(seed, n_models):
     if is_list and len(seeds) != n_models:
         wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
         raise ValueError(f"seed lists {len(seeds)} numbers; {wanted}")
-    for own_seed in seeds:
-        check_seed(own_seed)
     return enumerate(seeds) if is_list else [(..., seed)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import as_array, check_can, check_number, check_seed, plain, shown
+from .checks import as_array, check_can, check_number, generator, plain, shown
 from .dropout import Dropout
 from .losses import check_targets
 from .network import count_parameters
@@ -29,10 +29,10 @@ def batches(n_examples, batch_size, seed=0, drop_last=False):
     """
     check_number("n_examples", n_examples, at_least=1, whole=True)
     check_number("batch_size", batch_size, at_least=1, whole=True)
-    check_seed(seed)
+    rng = generator(seed)
     n_examples, batch_size = plain(n_examples), min(plain(batch_size), plain(n_examples))
     stop = n_examples - n_examples % batch_size if drop_last else n_examples
-    return _stream_of_batches(n_examples, batch_size, stop, np.random.default_rng(seed))
+    return _stream_of_batches(n_examples, batch_size, stop, rng)
 
 
 def _stream_of_batches(n_examples, batch_size, stop, rng):
