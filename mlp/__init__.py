@@ -2,7 +2,7 @@
 
 from .activations import ACTIVATIONS
 from .losses import LOSSES, accuracy, softmax
-from .network import MLP, Parameters, count_parameters, load
+from .network import MLP, Parameters, count_parameters
 from .optimizers import Adam, GradientDescent, Momentum
 from .schedules import SCHEDULES, Constant, Cosine, StepDecay, WarmUp
-from .training import Step, batches, evaluate, train
+from .training import Step, advance, batches, evaluate, train

@@ -6,7 +6,7 @@ from numbers import Integral, Real
 
 import ipywidgets as widgets
 
-from ..checks import check_choice
+from ..checks import look_up
 from ..lessons.scene import Choice, Seed, Slider, Toggle
 from .boxes import tick
 from .buttons import button
@@ -22,7 +22,7 @@ class ControlPanel:
     def __init__(self, declared, settings, hide, zoom=1.0):
         self._declared = {control.name: control for control in declared}
         for name in [*settings, *hide]:
-            check_choice("control", name, self._declared)
+            look_up("control", name, self._declared)
         self.widgets, self._given, self._ticks = {}, {}, {}
         rows = [(self._add(control, settings, zoom), control) for control in declared]
         shown = [(row, getattr(control, "small", False)) for row, control in rows if control.name not in hide]
@@ -57,7 +57,7 @@ class ControlPanel:
     def move(self, settings):
         """Sets the named controls. Raises ValueError for an unknown name or value; then no control has moved."""
         for name, value in settings.items():
-            checked(check_choice("control", name, self._declared), value)
+            checked(look_up("control", name, self._declared), value)
         self._is_moving = True  # the observer is told once, when all controls are set
         try:
             for name, value in settings.items():
