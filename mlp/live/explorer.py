@@ -46,8 +46,8 @@ def explore(scene_class, settings=None, hide=(), zoom=None):
 class Explorer(widgets.VBox):
     """Controls, picture and state line of a scene. A viewer without widgets shows a picture and words.
 
-    `state` is the text of the state line, up to a quarter of a second older than the picture; `reason` says why
-    the preset that is set is worth seeing; `error` says what went wrong in the last move. "" if there is none.
+    `state` is the text of the state line, up to a quarter of a second older than the picture. `reason` says
+    why the present preset is worth seeing, `error` what went wrong in the last move; "" if there is none.
     """
 
     @look()
