@@ -1,4 +1,4 @@
-"""A real JupyterLab in a real Chromium: every notebook runs, every single move of every control changes the picture and the words, nothing fails in silence.
+"""A real JupyterLab in a real Chromium: every move of every control changes picture and words.
 
 Screenshots of all explorers, before and after, are left in screenshots/ for a person to look at.
 """
@@ -16,30 +16,38 @@ from mlp.lessons.scene import Choice, Slider
 SCREENSHOTS = NOTEBOOKS[0].parents[1] / "screenshots"
 VERDICT = re.compile(r"Right\.|Not quite\.")
 CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
-    cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith(word + '(') ? [index] : [])"""
+    cell.model.type === 'code'
+        && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith(word + '(')
+        ? [index] : [])"""
 
-# Remembers what was asked of the kernel and not yet done. A slider holds its latest value back until the one before is done: hence the delay.
+# Remembers what the kernel was asked for and has not done yet.
+# A slider holds its latest value back until the one before is done: hence the delay.
 COUNT_THE_UNANSWERED = """() => {
     const unanswered = window.unanswered = new Set();
-    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect((kernel, {msg, direction}) => {
+    const session = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    session.kernel.anyMessage.connect((kernel, {msg, direction}) => {
         if (direction === 'send' && msg.channel === 'shell') unanswered.add(msg.header.msg_id);
-        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle') setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
+        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle')
+            setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
     });
 }"""
 
-# What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey among every fourth of its pixels
-# across and down, the state line, and what went wrong. A picture's address holds the picture: one is examined when it has changed.
+# What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey among every
+# fourth of its pixels across and down, the state line, and what went wrong. A picture is examined when its
+# address, which holds it, has changed.
 LOOK = """async cell => {
     const address = cell.querySelector('.jp-OutputArea img').src;
     if (cell.examined?.address !== address) {
         const blob = await (await fetch(address)).blob();
-        const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
+        const digits = byte => byte.toString(16).padStart(2, '0');
+        const hex = bytes => Array.from(new Uint8Array(bytes), digits).join('');
         const picture = hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())).slice(0, 16);
         const bitmap = await createImageBitmap(blob), width = bitmap.width >> 2, height = bitmap.height >> 2;
         const context = new OffscreenCanvas(width, height).getContext('2d', {willReadFrequently: true});
         context.imageSmoothingEnabled = false;
         context.drawImage(bitmap, 0, 0, width, height);
-        const greens = context.getImageData(0, 0, width, height).data.filter((value, place) => place % 4 === 1);
+        const shown = context.getImageData(0, 0, width, height).data;
+        const greens = shown.filter((value, place) => place % 4 === 1);
         cell.examined = {address, picture, shades: [Math.min(...greens), Math.max(...greens)]};
     }
     const {picture, shades} = cell.examined;
@@ -147,7 +155,7 @@ class Shown(NamedTuple):
 
 
 class Explorer:
-    """One explorer on the page, moved as a hand would. Every move starts from the state that Reset restores."""
+    """An explorer, moved as a hand would. Every move starts from the state that Reset restores."""
 
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
@@ -217,7 +225,7 @@ class Explorer:
         self.page.mouse.up()
 
     def type_a_number(self):
-        """The number at the end of the first slider is written over with one that a hand has dragged it to."""
+        """Types the number beside the first slider: one that a hand has dragged it to."""
         typed = [(control, slider) for control, slider in self.sliders.items() if isinstance(control, Slider)]
         if not typed:
             return
@@ -255,7 +263,7 @@ class Explorer:
                 )
 
     def press_buttons(self):
-        """Every button that is not greyed out; after each, the explorer is well. Pins come later: they outlast a Reset."""
+        """Presses every button that is not greyed out. Pins come later: they outlast a Reset."""
         for button in self.cell.locator(
             ".jp-OutputArea button:not([disabled])", has_not_text=re.compile("pin", re.IGNORECASE)
         ).all():
@@ -292,7 +300,7 @@ class Explorer:
         )
 
     def moves(self, act, words, value=None):
-        """One move from the opening state: picture and state line change, unless the control stands there already."""
+        """One move from the opening state: picture and state line change, unless it stands there."""
         self.reset()
         before, old = self.look(), value and value()
         act()

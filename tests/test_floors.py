@@ -53,7 +53,7 @@ def test_imports_only_go_down(file):
 
 @every_file
 def test_widgets_and_pictures_stay_on_their_floors(file):
-    lowest = {"ipywidgets": 6, "IPython": 6, "matplotlib": 4, "PIL": 4}
+    lowest = {"ipywidgets": 6, "traitlets": 6, "IPython": 6, "matplotlib": 4, "PIL": 4}
     own = floor(".".join(file.relative_to(ROOT).with_suffix("").parts))
     outside = {module.split(".")[0] for module in imported_modules(file)} - {"mlp"} - sys.stdlib_module_names
     assert {name for name in outside if name != "numpy" and own < lowest.get(name, 7)} == set()
