@@ -6,3 +6,5 @@ from .network import MLP, Parameters, count_parameters, load
 from .optimizers import Adam, GradientDescent, Momentum
 from .schedules import SCHEDULES, Constant, Cosine, StepDecay, WarmUp
 from .training import Step, batches, evaluate, train
+
+__version__ = "0.2.0"
