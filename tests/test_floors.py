@@ -25,7 +25,7 @@ every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.re
 
 
 def imported_modules(file):
-    """The full names of all modules that a file imports, also inside functions; `from .a import b` gives `mlp.a.b`."""
+    """The full names of the modules that a file imports, anywhere; `from .a import b` gives `mlp.a.b`."""
     package = list(file.relative_to(ROOT).parts[:-1])
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):

@@ -3,7 +3,7 @@
     python tools/set_up.py           for the notebooks: exactly the versions of requirements.lock
     python tools/set_up.py --tests   and what the tests need besides
 
-It needs Python and nothing else, on any system, and says in one sentence if this Python is too old or too new.
+It needs only Python, on any system. If this Python is too old or too new, it says so in one sentence.
 """
 
 import hashlib
@@ -26,13 +26,13 @@ def main(with_tests):
     for name, wanted in steps.items():
         if not is_done(FOLDER / name, wanted):
             check_python(sys.version_info)
-            print("Setting up .venv: this happens once, takes a few minutes and needs the internet.", flush=True)
+            print("Setting up .venv: this happens once, and needs some minutes and the internet.", flush=True)
             install(wanted)
             (FOLDER / name).write_text(digest(wanted))
 
 
 def check_python(version):
-    """Stops with one sentence unless the notebooks work with this version of Python, a tuple such as (3, 12, 1)."""
+    """Stops with one sentence unless the notebooks work with this version of Python, such as (3, 12, 1)."""
     if not OLDEST <= tuple(version[:2]) <= NEWEST:
         sys.exit(
             f"Python 3.11, 3.12, 3.13 or 3.14 is needed, and this is Python {version[0]}.{version[1]}. "
@@ -58,14 +58,16 @@ def install(wanted):
     if not PYTHON.exists() or run("--version", stdout=subprocess.DEVNULL) != 0:
         venv.create(FOLDER, with_pip=True, clear=True)
     if run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted) != 0:
-        sys.exit("The installation did not finish; the reason stands above. Once it is mended, do the same again.")
+        sys.exit(
+            "The installation did not finish; the reason is printed above. Afterwards, try the same again."
+        )
     find_package()
 
 
 def find_package():
-    """Lets .venv find the package mlp in this folder, by a relative path: the folder may be moved and renamed."""
-    folder = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True)
-    packages = Path(folder.strip())
+    """Lets .venv find the package mlp in this folder, by a relative path: the folder may be renamed."""
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    packages = Path(subprocess.check_output([PYTHON, "-c", ask], text=True).strip())
     (packages / "this_folder.pth").write_text(os.path.relpath(ROOT, packages) + "\n")
 
 

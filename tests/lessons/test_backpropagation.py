@@ -1,4 +1,4 @@
-"""Notebook 5's scenes, driven without Jupyter: the curriculum's numbers, slopes against another library, the usual mistakes."""
+"""Notebook 5's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md, slopes against another library, the usual mistakes."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""Notebook 4's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+"""Notebook 4's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md and the usual mistakes."""
 
 from itertools import islice
 
@@ -28,7 +28,7 @@ def raced():
     "n_examples, drop_last, in_epoch, last, in_ten",
     [(10_000, False, 313, 16, 3_130), (10_000, True, 312, 32, 3_120), (9_985, False, 313, 1, 3_130)],
 )
-def test_the_belt_gets_to_the_curriculums_numbers(n_examples, drop_last, in_epoch, last, in_ten):
+def test_the_belt_gets_to_the_documented_numbers(n_examples, drop_last, in_epoch, last, in_ten):
     scene = opened(scenes.ConveyorBelt, n_examples=n_examples, drop_last=drop_last, pace="epoch by epoch")
     assert (len(scene.sizes), scene.sizes[-1]) == (in_epoch, last)
     run_to_the_end(scene)

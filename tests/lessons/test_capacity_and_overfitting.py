@@ -1,4 +1,4 @@
-"""Notebook 6's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+"""Notebook 6's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md and the usual mistakes."""
 
 from functools import cache
 

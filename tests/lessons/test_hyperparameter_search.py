@@ -1,4 +1,4 @@
-"""Notebook 7's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+"""Notebook 7's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md and the usual mistakes."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from mlp.search import best, score_on_test
 
 pytestmark = pytest.mark.filterwarnings("error")
 
-# The curriculum's numbers
+# The numbers of docs/CURRICULUM.md
 
 
 def test_a_linear_range_hardly_has_anything_below_one_and_a_logarithmic_one_has_half():

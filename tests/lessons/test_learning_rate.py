@@ -1,4 +1,4 @@
-"""Notebook 3's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+"""Notebook 3's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md and the usual mistakes."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize(
     ("step_size", "distance"), [(0.1, 0.122), (1.9, 0.122), (1.0, 0.0), (2.0, 1.0), (2.1, 6.73)]
 )
-def test_the_ball_ends_where_the_curriculum_says(step_size, distance):
+def test_the_ball_ends_at_the_documented_distance(step_size, distance):
     scene = opened(BallInABowl, step_size=step_size)
     assert abs(scene.weights[-1]) == pytest.approx(distance, abs=0.005)
 
@@ -102,7 +102,7 @@ def test_a_dead_network_stays_dead_at_a_good_rate():
 
 
 @pytest.mark.parametrize(("rate", "end"), [(0.05, 0.960), (0.12, 0.960), (0.15, -1.036), (0.2, -1.036)])
-def test_the_descent_ends_in_the_valley_of_the_curriculum(rate, end):
+def test_the_descent_ends_in_the_documented_valley(rate, end):
     scene = opened(StuckOrSlow, learning_rate=rate)
     assert scene.weights[-1] == pytest.approx(end, abs=0.001)
 

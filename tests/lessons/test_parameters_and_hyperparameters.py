@@ -1,4 +1,4 @@
-"""Notebook 1's scenes, driven without Jupyter: the curriculum's numbers, the cards, and the usual mistakes."""
+"""Notebook 1's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md, the cards, and the usual mistakes."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings("error")
         ({"n_inputs": 2, "width": 4, "depth": 2, "halving": True, "n_outputs": 1}, [2, 4, 2, 1], 25, 16),
     ],
 )
-def test_parameters_and_paths_of_the_curriculum(settings, sizes, n_parameters, n_paths):
+def test_the_documented_numbers_of_parameters_and_paths(settings, sizes, n_parameters, n_paths):
     scene = opened(scenes.CountOnTheDiagram, **settings)
     assert (scene.sizes, scene.n_parameters, scene.n_paths) == (sizes, n_parameters, n_paths)
     assert len(MLP(sizes).parameters.flat) == count_parameters(sizes) == n_parameters
@@ -258,7 +258,7 @@ def test_where_a_line_parts_the_clouds_the_street_reaches_to_the_nearest_points(
 # Questions and exercises
 
 
-def test_the_answers_of_the_curriculum():
+def test_the_documented_answers():
     rights = [item.answer()[0] for item in vars(scenes).values() if isinstance(item, Question)]
     assert rights == [
         "twice as many parameters, 10¹⁸ times as many paths",

@@ -1,4 +1,4 @@
-"""JupyterLab for this folder: opens the first notebook, asks no question, and asks nobody outside for anything."""
+"""JupyterLab for this folder: it opens on the first notebook, asks no question, and needs no internet."""
 
 import os
 import sys
