@@ -29,11 +29,21 @@ COUNT_THE_UNANSWERED = """() => {
     const unanswered = window.unanswered = new Set();
     const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
     kernel.anyMessage.connect((kernel, {msg, direction}) => {
-        if (direction === 'send' && msg.channel === 'shell') unanswered.add(msg.header.msg_id);
+        if (direction === 'send' && msg.header.msg_type === 'comm_msg') unanswered.add(msg.header.msg_id);
         if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle')
             setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
     });
 }"""
+
+# A move is answered before it is done, by a loop on which it then waits. An empty cell waits there, too.
+ALL_IS_ANSWERED = """async () => {
+    while (window.unanswered.size) await new Promise(done => setTimeout(done, 10));
+}"""
+ALL_IS_DONE = f"""async () => {{
+    await ({ALL_IS_ANSWERED})();
+    const {{kernel}} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    await kernel.requestExecute({{code: '', silent: true, store_history: false}}).done;
+}}"""
 
 # What an explorer shows: a fingerprint of its picture's bytes, the state line, what went wrong,
 # and whether all is well. The darkest and the brightest grey of every fourth pixel tell a blank picture.
@@ -71,10 +81,11 @@ WAIT = """async (cell, [before, milliseconds]) => {
 AS_BEFORE = "(now, before) => now.picture === before[0] && now.words === before[1]"
 ALL_NEW = "(now, before) => now.picture !== before[0] && now.words !== before[1]"
 PICTURE_ALONE_IS_NEW = "(now, before) => now.picture !== before[0] && now.words === before[1]"
-PRESS_WHEN_ALL_IS_DONE = """async ([cell, name]) => {
-    while (window.unanswered.size) await new Promise(done => setTimeout(done, 10));
+PRESS = f"""async ([cell, name]) => {{
+    await ({ALL_IS_ANSWERED})();
     [...cell.querySelectorAll('button')].find(button => button.innerText.trim() === name).click();
-}"""
+    await ({ALL_IS_DONE})();
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +203,7 @@ class Explorer:
         self.name = re.search(r"explore\(lesson\.(\w+)", page.evaluate(SOURCE, index))[1]
         scene = getattr(module, self.name)
         self.controls, self.runs_on = scene.controls, hasattr(scene, "advance")
-        self.home = self.look()
+        self.home, self.is_at_home = self.look(), True
 
     def move_everything(self):
         self.move_sliders()
@@ -216,7 +227,7 @@ class Explorer:
 
     def press_an_arrow(self, control, slider):
         """One step may be too small for the number that is shown, or for the picture."""
-        before = self.number_of(slider), self.look().picture
+        before, self.is_at_home = (self.number_of(slider), self.look().picture), False
         highest = control.high if isinstance(control, Slider) else control.options[-1]
         slider.query_selector(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
         wait_until(
@@ -274,7 +285,8 @@ class Explorer:
         buttons = ".jp-OutputArea button:not([disabled])"
         for button in self.cell.locator(buttons, has_not_text=re.compile("pin", re.IGNORECASE)).all():
             button.click()
-            self.settle()
+            self.is_at_home = False
+            self.page.evaluate(ALL_IS_DONE)
             self.look()
         self.reset()
 
@@ -300,19 +312,18 @@ class Explorer:
         before, old = self.look(), value and value()
         act()
         if value is None or value() != old:
+            self.is_at_home = False
             self.wait(ALL_NEW, before, f"the picture or the state line does not follow {words}")
 
     def reset(self):
-        self.press("Reset")
-        self.wait(AS_BEFORE, self.home, "Reset does not bring the opening state back")
+        if not self.is_at_home:
+            self.press("Reset")
+            self.wait(AS_BEFORE, self.home, "Reset does not bring the opening state back")
+            self.is_at_home = True
 
     def press(self, name):
-        """Presses a button when the kernel has done what it was asked for."""
-        self.page.evaluate(PRESS_WHEN_ALL_IS_DONE, [self.output, name])
-
-    def settle(self):
-        """Waits until the kernel has done what it was asked for."""
-        self.page.wait_for_function("() => window.unanswered.size === 0")
+        """Presses a button, and waits until it has done what it does."""
+        self.page.evaluate(PRESS, [self.output, name])
 
     def button(self, name):
         return self.cell.locator("button", has_text=re.compile(rf"^\s*{name}\s*$"))
