@@ -1,4 +1,4 @@
-"""The house of docs/ARCHITECTURE.md: imports only go down, rooms stay small, and the core needs only numpy."""
+"""The house of docs/ARCHITECTURE.md: imports only go down, files stay small, the core needs only numpy."""
 
 import ast
 import importlib
@@ -23,6 +23,7 @@ CORE = {
     "training": 2,
 }
 FLOORS = CORE | {"published": 1, "search": 3, "plots": 4, "lessons": 5, "live": 6}
+SAID_BY_THE_CLASS = {"value", "gradient", "slope", "rate", "update"}
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 
 
@@ -41,7 +42,9 @@ def floor(module):
     """The floor of a module's room."""
     room = module.split(".")[1]
     floors = FLOORS | {"__init__": 2, "__version__": 0}  # `import mlp` may load the core
-    assert room in floors, f"{module} has no floor: give mlp/{room} one in FLOORS, and in docs/ARCHITECTURE.md"
+    assert room in floors, (
+        f"{module} has no floor: give mlp/{room} one in FLOORS, and in docs/ARCHITECTURE.md"
+    )
     return floors[room]
 
 
@@ -110,15 +113,17 @@ def test_every_public_name_of_the_core_has_a_docstring(name):
 
 
 def public_names(module):
-    """What a module defines: its functions and classes, and the methods and properties of its classes, by name."""
+    """What a module defines: functions and classes, and the methods and properties of classes, by name."""
     for name, item in vars(module).items():
-        if not name.startswith("_") and getattr(item, "__module__", None) == module.__name__ and callable(item):
+        if not name.startswith("_") and callable(item) and item.__module__ == module.__name__:
             yield name, item
             if inspect.isclass(item):
                 yield from ((f"{name}.{part}", member) for part, member in own_members(item))
 
 
 def own_members(owner):
+    """Methods and properties, but for `value`, `gradient` and their like: the class says what they are."""
     for name, member in vars(owner).items():
-        if not name.startswith("_") and (inspect.isfunction(member) or isinstance(member, property)):
+        speaks = inspect.isfunction(member) or isinstance(member, property)
+        if speaks and not name.startswith("_") and name not in SAID_BY_THE_CLASS:
             yield name, member

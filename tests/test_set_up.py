@@ -1,14 +1,15 @@
-"""Setting up: the lock holds what the lists ask for, a wrong Python is told so, and the version stands once."""
+"""Setting up: the lock holds what the lists ask for, and a Python that does not fit is told so."""
 
 import re
 import sys
 import tomllib
 from pathlib import Path
 
-import mlp
 import pytest
 import set_up
 from packaging.requirements import Requirement
+
+import mlp
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -34,7 +35,9 @@ def test_the_lock_holds_an_allowed_version(wanted):
 
 
 def test_every_line_of_the_lock_names_one_version():
-    assert [line for line in lines_of("requirements.lock") if not re.match(r"[\w.-]+==[\w.]+( ;|$)", line)] == []
+    assert [
+        line for line in lines_of("requirements.lock") if not re.match(r"[\w.-]+==[\w.]+( ;|$)", line)
+    ] == []
 
 
 @pytest.mark.parametrize("version", [(3, 11), (3, 14, 2), sys.version_info])
@@ -42,7 +45,9 @@ def test_a_supported_python_is_accepted(version):
     assert set_up.check_python(version) is None
 
 
-@pytest.mark.parametrize("version, words", [((3, 10, 4), "this is Python 3.10"), ((3, 15, 0), "this is Python 3.15")])
+@pytest.mark.parametrize(
+    "version, words", [((3, 10, 4), "this is Python 3.10"), ((3, 15, 0), "this is Python 3.15")]
+)
 def test_a_python_that_is_too_old_or_too_new_is_told_in_one_sentence(version, words):
     with pytest.raises(SystemExit, match=words):
         set_up.check_python(version)
@@ -55,5 +60,8 @@ def test_the_supported_versions_are_the_projects():
 
 def test_the_version_is_the_one_of_the_newest_entry_of_the_change_log():
     assert "version" in PROJECT["dynamic"]
-    assert re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[1] == mlp.__version__
+    assert (
+        re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[1]
+        == mlp.__version__
+    )
     assert f"version: {mlp.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")

@@ -19,7 +19,9 @@ def said_by(*command):
 
 
 def test_the_linter_finds_nothing():
-    assert said_by(sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", *CODE) == ""
+    assert (
+        said_by(sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", *CODE) == ""
+    )
 
 
 def test_all_code_has_one_format():
@@ -32,12 +34,16 @@ def test_the_workflows_keep_their_schema():
     assert said_by(sys.executable, "-m", "check_jsonschema", schema, *map(str, WORKFLOWS)) == ""
 
 
-@pytest.mark.skipif(shutil.which("actionlint") is None, reason="actionlint is not installed; no package has it")
+@pytest.mark.skipif(
+    shutil.which("actionlint") is None, reason="actionlint is not installed; no package has it"
+)
 def test_actionlint_finds_nothing_in_the_workflows():
     assert said_by("actionlint", *map(str, WORKFLOWS)) == ""
 
 
 def test_nothing_refers_to_papers_outside_the_repository():
     files = [path for folder in CODE for path in (ROOT / folder).rglob("*.py") if path != Path(__file__)]
-    found = [path.name for path in files for name in ("DESIGN.md", "STYLE.md") if name in path.read_text("utf-8")]
+    found = [
+        path.name for path in files for name in ("DESIGN.md", "STYLE.md") if name in path.read_text("utf-8")
+    ]
     assert found == []
