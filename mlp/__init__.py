@@ -6,3 +6,5 @@ from .network import MLP, Parameters, count_parameters
 from .optimizers import Adam, GradientDescent, Momentum
 from .schedules import SCHEDULES, Constant, Cosine, StepDecay, WarmUp
 from .training import Step, advance, batches, evaluate, train
+
+__version__ = "0.2.0"
