@@ -1,6 +1,5 @@
 """Which trials deserve more epochs? Successive halving trains all a little and keeps the best, repeatedly."""
 
-import numpy as np
 
 from ..checks import generator
 from .ranges import check_space, draw
