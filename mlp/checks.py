@@ -76,7 +76,7 @@ def as_array(name, values, dtype=None):
 
 
 def as_rows(outputs, targets):
-    """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and shapes that do not fit."""
+    """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and if they do not fit."""
     if type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS:
         shape = outputs.shape
         if shape == targets.shape and len(shape) > 1 and 0 not in shape:

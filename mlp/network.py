@@ -91,10 +91,10 @@ INITIALIZATIONS = {
 
 
 class MLP:
-    """A multilayer perceptron: each layer is `activation(inputs @ weights + biases)`; the last has no activation.
+    """A multilayer perceptron, layers of `activation(inputs @ weights + biases)`, the last one without.
 
     `sizes` are the layers' widths, from inputs to outputs. Biases start at zero, weights at random numbers of
-    the `initialization`, times `scale` (one number, or one per model). With `n_models`, that many networks live
+    the `initialization`, times `scale` (one number, or one per model). With `n_models`, so many networks live
     side by side in one more leading axis; `seed` is then one for all, or a list of one per model.
     Every copy, by `copy.copy` too, has parameters of its own.
     """

@@ -1,4 +1,4 @@
-"""Inputs that once went wrong without a word, each with its right value: copies, tails, targets, numpy's numbers."""
+"""Inputs that once went wrong without a word: copies, tails, targets, numpy's numbers, shapes, messages."""
 
 import copy
 import io

@@ -1,4 +1,4 @@
-"""What holds for every input: it is used and gives numbers of the type asked for, or one sentence refuses it."""
+"""Every input is used, and gives numbers of the type asked for, or one sentence refuses it."""
 
 import copy
 import pickle
@@ -47,7 +47,7 @@ ANYTHING = WHOLE | FLOATS | ODD | LISTS | ARRAYS
 
 
 def used_or_refused(use, *name_of_argument):
-    """The result of `use()`, or None if it is refused as it should be: in one sentence that names an argument."""
+    """The result of `use()`, or None if one sentence that names an argument refuses it."""
     try:
         with np.errstate(all="ignore"):  # an overflow gives inf or nan, and a warning says so
             return use()
