@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from .checks import as_list, check_number, check_seed, plain
-from .network import as_dtype, as_sizes
+from .checks import as_dtype, as_list, as_sizes, check_number, check_seed, plain
 
 
 class Dropout:

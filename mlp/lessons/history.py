@@ -15,7 +15,7 @@ class History:
     With models side by side, each loss is an array `(n_models,)`.
 
     `measure()` returns a dict of anything worth keeping, such as `{"accuracy": 0.9}`. It is called before the
-    first update and after each reading; `measured["accuracy"]` lists the results, of the updates `measured_at`.
+    first update and after each reading; `measured["accuracy"]` lists the results, `measured_at` the updates.
     `diverged_at` is the update whose loss (side by side: all losses) was no longer finite, or None.
     """
 
