@@ -1,4 +1,4 @@
-"""A small package to learn how a neural network is trained: numpy only, meant to be read. Start with network.py."""
+"""A small package to learn how a neural network is trained, in numpy only. Start reading with network.py."""
 
 from .activations import ACTIVATIONS
 from .losses import LOSSES, accuracy, softmax

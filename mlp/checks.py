@@ -62,6 +62,28 @@ def plain(number):
     return number.item() if isinstance(number, np.generic | np.ndarray) and number.ndim == 0 else number
 
 
+def as_sizes(sizes):
+    """The layer sizes as a list of Python's integers. Raises an error unless they make a network."""
+    wanted = "it must list at least two layer sizes, whole numbers from 1, such as [2, 16, 1]"
+    if isinstance(sizes, str | bytes) or not np.iterable(sizes):
+        raise TypeError(f"sizes is {shown(sizes)}; {wanted}")
+    sizes = [plain(size) for size in sizes]
+    if len(sizes) < 2 or not all(type(size) is int and size > 0 for size in sizes):
+        raise ValueError(f"sizes is {shown(sizes)}; {wanted}")
+    return sizes
+
+
+def as_dtype(dtype):
+    """The numpy type. Raises ValueError unless it is a kind of floating-point number."""
+    try:
+        if np.dtype(dtype).kind == "f":
+            return np.dtype(dtype)
+    except TypeError:
+        pass  # no type at all
+    wanted = "it must be a kind of floating-point number, such as float or np.float32"
+    raise ValueError(f"dtype is {shown(dtype)}; {wanted}")
+
+
 def as_array(name, values, dtype=None):
     """`values` as an array of floats, of type `dtype`; by default floats keep their type.
 
@@ -76,7 +98,7 @@ def as_array(name, values, dtype=None):
 
 
 def as_rows(outputs, targets):
-    """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and shapes that do not fit."""
+    """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and if they do not fit."""
     if type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS:
         shape = outputs.shape
         if shape == targets.shape and len(shape) > 1 and 0 not in shape:

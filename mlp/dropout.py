@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from .checks import as_list, check_number, check_seed, plain
-from .network import as_dtype, as_sizes
+from .checks import as_dtype, as_list, as_sizes, check_number, check_seed, plain
 
 
 class Dropout:
-    """Silences this share of each hidden layer's outputs, and multiplies the others by 1 / (1 - dropout_rate).
+    """Silences this share of each hidden layer's outputs; the others are divided by 1 - dropout_rate.
 
     This keeps the expected value of the next layer's sums unchanged. `dropout_rate` is one number, or one per
     model, `(n_models,)`. Models side by side get the same draws: each is silenced as it would be alone.

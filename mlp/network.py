@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .checks import as_array, as_list, check_number, generator, look_up, plain, shown
+from .checks import as_array, as_dtype, as_list, as_sizes, check_number, generator, look_up, shown
 
 
 def count_parameters(sizes):
@@ -24,28 +24,6 @@ def backward_multiplications(sizes):
     """Its way back: two products per weight, but one in the first layer, whose inputs need no slope."""
     n_in, n_out, *_ = as_sizes(sizes)
     return 2 * count_multiply_adds(sizes) - n_in * n_out
-
-
-def as_sizes(sizes):
-    """The layer sizes as a list of Python's integers. Raises an error unless they make a network."""
-    wanted = "it must list at least two layer sizes, whole numbers from 1, such as [2, 16, 1]"
-    if isinstance(sizes, str | bytes) or not np.iterable(sizes):
-        raise TypeError(f"sizes is {shown(sizes)}; {wanted}")
-    sizes = [plain(size) for size in sizes]
-    if len(sizes) < 2 or not all(type(size) is int and size > 0 for size in sizes):
-        raise ValueError(f"sizes is {shown(sizes)}; {wanted}")
-    return sizes
-
-
-def as_dtype(dtype):
-    """The numpy type. Raises ValueError unless it is a kind of floating-point number."""
-    try:
-        if np.dtype(dtype).kind == "f":
-            return np.dtype(dtype)
-    except TypeError:
-        pass  # no type at all
-    wanted = "it must be a kind of floating-point number, such as float or np.float32"
-    raise ValueError(f"dtype is {shown(dtype)}; {wanted}")
 
 
 class Parameters:
@@ -91,10 +69,10 @@ INITIALIZATIONS = {
 
 
 class MLP:
-    """A multilayer perceptron: each layer is `activation(inputs @ weights + biases)`; the last has no activation.
+    """A multilayer perceptron, layers of `activation(inputs @ weights + biases)`, the last one without.
 
     `sizes` are the layers' widths, from inputs to outputs. Biases start at zero, weights at random numbers of
-    the `initialization`, times `scale` (one number, or one per model). With `n_models`, that many networks live
+    the `initialization`, times `scale` (one number, or one per model). With `n_models`, so many networks live
     side by side in one more leading axis; `seed` is then one for all, or a list of one per model.
     Every copy, by `copy.copy` too, has parameters of its own.
     """

@@ -1,7 +1,7 @@
 """How far does a step go? Each optimizer moves one array of parameters against one of gradients, in place.
 
-`parameters` and `gradient` are `(n_parameters,)` or `(n_models, n_parameters)`. A setting is one number, or an
-array with one per model, `(n_models, 1)`. The `learning_rate` is read at every update, so it may change in a run.
+`parameters` and `gradient` are `(n_parameters,)` or `(n_models, n_parameters)`. A setting is one number, or
+an array with one per model, `(n_models, 1)`. The `learning_rate` is read at every update: it may change.
 `weight_decay` adds that share of every parameter (biases too) to its gradient; an array may hold one for each
 parameter. With Adam this is an L2 penalty, not the weight decay of AdamW, which leaves the averages alone.
 """

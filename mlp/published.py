@@ -1,4 +1,4 @@
-"""How large are the famous language models? Their parameters, counted part by part from what was published."""
+"""How large are the famous language models? Their parameters, counted from what was published."""
 
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ PUBLISHED = {
 
 
 def count_by_part(architecture):
-    """The number of parameters of every part in `PARTS`, as a dict. Raises an error if no such model can be built."""
+    """The number of parameters of every part in `PARTS`, as a dict. Raises an error if none can be built."""
     return _by_part(_checked(architecture))
 
 
@@ -69,9 +69,9 @@ def count_feedforward(architecture):
 
 
 def count_multiply_adds_of_architecture(architecture):
-    """Multiplications (each with an addition) to read one token: one for every matrix weight that works on it.
+    """Multiplications (each with an addition) to read one token: one for every matrix weight that is used.
 
-    Not counted: the embedding is only looked up, and comparing the token with earlier ones depends on the text.
+    Not counted: looking up the embedding, and comparing the token with earlier ones.
     """
     a = _checked(architecture)._replace(has_biases=False)
     parts = _by_part(a._replace(n_experts=a.n_experts_used))

@@ -249,7 +249,7 @@ def test_every_other_class_is_as_likely_for_a_wrong_label():
 @pytest.mark.parametrize(
     ("share", "error"), [(-0.1, ValueError), (1.1, ValueError), (np.nan, ValueError), ("half", TypeError)]
 )
-def test_a_share_that_is_none_is_named(share, error):
+def test_an_invalid_share_is_named_in_the_error(share, error):
     with pytest.raises(error, match=f"^share is {share!r}; it must be a number at least 0 at most 1"):
         mislabel(blobs(10), share)
 

@@ -1,4 +1,4 @@
-"""Inputs that once went wrong without a word, each with its right value: copies, tails, targets, numpy's numbers."""
+"""Inputs that once went wrong without a word: copies, tails, targets, numpy's numbers, shapes, messages."""
 
 import copy
 import io
@@ -214,7 +214,10 @@ def test_numpys_integers_count_like_pythons(integer):
 @pytest.mark.parametrize("number", [np.float16, np.float32, np.float64, np.array])
 def test_numpys_floats_count_like_pythons_and_change_no_type(number):
     for name, optimizer in OPTIMIZERS.items():
-        model, used = MLP([2, 4, 2], dtype=np.float32, scale=number(0.5)), optimizer(number(0.25), number(0.5))
+        model, used = (
+            MLP([2, 4, 2], dtype=np.float32, scale=number(0.5)),
+            optimizer(number(0.25), number(0.5)),
+        )
         used.weight_decay = optimizer(0.1, weight_decay=number(0.5)).weight_decay
         advance(train(model, CROSS_ENTROPY, used, POINTS, dropout_rate=number(0.5)), 2)
         kept = [value for value in vars(used).values() if isinstance(value, np.ndarray)]
@@ -261,7 +264,10 @@ def test_text_complex_numbers_and_objects_are_refused_everywhere(values):
     uses += [activation.value for activation in ACTIVATIONS.values()]
     uses += [activation.slope for activation in ACTIVATIONS.values()]
     for loss in LOSSES.values():
-        uses += [lambda bad, loss=loss: loss.value(bad, rows), lambda bad, loss=loss: loss.gradient(rows, bad)]
+        uses += [
+            lambda bad, loss=loss: loss.value(bad, rows),
+            lambda bad, loss=loss: loss.gradient(rows, bad),
+        ]
     uses += [lambda bad: evaluate(MLP([2, 2]), CROSS_ENTROPY, Points(bad, rows))]
     uses += [lambda bad: evaluate(MLP([2, 2]), CROSS_ENTROPY, Points(rows, bad))]
     for use in uses:
@@ -304,7 +310,13 @@ def test_models_side_by_side_must_be_as_many_in_outputs_as_in_targets():
         CROSS_ENTROPY.value(np.ones((2, 5, 3)), np.ones((3, 5, 3)))
 
 
-LONG = [list(range(10**5)), "x" * 10**5, np.ones((99, 999)), dict.fromkeys(range(10**4)), Points(*[[9] * 999] * 2)]
+LONG = [
+    list(range(10**5)),
+    "x" * 10**5,
+    np.ones((99, 999)),
+    dict.fromkeys(range(10**4)),
+    Points(*[[9] * 999] * 2),
+]
 
 
 @pytest.mark.parametrize("value", LONG, ids=lambda value: type(value).__name__)

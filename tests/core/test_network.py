@@ -1,4 +1,4 @@
-"""The network: its gradient against an independent library, its numbers in memory, its initial weights, its file."""
+"""The network: its gradient against an independent library, its memory, its initial weights, its file."""
 
 import re
 import zipfile

@@ -1,4 +1,4 @@
-"""The counts of famous models are exact, and those of small ones equal what a network really built and run holds."""
+"""The counts of famous models are exact, and those of small ones equal what a built network holds."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ SMALL = Architecture(2, 12, 6, 3, 20, 11)
 
 
 class Transformer:
-    """A small transformer in plain numpy, written without the counting code: it runs, and its arrays can be counted by part."""
+    """A small transformer in plain numpy, without the counting code: its arrays can be counted by part."""
 
     def __init__(self, architecture):
         self.a, self.arrays, self.rng = architecture, [], np.random.default_rng(0)

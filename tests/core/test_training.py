@@ -1,4 +1,4 @@
-"""The training stream: which batches it takes, that it can be repeated, steered and stopped, and what it refuses."""
+"""The training stream: its batches, that it can be repeated, steered and stopped, and what it refuses."""
 
 import re
 from itertools import islice
