@@ -9,7 +9,7 @@
 PYTHON ?= python3
 PORT ?= 8888
 OWN_PYTHON := .venv/bin/python
-IN_PARALLEL := --numprocesses=2 --no-loadscope-reorder
+IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
 .PHONY: lab check test format notebooks lock benchmark set-up set-up-tests
@@ -18,10 +18,10 @@ lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
 
 check: set-up-tests
-	$(OWN_PYTHON) -m pytest $(IN_PARALLEL) --ignore=tests/test_browser.py
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore=tests/test_browser.py
 
 test: set-up-tests
-	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3
 
 format: set-up-tests
 	$(OWN_PYTHON) -m ruff check --fix $(CODE)

@@ -1,8 +1,12 @@
 """Setting up: the lock holds what the lists ask for, and a Python that does not fit is told so."""
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
+import venv
 from pathlib import Path
 
 import pytest
@@ -65,3 +69,27 @@ def test_the_version_is_the_one_of_the_newest_entry_of_the_change_log():
         == mlp.__version__
     )
     assert f"version: {mlp.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_the_package_is_found_after_the_folder_has_been_renamed(tmp_path, monkeypatch):
+    old, new = tmp_path / "old", tmp_path / "a new name"
+    shutil.copytree(ROOT / "mlp", old / "mlp")
+    venv.create(old / ".venv")
+    python = set_up.PYTHON.relative_to(ROOT)
+    monkeypatch.setattr(set_up, "ROOT", old)
+    monkeypatch.setattr(set_up, "PYTHON", old / python)
+    set_up.find_package()
+    old.rename(new)
+    ask = "from importlib.util import find_spec; print(find_spec('mlp').origin)"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    found = subprocess.check_output([new / python, "-c", ask], cwd=tmp_path, env=environment, text=True)
+    assert Path(found.strip()) == new / "mlp" / "__init__.py"
+
+
+def test_a_changed_list_is_installed_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(set_up, "ROOT", tmp_path)
+    (tmp_path / "requirements.lock").write_text("numpy==1\n")
+    before = set_up.digest(["--no-deps", "-r", "requirements.lock"])
+    (tmp_path / "requirements.lock").write_text("numpy==2\n")
+    assert set_up.digest(["--no-deps", "-r", "requirements.lock"]) != before
+    assert not set_up.is_done(tmp_path / "ready", ["-r", "requirements.lock"])
