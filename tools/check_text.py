@@ -7,7 +7,8 @@ Each line names the cell's id, or the name in the lesson's folder, and what is w
 
 A **sentence** ends at a full stop, a question mark or an exclamation mark, and at the end of a paragraph, of a list's
 item, of a heading or of a table's cell. It has at most 25 words. A formula or a piece of code counts as one word.
-A **bracket** is what stands between ( and ). It has at most five words. Formulas, code and links in it do not count.
+A **bracket** is what stands between ( and ). It has at most five words. Formulas, code and links in it do not
+count, and "(You may leave this part out.)" is allowed.
 """
 
 import ast
@@ -24,6 +25,9 @@ NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 LONGEST_SENTENCE, LONGEST_BRACKET, MOST_IMPORTS, LESSON, LAST = 25, 5, 8, 45, 8
 
 
+OPTIONAL = "You may leave this part out."  # the one longer bracket, always in these words
+
+
 class Idiom(NamedTuple):
     """A piece of Python or numpy that a beginner may not know, and where the series explains it."""
 
@@ -34,17 +38,17 @@ class Idiom(NamedTuple):
 
 
 IDIOMS = [
-    Idiom("f-string", r"\bf[\"']", "00_start_here", "idiom-f-string"),
-    Idiom("1e-3", r"\b\d+e-?\d+\b", "00_start_here", "idiom-powers-of-ten"),
-    Idiom("shape", r"\.shape\b", "00_start_here", "idiom-array"),
-    Idiom("slice", r"\[[^\]\n\"']*:[^\]\n]*\]", "00_start_here", "idiom-slice"),
-    Idiom("[:, None]", r"\[[^\]\n]*\bNone\b[^\]\n]*\]", "00_start_here", "idiom-none"),
-    Idiom("[...]", r"\[\.\.\.\]", "00_start_here", "idiom-fill"),
-    Idiom("@", r"\w\)?\]? @ ", "00_start_here", "idiom-product"),
-    Idiom("seed", r"default_rng|\bseed\b", "00_start_here", "idiom-seed"),
-    Idiom("lambda", r"\blambda\b", "00_start_here", "idiom-lambda"),
-    Idiom("assert", r"\bassert\b", "00_start_here", "idiom-assert"),
-    Idiom("next(…)", r"\bnext\(", "00_start_here", "idiom-next"),
+    Idiom("f-string", r"\bf[\"']", "00_start_here", "python-text"),
+    Idiom("1e-3", r"\b\d+e-?\d+\b", "00_start_here", "python-text"),
+    Idiom("shape", r"\.shape\b", "00_start_here", "python-arrays"),
+    Idiom("slice", r"\[[^\]\n\"']*:[^\]\n]*\]", "00_start_here", "python-arrays"),
+    Idiom("[:, None]", r"\[[^\]\n]*\bNone\b[^\]\n]*\]", "00_start_here", "python-arrays"),
+    Idiom("[...]", r"\[\.\.\.\]", "00_start_here", "python-arrays"),
+    Idiom("@", r"\w\)?\]? @ ", "00_start_here", "python-arrays"),
+    Idiom("seed", r"default_rng|\bseed\b", "00_start_here", "python-checks"),
+    Idiom("lambda", r"\blambda\b", "00_start_here", "python-text"),
+    Idiom("assert", r"\bassert\b", "00_start_here", "python-checks"),
+    Idiom("next(…)", r"\bnext\(", "00_start_here", "train-and-save"),
 ]
 FORBIDDEN = [r"\bislice\b", r"\._replace\b", r"\*_\s*,", r"\bunravel_index\b"]
 
@@ -100,7 +104,7 @@ def brackets(text):
             opened.append(place)
         elif sign == ")" and opened:
             inside = text[opened.pop() + 1 : place]
-            if not opened and len(words(inside)) > LONGEST_BRACKET:
+            if not opened and len(words(inside)) > LONGEST_BRACKET and inside != OPTIONAL:
                 yield " ".join(inside.split())
 
 

@@ -3,7 +3,8 @@
 python tools/minutes.py                                    a table of all of notebooks/
 python tools/minutes.py notebooks/03_learning_rate.ipynb   only this one
 
-The rule: 130 words of Markdown a minute, tables and folded parts included, but not the section "To look up".
+The rule: 130 words of Markdown a minute, with tables and folded parts.
+Not counted are symbols and glossary.
 A code cell takes 1 minute, an explorer or a card game 5, a prediction 1, an exercise 10. The sum is rounded to 5 minutes.
 """
 
@@ -21,7 +22,7 @@ MINUTES = {
     "predict": 1,
     "exercise": 10,
 }  # by the call on the last line of a cell
-NOT_READ = "## To look up"  # symbols and glossary: nobody reads a dictionary from A to Z
+NOT_READ = ("## Symbols", "## Glossary")  # nobody reads a dictionary from A to Z
 STATED = re.compile(r"\bAbout (\d+) minutes")
 
 
@@ -92,11 +93,7 @@ def plain(markdown):
 
 
 def _that_are_read(cells):
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            if cell.source.startswith(NOT_READ):
-                return
-            yield cell
+    return [cell for cell in cells if cell.cell_type == "markdown" and not cell.source.startswith(NOT_READ)]
 
 
 if __name__ == "__main__":
