@@ -1,14 +1,14 @@
-"""Is a notebook written for its reader? Finds long sentences, long brackets, unexplained code and missing parts.
+"""Is a notebook written for its reader? Finds long sentences and brackets, unexplained code and missing parts.
 
 python tools/check_text.py                                    all of notebooks/
 python tools/check_text.py notebooks/03_learning_rate.ipynb   only this one
 
 Each line names the cell's id, or the name in the lesson's folder, and what is wrong there.
 
-A **sentence** ends at a full stop, a question mark or an exclamation mark, and at the end of a paragraph, of a list's
-item, of a heading or of a table's cell. It has at most 25 words. A formula or a piece of code counts as one word.
+A **sentence** ends at a full stop, a question mark or an exclamation mark. It also ends where a paragraph, an item
+of a list, a heading or a cell of a table ends. It has at most 25 words. A formula or a piece of code is one word.
 A **bracket** is what stands between ( and ). It has at most five words. Formulas, code and links in it do not
-count, and "(You may leave this part out.)" is allowed.
+count. "(You may leave this part out.)" is allowed.
 """
 
 import ast
@@ -95,7 +95,7 @@ def sentences(text):
 
 
 def brackets(text):
-    """The brackets of a Markdown text with more than five words, without those that only hold a part of them."""
+    """The brackets of a Markdown text with more than five words; of nested ones only the outermost."""
     text = re.sub(r"(?<!\\)\$\$?[^$]+\$\$?|```.*?```|(`+)(?!`).+?(?<!`)\1(?!`)", "", text, flags=re.DOTALL)
     text = re.sub(r"!?\[[^\]]*\]\([^)]*\)|</?[a-zA-Z][^>]*>", "", text)  # links and tags
     opened = []
@@ -191,9 +191,10 @@ def structure(notebook, name):
 def _opening(notebook, name):
     cell, number = notebook.cells[0], int(name[:2])
     glossary = "](#Glossary)" if number == 0 else "](00_start_here.ipynb#Glossary)"
+    objectives = r"\*Afterwards you can\*[^\n]*\n\s*(?:[-*\d][^\n]*\n+){2}[-*\d]"
     wanted = {
         "a title": r"\A# \w",
-        'three objectives after "*Afterwards you can*"': r"\*Afterwards you can\*[^\n]*\n\s*(?:[-*\d][^\n]*\n+){2}[-*\d]",
+        'three objectives after "*Afterwards you can*"': objectives,
         "a link to the glossary": re.escape(glossary),
     }
     if number > 0:

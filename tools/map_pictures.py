@@ -1,6 +1,6 @@
-"""Puts the notebooks' pictures of docs/ into the map of the first notebook, smaller. To be run when one has changed.
+"""Puts the notebooks' pictures of docs/ into the map of the first notebook, smaller. Run it when one has changed.
 
-JupyterLab opens on notebooks/ and shows nothing from beside it, so the map carries its pictures as attachments.
+JupyterLab opens on notebooks/ and shows nothing from outside it. So the map carries its pictures as attachments.
 """
 
 import base64

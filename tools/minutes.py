@@ -3,9 +3,8 @@
 python tools/minutes.py                                    a table of all of notebooks/
 python tools/minutes.py notebooks/03_learning_rate.ipynb   only this one
 
-The rule: 130 words of Markdown a minute, with tables and folded parts.
-Not counted are symbols and glossary.
-A code cell takes 1 minute, an explorer or a card game 5, a prediction 1, an exercise 10. The sum is rounded to 5 minutes.
+The rule: 130 words of Markdown a minute, with tables and folded parts, but without symbols and glossary. A code cell
+takes 1 minute, an explorer or a card game 5, a prediction 1, an exercise 10. The sum is rounded to 5 minutes.
 """
 
 import re
@@ -27,7 +26,7 @@ STATED = re.compile(r"\bAbout (\d+) minutes")
 
 
 def main(paths):
-    """Prints a line for each notebook and returns the number of those that state other minutes than they take."""
+    """Prints a line for each notebook and returns how many state other minutes than they take."""
     print(f"{'notebook':45} words  cells  explorers  exercises  minutes  stated")
     n_wrong = 0
     for path in paths:
@@ -70,7 +69,7 @@ def code_cells(notebook):
 
 
 def last_call(cell):
-    """The name of the function that the last line of a code cell calls first, such as `explore`; else an empty text."""
+    """The function that the last line of a code cell calls first, such as `explore`; else an empty text."""
     lines = cell.source.strip().splitlines()
     call = re.match(r"(\w+)\(", lines[-1]) if lines else None
     return call[1] if call else ""
@@ -82,7 +81,7 @@ def words(markdown):
 
 
 def plain(markdown):
-    """Markdown without code blocks, tags and addresses; each formula and each piece of code becomes the word `code`."""
+    """Markdown without code blocks, tags and addresses; a formula or a piece of code becomes `code`."""
     text = re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
     text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", "", text)  # a picture's words are read aloud only
     text = re.sub(r"\$\$.*?\$\$", " code ", text, flags=re.DOTALL)
