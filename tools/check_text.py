@@ -1,14 +1,14 @@
-"""Is a notebook written for its reader? Finds long sentences and brackets, unexplained code and missing parts.
+"""Is a notebook written for its reader? Finds long sentences and brackets, unexplained code, missing parts.
 
 python tools/check_text.py                                    all of notebooks/
 python tools/check_text.py notebooks/03_learning_rate.ipynb   only this one
 
 Each line names the cell's id, or the name in the lesson's folder, and what is wrong there.
 
-A **sentence** ends at a full stop, a question mark or an exclamation mark. It also ends where a paragraph, an item
-of a list, a heading or a cell of a table ends. It has at most 25 words. A formula or a piece of code is one word.
-A **bracket** is what stands between ( and ). It has at most five words. Formulas, code and links in it do not
-count. "(You may leave this part out.)" is allowed.
+A **sentence** ends at a full stop, a question mark or an exclamation mark. It also ends where a paragraph,
+an item of a list, a heading or a cell of a table ends. It has at most 25 words. A formula or a piece of code
+is one word. A **bracket** is what stands between ( and ). It has at most five words. Formulas, code and links
+in it do not count. "(You may leave this part out.)" is allowed.
 """
 
 import ast

@@ -3,8 +3,8 @@
 python tools/minutes.py                                    a table of all of notebooks/
 python tools/minutes.py notebooks/03_learning_rate.ipynb   only this one
 
-The rule: 130 words of Markdown a minute, with tables and folded parts, but without symbols and glossary. A code cell
-takes 1 minute, an explorer or a card game 5, a prediction 1, an exercise 10. The sum is rounded to 5 minutes.
+The rule: 130 words of Markdown a minute, with tables and folded parts, but without symbols and glossary.
+A code cell takes 1 minute, an explorer or card game 5, a prediction 1, an exercise 10. All is rounded to 5.
 """
 
 import re

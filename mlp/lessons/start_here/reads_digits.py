@@ -79,7 +79,7 @@ class ReadsDigits:
 
     def _show(self):
         words = [
-            f"{guess}, not {label}" if wrong else f"{guess}"
+            f"{guess} not {label}" if wrong else f"{guess}"
             for guess, label, wrong in zip(self.guesses, SIXTEEN.labels, self.is_wrong)
         ]
         self.grid.update(f"{self.n_right} of 16 right", SIXTEEN.inputs, words, self.is_wrong)
