@@ -12,7 +12,9 @@ from .loop import CellLoop
 # What is tested, as in pyproject.toml: from the first version up to, but without, the second.
 PYTHON = "3.11", "3.15"
 PACKAGES = {"numpy": ("2.2", "3"), "matplotlib": ("3.10", "3.11"), "pillow": None, "ipywidgets": ("8.1", "9")}
-REPAIR = "Close JupyterLab, delete the folder .venv in the project's folder, and start again with: make lab"
+REPAIR = (
+    "Close JupyterLab, delete the folder .venv in the project's folder, and start again as README.md says."
+)
 ALL_WELL = "Everything is in place."
 
 

@@ -1,8 +1,10 @@
 """Notebook 0's scene, question, exercise and pictures, driven without Jupyter."""
 
 import re
+import sys
 from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 from driving import advance, at_the_end, opened, run_to_the_end, verdict
@@ -144,6 +146,20 @@ def test_a_mistake_in_the_accuracy_gets_its_own_sentence(answer, told):
 def test_a_numpy_number_is_accepted_and_a_blank_is_not_attempted():
     assert verdict(share_of_right, "my_accuracy = np.float64(13) / 16") == "Right!"
     assert verdict(share_of_right, "____ = ...\nmy_accuracy = ____").startswith("Not attempted yet.")
+
+
+# The first cell
+
+
+@pytest.mark.parametrize("missing", ["mlp", "ipywidgets", "matplotlib"])
+def test_the_first_cell_names_a_missing_package_and_says_what_to_do(missing, monkeypatch, capsys):
+    cells = nbformat.read(ANSWERS.parents[2] / "notebooks" / "00_start_here.ipynb", as_version=4).cells
+    first = next(cell for cell in cells if cell.cell_type == "code")
+    monkeypatch.setitem(sys.modules, missing, None)  # as if it were not installed
+    exec(first.source, {})
+    told = capsys.readouterr().out
+    assert f"does not find the package {missing}" in told
+    assert "choose Python 3 (ipykernel)" in told
 
 
 # Pictures

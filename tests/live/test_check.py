@@ -36,7 +36,7 @@ def test_what_is_installed_as_it_must_be_is_in_place(monkeypatch):
 )
 def test_a_version_that_is_not_tested_is_named_and_what_to_do_is_said(name, version):
     (problem,) = problems(GOOD | {name: version}, PACKAGE, HERE)
-    assert name in problem and version in problem and "start again with: make lab" in problem
+    assert name in problem and version in problem and "start again as README.md says" in problem
 
 
 @pytest.mark.parametrize("name", PACKAGES)
