@@ -13,7 +13,7 @@ knobs = Cards(
     [
         Card("weight", "parameter", "Training moves it at every update, and it is saved with the model."),
         Card("bias", "parameter", "It is learned just like the weights. To the optimizer they are the same."),
-        Card("learning rate", "hyperparameter", "You choose it. The trained model does not need it any more."),
+        Card("learning rate", "hyperparameter", "You choose it. The trained model no longer needs it."),
         Card("epochs", "hyperparameter", "You choose how often training goes through the data."),
         Card("batch size", "hyperparameter", "You choose how many examples each update looks at."),
         Card("iterations", "derived", "They follow: epochs × ⌈examples / batch size⌉."),
@@ -48,8 +48,8 @@ knobs = Cards(
         Card(
             "R²",
             "score",
-            "It says how much of the spread the line explains, and is computed after the fit. Its Korean name,"
-            " 결정계수, is often mixed up with 회귀계수, the regression coefficient.",
+            "It says how much of the spread the line explains, and is computed after the fit. Its Korean"
+            " name, 결정계수, is often mixed up with 회귀계수, the regression coefficient.",
         ),
         Card(
             "number of layers",
