@@ -4,13 +4,15 @@ import numpy as np
 
 from ...data import Points
 from ...network import MLP
+from ...plots.numbers import one_digit
+from ...plots.profiles import Profiles
 from ...plots.style import PAST, panels
 from ..common import SQUARED_ERROR
 from ..scene import Choice, Preset, Slider
 from ..tasks import Question
 from .differences import TOLERANCE, both_differences, check_gradient, relative_error
 from .graph import VALUE
-from .pictures import LogCurves, Table, power_of_ten
+from .pictures import Table
 from .planted_bugs import PLANTED_BUGS, backward
 
 BACKWARDS = {"right": backward} | dict(
@@ -57,7 +59,8 @@ class GradientCheck:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.13)
         colors = {"forward": PAST, "central": VALUE}
-        self.errors = LogCurves(left, colors, (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error")
+        axes = (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error", ("log", "log")
+        self.errors = Profiles(left, colors, *axes, room=0.16)
         self.table = Table(
             right,
             ("", "backward", "nudged", "largest difference", ""),
@@ -74,12 +77,12 @@ class GradientCheck:
             self._use(activation, n_examples)
         self.rows = check_gradient(BACKWARDS[backward], self.model, SQUARED_ERROR, self.points, nudge)
         self.forward_error, self.central_error = self._errors(nudge)
-        self.errors.update(
-            f"ε = {power_of_ten(nudge)}: error {power_of_ten(self.central_error)} (central)",
-            nudge,
-            forward=self.forward_error,
-            central=self.central_error,
+        self.errors.point(
+            f"ε = {one_digit(nudge)}: error {one_digit(self.central_error)} (central)",
+            forward=(nudge, self.forward_error),
+            central=(nudge, self.central_error),
         )
+        self.errors.mark(nudge)
         rows = [
             [
                 row.tensor,
@@ -107,8 +110,8 @@ class GradientCheck:
                 [self._errors(nudge) for nudge in self.nudges]
             )  # (n_nudges, 2)
         self.sweep = self.sweeps[self.setting]
-        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.1, 0.5))
-        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.1, 1e-6), above=False)
+        forward, central = self.sweep.T
+        self.errors.draw(self.nudges, forward=forward, central=central)
 
     def _errors(self, nudge):
         """The relative errors of forward and central differences, at least a rounding apart from zero."""
@@ -136,9 +139,9 @@ class GradientCheck:
         activation, n_examples = self.setting
         return (
             f"Backward pass {self.name}, {activation}, {n_examples} example{'s' if n_examples > 1 else ''},"
-            f" nudge {power_of_ten(self.nudge)}: {self.finding.lower()}{': ' + wrong if wrong else ''}."
-            f" Relative error of the nudged gradient: {power_of_ten(self.forward_error)} (forward),"
-            f" {power_of_ten(self.central_error)} (central)."
+            f" nudge {one_digit(self.nudge)}: {self.finding.lower()}{': ' + wrong if wrong else ''}."
+            f" Relative error of the nudged gradient: {one_digit(self.forward_error)} (forward),"
+            f" {one_digit(self.central_error)} (central)."
         )
 
 
@@ -148,10 +151,10 @@ def _ever_smaller():
     forward = scene.sweep[:, 0]
     best = int(np.argmin(forward))
     facts = {
-        "long": power_of_ten(forward[-1]),
-        "best": power_of_ten(forward[best]),
-        "where": power_of_ten(scene.nudges[best]),
-        "short": power_of_ten(forward[0]),
+        "long": one_digit(forward[-1]),
+        "best": one_digit(forward[best]),
+        "where": one_digit(scene.nudges[best]),
+        "short": one_digit(forward[0]),
     }
     shrinks_then_grows = 0 < best < len(forward) - 1 and forward[0] > 100 * forward[best]
     return "it shrinks, then grows again" if shrinks_then_grows else "it shrinks all the way", facts

@@ -4,12 +4,12 @@ import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
-from ...plots.style import GRADIENT, PAST, panels
+from ...plots.numbers import factor, few_digits, three_digits, unsigned_zero
+from ...plots.style import GRADIENT, panels
 from ..common import SQUARED_ERROR
 from ..scene import Choice, Preset, Slider
 from ..tasks import Question
 from .graph import VALUE, Blackboard, Graph, LossAlong
-from .shared import _factor, _short
 from .slopes import node_slopes
 
 SUBSCRIPTS = str.maketrans("123", "₁₂₃")
@@ -74,7 +74,7 @@ class NumbersOnEdges:
         self.figure, (left,) = panels(1, left=0, right=0.715, bottom=0.285, top=0.99)
         self.graph = Graph(left, (715, 282), *self._places(), label_width=74)
         for y in (234, 146, 58):
-            left.text(360, y - 19, "tanh", ha="center", color=PAST)
+            self.graph.write(360, y - 19, "tanh")
         self.board = Blackboard(self.figure, 0.275)
         self.loss = LossAlong(
             self.figure.add_axes([0.78, 0.42, 0.205, 0.5]), self.reach, "the number picked", "loss"
@@ -150,7 +150,7 @@ class NumbersOnEdges:
                 if letter in "yc"
                 else {f"{letter}{'₁₂₃'[k]}": number for k, number in enumerate(numbers)}
             )
-        return {name: float(number) + 0.0 for name, number in named.items()}  # + 0.0 turns -0 into 0
+        return {name: float(unsigned_zero(number)) for name, number in named.items()}
 
     def _losses_at(self, numbers):
         """The losses if the number picked were another one, `(n,)`, from as many networks side by side."""
@@ -195,12 +195,12 @@ class NumbersOnEdges:
         values, slopes = known
         now = self.values | (self.updated if self.stage == 11 else {})
         numbers = {
-            name: f"{name} {_short(number)}" if name[0] in "wvbc" else _short(number)
+            name: f"{name} {few_digits(number)}" if name[0] in "wvbc" else few_digits(number)
             for name, number in now.items()
             if name[0] in values
         }
         return numbers, {
-            name: f"∂ {_short(slope)}" for name, slope in self.slopes.items() if name[0] in slopes
+            name: f"∂ {few_digits(slope)}" for name, slope in self.slopes.items() if name[0] in slopes
         }
 
     def _fresh(self):
@@ -235,10 +235,10 @@ class NumbersOnEdges:
 
     def _rows(self):
         """For every stage the lines it computes, in letters and in numbers."""
-        values = {name: _short(number) for name, number in self.values.items()}
-        slopes = {name: _short(slope) for name, slope in self.slopes.items()}
-        n = {name: _factor(number) for name, number in self.values.items()}  # as they stand in a product
-        d = {name: _factor(slope) for name, slope in self.slopes.items()}
+        values = {name: few_digits(number) for name, number in self.values.items()}
+        slopes = {name: few_digits(slope) for name, slope in self.slopes.items()}
+        n = {name: factor(number) for name, number in self.values.items()}  # as they stand in a product
+        d = {name: factor(slope) for name, slope in self.slopes.items()}
         hidden, places = "₁₂₃", [(i, j) for i in "₁₂" for j in "₁₂₃"]
         sums = [
             f"z{j} = w₁{j}·x₁ + w₂{j}·x₂ + b{j} = {n[f'w₁{j}']} × 1 + {n[f'w₂{j}']} × 2 + {n[f'b{j}']} ="
@@ -253,7 +253,7 @@ class NumbersOnEdges:
             for i in "₁₂"
         ]
         change = [
-            f"{name}: {values[name]} - 0.1 × {d[name]} = {_short(self.updated[name])}"
+            f"{name}: {values[name]} - 0.1 × {d[name]} = {few_digits(self.updated[name])}"
             for name in ("w₁₁", "w₁₂", "w₁₃", "v₁", "v₂", "v₃")
         ]
         return [
@@ -281,12 +281,12 @@ class NumbersOnEdges:
         ]
 
     def _flatness(self, j):
-        return _short(1 - self.values[f"h{j}"] ** 2)
+        return few_digits(1 - self.values[f"h{j}"] ** 2)
 
     def _product(self):
         """The slope at the number picked, as products along its paths."""
-        n, picked = {name: _factor(number) for name, number in self.values.items()}, self.picked
-        end, slope = _factor(self.slopes["y"]), _short(self.slopes[picked])
+        n, picked = {name: factor(number) for name, number in self.values.items()}, self.picked
+        end, slope = factor(self.slopes["y"]), few_digits(self.slopes[picked])
         if picked[0] == "v":
             return f"∂L/∂{picked} = ∂L/∂y × h{picked[1]} = {end} × {n['h' + picked[1]]} = {slope}"
         if picked[0] == "w":
@@ -298,7 +298,7 @@ class NumbersOnEdges:
         along = [self.slopes[f"z{j}"] * self.values[f"w{picked[1]}{j}"] for j in "₁₂₃"]
         return (
             f"∂L/∂{picked} = sum over its three paths of ∂L/∂y × v × (1 - h²) × w ="
-            f" {' + '.join(map(_factor, along))} = {slope}"
+            f" {' + '.join(map(factor, along))} = {slope}"
         )
 
     def _nudge_it(self, known):
@@ -308,9 +308,9 @@ class NumbersOnEdges:
         *losses, nudged = self._losses_at([*numbers, here + self.nudge])
         self.quotient = (nudged - loss) / self.nudge
         slope = self.slopes[picked] if picked[0] in known[1] else None
-        said = f", slope {_short(slope)}" if slope is not None else ""
+        said = f", slope {few_digits(slope)}" if slope is not None else ""
         self.loss.update(
-            f"ΔL/ε = {_short(self.quotient)}{said}",
+            f"ΔL/ε = {few_digits(self.quotient)}{said}",
             (numbers, losses),
             (here, loss),
             (here + self.nudge, nudged),
@@ -323,14 +323,14 @@ class NumbersOnEdges:
         parts = [f"Stage {self.stage} of 11: {self.stages[self.stage]}."]
         if "L" in values:
             parts.append(
-                f"The output is {_short(self.values['y'])}, the loss {_few_digits(self.values['L'])}."
+                f"The output is {few_digits(self.values['y'])}, the loss {three_digits(self.values['L'])}."
             )
         parts.append(
-            f"Nudging {picked} = {_short(self.values[picked])} by {self.nudge:.3g} gives ΔL/ε ="
-            f" {_few_digits(self.quotient)}."
+            f"Nudging {picked} = {few_digits(self.values[picked])} by {self.nudge:.3g} gives ΔL/ε ="
+            f" {three_digits(self.quotient)}."
         )
         if picked[0] in slopes:
-            parts.append(f"Backpropagation says {_few_digits(self.slopes[picked])}.")
+            parts.append(f"Backpropagation says {three_digits(self.slopes[picked])}.")
         if self.stage == 11:
             fell = (
                 "falls"
@@ -339,7 +339,7 @@ class NumbersOnEdges:
                 if self.new_loss > self.values["L"]
                 else "stays"
             )
-            parts.append(f"After the update the loss {fell}: {_few_digits(self.new_loss)}.")
+            parts.append(f"After the update the loss {fell}: {three_digits(self.new_loss)}.")
         return " ".join(parts)
 
 
@@ -376,7 +376,3 @@ zero_on_the_path = Question(
     },
     _cut,
 )
-
-
-def _few_digits(number):
-    return f"{number:.3g}" if abs(number) > 1e-15 else "0"

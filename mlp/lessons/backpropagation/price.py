@@ -6,6 +6,7 @@ import numpy as np
 
 from ...data import Points
 from ...network import MLP, backward_multiplications, count_multiply_adds, count_parameters
+from ...plots.numbers import one_digit
 from ...plots.profiles import Profiles
 from ...plots.style import GRADIENT, PAST, panels
 from ..common import CROSS_ENTROPY, SQUARED_ERROR
@@ -13,7 +14,7 @@ from ..scene import Preset, Slider
 from ..tasks import Question
 from .cost import Counted, numbers_kept, numbers_passing_through, passes_for_differences
 from .differences import forward_difference, relative_error, slopes_one_by_one
-from .pictures import RaceTrack, power_of_ten
+from .pictures import RaceTrack
 from .shared import SOME_DIGITS
 
 
@@ -122,7 +123,7 @@ class Price:
         if len(self.by_nudging) == len(self.by_backward):
             agreement = (
                 " The two gradients differ by"
-                f" {power_of_ten(relative_error(np.array(self.by_nudging), self.by_backward))} of the largest"
+                f" {one_digit(relative_error(np.array(self.by_nudging), self.by_backward))} of the largest"
                 " slope."
             )
         return (

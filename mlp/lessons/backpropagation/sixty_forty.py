@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ...plots.numbers import decimals, three_digits, two_digits, unsigned_zero
 from ...plots.style import GRADIENT, PAST, panels
-from ...plots.text import moving_title
 from ..scene import Preset, Slider
 from ..tasks import Question
 from .graph import Graph
@@ -51,55 +51,55 @@ class SixtyForty:
         places = {"a₁": (45, 205), "a₂": (45, 75), "y": (265, 140)}
         edges = {f"w{i}": (places[f"a{i}"], places["y"], 0.47) for i in "₁₂"}
         self.graph = Graph(left, (310, 290), places, edges)
-        self.sent = moving_title(left)
         self.shares = SignedBars(
             middle, ["node 1", "node 2"], [PAST, PAST], (-4.2, 4.2), "share of the error"
         )
         self.slopes = SignedBars(
             right, ["to w₁", "to w₂", "to a₁", "to a₂"], [GRADIENT] * 4, (-4.2, 4.2), "slope of ½ error²"
         )
-        self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists, self.sent]
+        self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists]
 
     def restart(self, a1, a2, error, w1, w2):
         self.error, self.nodes, self.weights = error, np.array([a1, a2]), np.array([w1, w2])
-        self.contributions = self.nodes * self.weights + 0.0  # (2,); + 0.0 turns -0 into 0
+        self.contributions = unsigned_zero(self.nodes * self.weights)  # (2,)
         self.output = self.contributions.sum()
         self.parts = self._proportions()
         delta = -error  # the slope of ½ (target - y)² at y
-        self.to_weights, self.to_nodes = delta * self.nodes + 0.0, delta * self.weights + 0.0
+        self.to_weights, self.to_nodes = unsigned_zero(delta * np.array([self.nodes, self.weights]))
         values = {
-            "a₁": f"{a1:.1f}",
-            "a₂": f"{a2:.1f}",
-            "w₁": f"w₁ {w1:.1f}",
-            "w₂": f"w₂ {w2:.1f}",
-            "y": f"{self.output:.3g}",
+            "a₁": decimals(a1, 1),
+            "a₂": decimals(a2, 1),
+            "w₁": f"w₁ {decimals(w1, 1)}",
+            "w₂": f"w₂ {decimals(w2, 1)}",
+            "y": three_digits(self.output),
         }
         gradients = dict(
             zip(
                 ("w₁", "w₂", "a₁", "a₂"),
-                [f"∂ {slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)],
+                [f"∂ {three_digits(slope)}" for slope in (*self.to_weights, *self.to_nodes)],
                 strict=True,
             )
         )
-        self.graph.update(values, gradients | {"y": f"δ = {delta + 0.0:.2g}"})
-        self.sent.set_text(f"y = {self.output:.3g}, target {self.output + error:.3g}")
+        gradients["y"] = f"δ = {two_digits(delta)}"
+        finding = f"y = {three_digits(self.output)}, target {three_digits(self.output + error)}"
+        self.graph.update(values, gradients, finding=finding)
         self._show_shares()
-        texts = [f"{slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)]
+        texts = [f"{three_digits(slope)}" for slope in (*self.to_weights, *self.to_nodes)]
         self.slopes.update("The gradient", [*self.to_weights, *self.to_nodes], texts)
 
     def _proportions(self):
         """Each node's part of what arrives, `(2,)`; not numbers where nothing arrives in sum."""
         if abs(self.output) < 1e-9:
             return np.full(2, np.nan)
-        return self.contributions / self.output + 0.0
+        return unsigned_zero(self.contributions / self.output)
 
     def _show_shares(self):
         if np.isnan(self.parts).any():
             self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
             return
-        self.handed_out = self.parts * self.error + 0.0
+        self.handed_out = unsigned_zero(self.parts * self.error)
         texts = [
-            f"{round(100 * part)}%: {share:.3g}"
+            f"{round(100 * part)}%: {three_digits(share)}"
             for part, share in zip(self.parts, self.handed_out, strict=True)
         ]
         self.shares.update("In proportion", self.handed_out, texts)

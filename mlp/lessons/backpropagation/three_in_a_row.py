@@ -2,12 +2,11 @@
 
 import numpy as np
 
+from ...plots.numbers import factor, short, unsigned_zero
 from ...plots.style import GRADIENT, panels
-from ...plots.text import moving_title
 from ..scene import Preset, Slider
 from ..tasks import Question
 from .graph import VALUE, Blackboard, Graph
-from .shared import _factor
 
 
 class ThreeInARow:
@@ -40,22 +39,20 @@ class ThreeInARow:
         edges = {name: (places[start], places[name], 0.5) for start, name in ("xg", "gf", "fF")}
         edges = {f"to {name}": edge for name, edge in edges.items()}
         self.graph = Graph(ax, (940, 200), places, edges, label_width=96, radius=36)
-        self.title = moving_title(ax)
         self.board = Blackboard(self.figure, 0.36, n_columns=1, left=0.06)
-        self.artists = [*self.graph.artists, *self.board.artists, self.title]
+        self.artists = [*self.graph.artists, *self.board.artists]
 
     def restart(self, x, stage, guess):
         self.x, self.stage, self.guess = x, stage, guess
         self.numbers, self.lines = self._computed(x)
-        self.graph.update(*self._shown())
-        self.title.set_text(f"x = {x:g}: {self.fate}")
+        self.graph.update(*self._shown(), finding=f"x = {short(x)}: {self.fate}")
         heading = (
             f"Next: {self.stages[stage]} = ?"
             if stage < 7
             else "All numbers are there. Go back with the slider, or move x."
         )
         newest = self.lines[stage - 1] if stage else "Only x is given."
-        verdict = f"Your number {guess:g}: {self.verdict}" if stage < 7 else self._nudged()
+        verdict = f"Your number {short(guess)}: {self.verdict}" if stage < 7 else self._nudged()
         self.board.update(
             heading, ["Now:   " + newest, "", verdict], color=GRADIENT if stage > self.n_forward else VALUE
         )
@@ -66,33 +63,31 @@ class ThreeInARow:
         g = 2 * x - 1
         f = g**2
         end = 1 - f / 2
-        numbers = [
-            number + 0.0 for number in (g, f, end, 1.0, -0.5, -0.5 * 2 * g, -0.5 * 2 * g * 2)
-        ]  # + 0.0 turns -0 into 0
+        numbers = [unsigned_zero(number) for number in (g, f, end, 1.0, -0.5, -g, -2 * g)]
         lines = [
-            f"g = 2x - 1 = 2 × {_factor(x)} - 1 = {g:g}",
-            f"f = g² = {_factor(g)}² = {f:g}",
-            f"F = 1 - f / 2 = 1 - {f:g} / 2 = {end:g}",
+            f"g = 2x - 1 = 2 × {factor(x)} - 1 = {short(g)}",
+            f"f = g² = {factor(g)}² = {short(f)}",
+            f"F = 1 - f / 2 = 1 - {short(f)} / 2 = {short(end)}",
             "∂F/∂F = 1: if F grows by ε, F grows by ε",
             "∂F/∂f = ∂F/∂F × (local slope of 1 - f / 2) = 1 × (-0.5) = -0.5",
-            f"∂F/∂g = ∂F/∂f × (local slope of g²: 2g) = (-0.5) × {_factor(2 * g)} = {numbers[5]:g}",
-            f"∂F/∂x = ∂F/∂g × (local slope of 2x - 1) = {_factor(numbers[5])} × 2 = {numbers[6]:g}",
+            f"∂F/∂g = ∂F/∂f × (local slope of g²: 2g) = (-0.5) × {factor(2 * g)} = {short(numbers[5])}",
+            f"∂F/∂x = ∂F/∂g × (local slope of 2x - 1) = {factor(numbers[5])} × 2 = {short(numbers[6])}",
         ]
         return numbers, lines
 
     def _shown(self):
         """The texts at nodes and edges as far as the stage has come, the path, and what is new."""
-        values = {"x": f"{self.x:g}"} | {
-            name: f"{number:g}" for name, number in zip("gfF", self.numbers[: self.stage])
+        values = {"x": short(self.x)} | {
+            name: short(number) for name, number in zip("gfF", self.numbers[: self.stage])
         }
         values |= {"to g": "2x - 1", "to f": "g²", "to F": "1 - f / 2"}
         slopes = {
-            f"to {name}": f"slope {slope:g}"
+            f"to {name}": f"slope {short(slope)}"
             for name, slope in (("F", -0.5), ("f", 2 * self.numbers[0]), ("g", 2))
         }
         n_back = max(0, self.stage - self.n_forward)
         gradients = {
-            name: f"∂ {number:g}" for name, number in zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
+            name: f"∂ {short(number)}" for name, number in zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
         }
         gradients |= dict(list(slopes.items())[: max(0, n_back - 1)])
         lit = ["F", "to F", "f", "to f", "g", "to g", "x"][: max(0, 2 * n_back - 1)]

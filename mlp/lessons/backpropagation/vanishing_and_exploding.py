@@ -3,12 +3,12 @@
 import numpy as np
 
 from ...network import MLP
-from ...plots.numbers import counted
+from ...plots.numbers import counted, one_digit
 from ...plots.style import panels
 from ..common import CROSS_ENTROPY
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import DepthMap, LayerNorms, power_of_ten
+from .pictures import DepthMap, LayerNorms
 from .shared import SOME_DIGITS
 
 
@@ -68,7 +68,7 @@ class VanishingAndExploding:
         column = int(np.argmin(np.abs(np.log(self.scales / scale))))
         self.own = self.norms[n_layers - 1][:, column]  # (n_layers + 1,)
         self.map.update(
-            f"First layer's gradient: {power_of_ten(self.own[0])}, {self.fate}",
+            f"First layer's gradient: {one_digit(self.own[0])}, {self.fate}",
             self.powers,
             (column, n_layers - 1),
         )
@@ -97,7 +97,7 @@ class VanishingAndExploding:
         return (
             f"{self.activation}, {counted(self.n_layers, 'hidden layer')}, first weights {self.scale:.2g}"
             " times the usual size (Xavier's): the gradient of the first layer has the size"
-            f" {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}: {self.fate}."
+            f" {one_digit(self.own[0])}, that of the last layer {one_digit(self.own[-1])}: {self.fate}."
         )
 
 
@@ -118,7 +118,7 @@ def _twenty_layers():
             else ""
         )
     )
-    return choice, {"shallow": power_of_ten(shallow), "deep": power_of_ten(deep)}
+    return choice, {"shallow": one_digit(shallow), "deep": one_digit(deep)}
 
 
 through_twenty_layers = Question(

@@ -15,7 +15,7 @@ from ...training import evaluate, train
 from ..common import CROSS_ENTROPY
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import ClassMap, StopLines
+from .stop_lines import ClassMap, StopLines
 from .stopping import early_stop
 
 
@@ -68,12 +68,7 @@ class HowManyEpochs:
         )
         self.lines = StopLines(left, self.n_epochs)
         self.map = ClassMap(right, 1.7)
-        self.artists = [
-            *self.curves.artists[:2],
-            *self.lines.artists,
-            *self.curves.artists[2:],
-            *self.map.artists,
-        ]
+        self.artists = [*self.curves.layers(between=self.lines.artists), *self.map.artists]
 
     def restart(self, seed, stop, patience):
         self.points, self.validation = circles(40, 0.2, seed), circles(200, 0.2, seed + 10_000)

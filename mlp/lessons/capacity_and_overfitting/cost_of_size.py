@@ -6,7 +6,7 @@ import numpy as np
 
 from ...network import MLP, backward_multiplications, count_multiply_adds, count_parameters
 from ...optimizers import GradientDescent
-from ...plots.numbers import counted
+from ...plots.numbers import counted, in_millions, milliseconds
 from ...plots.profiles import Profiles
 from ...plots.style import GOOD, PAST, TRAINING, panels
 from ...training import train
@@ -102,7 +102,7 @@ class CostOfSize:
         products = np.array([self.n_products(width) for width in self.widths], float)
         k = self.place
         self.counts.update(
-            f"{parameters[k]:,.0f} parameters, {_large(products[k])} products",
+            f"{parameters[k]:,.0f} parameters, {in_millions(products[k])} products",
             self.widths,
             k,
             parameters=parameters,
@@ -113,37 +113,29 @@ class CostOfSize:
         finding = (
             waiting
             if np.isnan(self.milliseconds[k])
-            else f"{_milliseconds(self.milliseconds[k])} per update, on this computer"
+            else f"{milliseconds(self.milliseconds[k])} per update, on this computer"
         )
         self.times.update(
             finding, self.widths, k, measured=self.milliseconds, **{"as products": proportional}
         )
 
     def summary(self):
-        width, milliseconds = self.widths[self.place], self.milliseconds[self.place]
+        width, measured = self.widths[self.place], self.milliseconds[self.place]
         own, wider, deeper = (
             count_parameters(sizes)
             for sizes in (self.sizes(width), self.sizes(2 * width), self.sizes(width, 2))
         )
         time = (
             ""
-            if np.isnan(milliseconds)
-            else f" An update takes {_milliseconds(milliseconds)} on this computer."
+            if np.isnan(measured)
+            else f" An update takes {milliseconds(measured)} on this computer."
         )
         n_layers = counted(self.depth, "hidden layer")
         return (
-            f"{n_layers} of {width}: {own:,} parameters, {_large(self.n_products(width))} products in an"
+            f"{n_layers} of {width}: {own:,} parameters, {in_millions(self.n_products(width))} products in an"
             f" update of {self.batch_size} digits. Twice as wide has {wider / own:.2f} times the parameters,"
             f" twice as deep {deeper / own:.2f} times.{time}"
         )
-
-
-def _large(count):
-    return f"{count / 1e6:.3g} million" if count >= 1e6 else f"{count:,.0f}"
-
-
-def _milliseconds(time):
-    return f"{time:.2g} ms" if time < 10 else f"{time:.0f} ms"
 
 
 def _wide_or_deep():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...plots.numbers import counted
+from ...plots.numbers import counted, error_in_words
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
 from ..scene import Preset, Seed, Slider
@@ -86,8 +86,8 @@ class PolynomialDegree:
             heights,
         )
         finding = (
-            f"Error {_error_words(self.training_errors[degree])} (training),"
-            f" {_error_words(self.new_errors[degree])} (new points)"
+            f"Error {error_in_words(self.training_errors[degree])} (training),"
+            f" {error_in_words(self.new_errors[degree])} (new points)"
         )
         self.errors.update(
             finding, self.degrees, degree, training=self.training_errors, **{"new points": self.new_errors}
@@ -117,22 +117,10 @@ class PolynomialDegree:
         best = self.new_errors.argmin()
         return (
             f"{len(self.seen[0])} points, degree {self.degree} ({self._parameters_in_words}): the mean"
-            f" squared error is {_error_words(self.training_errors[self.degree])} on the training points and"
-            f" {_error_words(self.new_errors[self.degree])} on {self.n_new} new ones. New points like degree"
-            f" {best} best, with {_error_words(self.new_errors[best])}."
+            f" squared error is {error_in_words(self.training_errors[self.degree])} on the training points and"
+            f" {error_in_words(self.new_errors[self.degree])} on {self.n_new} new ones. New points like degree"
+            f" {best} best, with {error_in_words(self.new_errors[best])}."
         )
-
-
-def _error_words(error):
-    return (
-        "0"
-        if error < 1e-12
-        else f"{error:.2g}"
-        if error < 1000
-        else f"{error:,.0f}"
-        if error < 1e6
-        else "over a million"
-    )
 
 
 def _ten_parameters():
@@ -147,9 +135,9 @@ def _ten_parameters():
         else "large for both"
     )
     return choice, {
-        "training": _error_words(training),
-        "new": _error_words(new),
-        "cubic": _error_words(scene.new_errors[3]),
+        "training": error_in_words(training),
+        "new": error_in_words(new),
+        "cubic": error_in_words(scene.new_errors[3]),
     }
 
 

@@ -5,11 +5,12 @@ from functools import cache
 import numpy as np
 
 from ...plots.curves import Curves
+from ...plots.marks import Upright
 from ...plots.numbers import counted
 from ...plots.style import PAST, TRAINING, VALIDATION, panels
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import Square
+from .pictures import TrialMap
 from .synthetic_scores import average_best, grid_places, hill, random_places
 
 
@@ -45,7 +46,7 @@ class AxisThatMatters:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.square = Square(left, "first hyperparameter", "second hyperparameter")
+        self.square = TrialMap(left, "first hyperparameter", "second hyperparameter")
         colors = {"grid": TRAINING, "random": VALIDATION}
         self.curves = Curves(
             right,
@@ -56,8 +57,8 @@ class AxisThatMatters:
             x_label="importance of the second",
             logarithmic_y=False,
         )
-        self.place = right.axvline(0, color=PAST, linestyle=":", linewidth=1.4)
-        self.artists = [*self.square.artists, self.place, *self.curves.artists]
+        self.here = Upright(right, color=PAST, linestyle=":")
+        self.artists = [*self.square.artists, *self.here.artists, *self.curves.artists]
 
     def restart(self, n_trials, n_hyperparameters, importance, seed):
         self.n_trials, self.n_hyperparameters, self.importance = n_trials, n_hyperparameters, importance
@@ -82,7 +83,7 @@ class AxisThatMatters:
             f"On average: {self.finding}",
             **{name: (self.importances, heights) for name, heights in sweep.items()},
         )
-        self.place.set_xdata([importance, importance])
+        self.here.move(importance)
 
     @property
     def finding(self):

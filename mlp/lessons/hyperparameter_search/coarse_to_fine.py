@@ -7,7 +7,7 @@ from ...plots.style import panels
 from ...search import Logarithmic, Random, best, run
 from ..common import DIGITS
 from ..scene import Preset, Seed, Slider, Toggle
-from .pictures import Ranges, Tried
+from .pictures import RoundRanges, TriedSettings
 
 
 class CoarseToFine:
@@ -42,10 +42,10 @@ class CoarseToFine:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.scores = Tried(
+        self.scores = TriedSettings(
             left, (1e-6, 1e4), (0, 1.05), "learning rate", "validation digits right", logarithmic_y=False
         )
-        self.ranges = Ranges(right, (1e-6, 1e4), self.n_rounds, "learning rate")
+        self.ranges = RoundRanges(right, (1e-6, 1e4), self.n_rounds, "learning rate")
         self.artists = self.scores.artists + self.ranges.artists
 
     def restart(self, low, decades, follow, seed):

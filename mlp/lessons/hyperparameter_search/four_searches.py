@@ -9,7 +9,7 @@ from ...search.trials import train_group
 from ..common import DIGITS
 from ..scene import Action, Choice, Preset, Seed, Slider, Toggle
 from . import table
-from .pictures import Band, Tried
+from .pictures import SurrogateBand, TriedSettings
 
 
 class FourSearches:
@@ -50,11 +50,11 @@ class FourSearches:
             1, 1, 1, size=(11.5, 4.2), left=0.075, right=0.985, gap=0.35
         )
         limits = [(values.low, values.high) for values in table.SPACE.values()]
-        self.tried = Tried(left, *limits, "learning rate", "weight decay")
+        self.tried = TriedSettings(left, *limits, "learning rate", "weight decay")
         self.tried.draw_map(
             table.VALUES["learning_rate"], table.VALUES["weight_decay"], table.scores().mean(axis=-1).T
         )
-        self.band = Band(middle, limits[0], (-0.3, 1.4), "learning rate", "validation digits right")
+        self.band = SurrogateBand(middle, limits[0], (-0.3, 1.4), "learning rate", "validation digits right")
         self.scores = Curves(
             right,
             {"best": GOOD},

@@ -6,7 +6,7 @@ from ...search import Halving, Logarithmic, Random, best, run
 from ..common import DIGITS
 from ..scene import Choice, Preset, Seed, Slider, Toggle
 from ..tasks import Question
-from .pictures import Bundle
+from .scores import LearningCurves
 
 
 class GivingUpEarly:
@@ -36,16 +36,16 @@ class GivingUpEarly:
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.bundle = Bundle(left, (0, 1.05), "validation digits right")
+        self.learning_curves = LearningCurves(left, (0, 1.05), "validation digits right")
         self.bars = Bars(
             right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share"
         )
-        self.artists = self.bundle.artists + self.bars.artists
+        self.artists = self.learning_curves.artists + self.bars.artists
 
     def restart(self, factor, n_epochs, seed, reveal):
         self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
         self.n_last = self.search.rungs[-1][1]
-        self.bundle.ruler.use(0, self.n_last * 1.04, "epochs")
+        self.learning_curves.use_epochs(self.n_last)
         self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.stream = run(self.search, DIGITS.train, DIGITS.validation)
         self.full = Random(
@@ -96,7 +96,7 @@ class GivingUpEarly:
         going = [trial.curve for trial in self.trials if trial.curve and trial.number not in self.given_up]
         given_up = [trial.curve for trial in shown if trial.curve and trial.number in self.given_up]
         late = self.late_bloomer
-        self.bundle.update(self.finding, going, given_up, late and late.curve)
+        self.learning_curves.update(self.finding, going, given_up, late and late.curve)
         whole = self.full.n_epochs_in_all
         self.bars.update(f"{self.n_epochs_done} of {whole} epochs", [self.n_epochs_done / whole, 1.0])
 

@@ -9,7 +9,7 @@ from ...search import Bayesian, Grid, Random, try_out
 from ..scene import Choice, Seed
 from ..tasks import Question
 from . import table
-from .pictures import Spots
+from .scores import ResultDots
 
 
 class NotOneLuckyRun:
@@ -33,10 +33,10 @@ class NotOneLuckyRun:
             "best so far, average",
             x_label="trainings",
             logarithmic_y=False,
+            x_ticks=[0, 4, 8, 12, 16],
         )
-        left.set_xticks([0, 4, 8, 12, 16])
-        self.spots = Spots(right, self.colors, (0.7, 1.0), "best of each repetition")
-        self.artists = self.curves.artists + self.spots.artists
+        self.results = ResultDots(right, self.colors, (0.7, 1.0), "best of each repetition")
+        self.artists = self.curves.artists + self.results.artists
 
     def restart(self, n_trials, seed):
         self.n_trials, self.seed = n_trials, seed
@@ -61,7 +61,7 @@ class NotOneLuckyRun:
         )
         ends = {name: np.array(curves)[:, -1] for name, curves in self.best_so_far.items()}
         leader = max(ends, key=lambda name: ends[name].mean())
-        self.spots.update(
+        self.results.update(
             f"{leader.capitalize()} leads on average" if n > 1 else "One run says little", **ends
         )
 

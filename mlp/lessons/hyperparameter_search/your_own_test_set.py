@@ -4,12 +4,12 @@ import numpy as np
 
 from ...data import Points, one_hot
 from ...plots.curves import Bars
-from ...plots.style import DANGER, GOOD, VALIDATION, panels
+from ...plots.style import GOOD, VALIDATION, panels
 from ...search import Trial, best, score_on_test
 from ...search.trials import train_group
 from ..scene import Action, Seed, Slider, Toggle
 from ..tasks import Question
-from .pictures import Scores
+from .scores import ScoresSoFar
 
 
 class YourOwnTestSet:
@@ -35,7 +35,7 @@ class YourOwnTestSet:
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.scores = Scores(
+        self.scores = ScoresSoFar(
             left,
             self.n_most,
             (0.3, 0.75),
@@ -44,8 +44,8 @@ class YourOwnTestSet:
             0.5,
             "dashed: what there is to learn, 50%",
         )
-        self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "share right")
-        right.axhline(0.5, color=DANGER, linestyle="--", linewidth=1.4)
+        names, colors = ["your test set", "fresh points"], [VALIDATION, GOOD]
+        self.bars = Bars(right, names, colors, "", "share right", danger=0.5)
         self.artists = self.scores.artists + self.bars.artists
 
     def restart(self, seed, learning_rate, width, fresh):

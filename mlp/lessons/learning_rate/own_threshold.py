@@ -7,9 +7,10 @@ import numpy as np
 from ...data import Points, line
 from ...network import MLP
 from ...optimizers import GradientDescent
-from ...plots.curves import Sweep
 from ...plots.landscapes import Contours
-from ...plots.style import panels
+from ...plots.numbers import three_digits
+from ...plots.profiles import Profiles
+from ...plots.style import PAST, TRAINING, panels
 from ...training import train
 from ..common import SQUARED_ERROR
 from ..scene import Preset, Slider, Toggle
@@ -55,9 +56,9 @@ class OwnThreshold:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
-        self.sweep = Sweep(
-            right, (0.001, 3.0), (0.1, 1e4), "learning rate", f"loss after {self.n_steps} updates"
-        )
+        axes = "learning rate", f"loss after {self.n_steps} updates", ("log", "log")
+        limits = (0.001, 3.0), (0.1, 1e4)
+        self.sweep = Profiles(right, {"loss": PAST}, *limits, *axes, room=0, dot_color=TRAINING)
         self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
         self.tried = {
@@ -73,9 +74,9 @@ class OwnThreshold:
         place = learning_rate, self.loss if np.isfinite(self.loss) else np.inf
         self.valley.update(self.fate.capitalize(), self.path)
         finding = f"Your rate is {ratio:.3g} × the threshold"
-        self.sweep.update(
-            finding, self.rates, self.final_losses, place, self.threshold, f"2 / λ = {self.threshold:.3g}"
-        )
+        self.sweep.draw(self.rates, loss=self.final_losses)
+        self.sweep.mark(self.threshold, f"2 / λ = {three_digits(self.threshold)}")
+        self.sweep.point(finding, loss=place)
 
     def _use_inputs(self, scaled):
         self.scaled = scaled

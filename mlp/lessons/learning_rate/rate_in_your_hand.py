@@ -6,6 +6,7 @@ from ...losses import accuracy
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
+from ...plots.marks import Flags
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, panels
 from ..common import DIGITS, GUESSING, train_on_digits
 from ..history import History
@@ -51,9 +52,9 @@ class RateInYourHand:
         guessing = GUESSING, "guessing: ln 10 = 2.303"
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.losses = Curves(left, colors, self.n_steps, (0.001, 30), "loss", threshold=guessing)
-        (self.changes,) = left.plot([], [], color=PAST, marker="v", markersize=7, linestyle="", clip_on=False)
+        self.changes = Flags(left)
         self.rates = Curves(right, {"rate": GOOD, "share": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
-        self.artists = [*self.losses.artists, self.changes, *self.rates.artists]
+        self.artists = [*self.losses.artists, *self.changes.artists, *self.rates.artists]
 
     def restart(self, activation, seed, learning_rate):
         self.model = MLP([64, 32, 10], activation, "he", seed=seed)
@@ -83,7 +84,7 @@ class RateInYourHand:
     def _show(self):
         history = self.history
         self.losses.follow(f"After {history.n_done} updates: {self.fate}", history)
-        self.changes.set_data(self.changed_at, np.full(len(self.changed_at), 30.0))
+        self.changes.update(self.changed_at)
         lines = {"rate": (history.updates, self.used_rates), "share": (history.updates, self.shares)}
         self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **lines)
 

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from ...plots.numbers import with_unit
+from ...plots.profiles import Profiles
 from ...plots.style import GOOD, TRAINING, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from .information import entropy, surprise
-from .pictures import Bag, Curve
+from .pictures import BallBag
 
 BIT = np.log(2)  # in nats
 
@@ -40,19 +42,12 @@ class BagOfBalls:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(0.95, 1, 1.15, size=(10, 3.9), left=0.02, gap=0.28)
-        self.bag = Bag(left)
-        self.entropies = Curve(
-            middle, {"entropy": GOOD}, (0, 1), (0, 3.6), "share of blue", "average surprise in bits"
-        )
-        self.average = Curve(
-            right,
-            {"entropy": GOOD, "draws": TRAINING},
-            (0, 1.25 * self.n_draws),
-            (0, 3.6),
-            "balls drawn",
-            "average surprise in bits",
-        )
-        right.set_xticks([0, 500, 1000])
+        self.bag = BallBag(left)
+        heights, surprise_axis = (0, 3.6), "average surprise in bits"
+        entropies = {"entropy": GOOD}
+        self.entropies = Profiles(middle, entropies, (0, 1), heights, "share of blue", surprise_axis, room=0)
+        colors, axes = {"entropy": GOOD, "draws": TRAINING}, ((0, self.n_draws), heights, "balls drawn")
+        self.average = Profiles(right, colors, *axes, surprise_axis, x_ticks=[0, 500, 1000], room=0.24)
         self.artists = self.bag.artists + self.entropies.artists + self.average.artists
 
     def restart(self, share, n_colors, seed):
@@ -65,7 +60,7 @@ class BagOfBalls:
         self.n_drawn = 0
         places = np.linspace(0, 1, 101)
         self.entropies.draw(places, entropy=entropy(self._shares(places, n_colors).T) / BIT)
-        self.entropies.update(f"Entropy {self.entropy:.3f} bit", entropy=(share, self.entropy))
+        self.entropies.point(f"Entropy {self.entropy:.3f} bit", entropy=(share, self.entropy))
         self._show()
 
     @staticmethod
@@ -86,14 +81,11 @@ class BagOfBalls:
         )
         self.average.draw([0, self.n_draws], entropy=[self.entropy, self.entropy])
         self.average.draw(np.arange(1, self.n_drawn + 1), draws=self.averages[: self.n_drawn])
-        self.average.name(entropy=(1.02 * self.n_draws, max(self.entropy, 0.1)))
         if self.n_drawn:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
             aside = 0.2 if last >= self.entropy else -0.2  # the name stays off the line of the entropy
             self.average.name(draws=(0.8 * self.n_drawn, last + aside))
-        else:
-            self.average.names["draws"].set_text("")
-        self.average.update(finding)
+        self.average.point(finding)
 
     def summary(self):
         drawn = (
@@ -137,4 +129,5 @@ nine_to_one = Question(
 
 
 def _bits(chance):
-    return "infinitely many bits (it never comes)" if chance == 0 else f"{surprise(chance) / BIT:.3f} bit"
+    never = "infinitely many bits (it never comes)"
+    return never if chance == 0 else with_unit(surprise(chance) / BIT, "bit")

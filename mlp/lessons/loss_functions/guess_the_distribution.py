@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from ...plots.numbers import with_unit
+from ...plots.profiles import Profiles
 from ...plots.style import DANGER, GOOD, TRAINING, panels
 from ..scene import Preset, Slider
 from ..tasks import Question
 from .information import cross_entropy, divergence, entropy
-from .pictures import Curve, Pairs, Stacked
+from .pictures import TruthAndGuess, TwoPartBars
 
 
 class GuessTheDistribution:
@@ -41,18 +43,12 @@ class GuessTheDistribution:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(1.2, 1, 1.1, size=(10, 3.9), left=0.06, gap=0.26)
-        self.pairs = Pairs(left, ["blue", "orange"], "colour of the ball")
-        self.parts = Stacked(
-            middle, {"entropy": GOOD, "divergence": DANGER}, 3, limit=self.limit, x_label="nat"
-        )
-        self.costs = Curve(
-            right,
-            {"entropy": GOOD, "cross-entropy": TRAINING},
-            (0, 1),
-            (0, self.limit),
-            "guess for blue",
-            "cross-entropy in nat",
-        )
+        self.pairs = TruthAndGuess(left, ["blue", "orange"], "colour of the ball")
+        parts = {"entropy": GOOD, "divergence": DANGER}
+        self.parts = TwoPartBars(middle, parts, 3, limit=self.limit, x_label="nat")
+        colors = {"entropy": GOOD, "cross-entropy": TRAINING}
+        axes = (0, 1), (0, self.limit), "guess for blue", "cross-entropy in nat"
+        self.costs = Profiles(right, colors, *axes, room=0)
         self.artists = self.pairs.artists + self.parts.artists + self.costs.artists
 
     def restart(self, truth, guess):
@@ -64,14 +60,13 @@ class GuessTheDistribution:
         self.pairs.update(f"You say {guess:.0%}, true is {truth:.0%}", self.truth, self.guess)
         names = ["entropy: nobody can avoid it", "divergence: your wrong guess", "cross-entropy: the sum"]
         self.parts.update(
-            f"Cross-entropy {_nats(self.cross_entropy)}",
+            f"Cross-entropy {with_unit(self.cross_entropy, 'nat')}",
             names,
             [self.entropy, 0, self.entropy],
             [0, self.divergence, self.divergence],
         )
-        self.costs.draw(guesses, **{"cross-entropy": np.minimum(costs, 99)})
-        self.costs.draw(guesses, entropy=np.full(201, self.entropy))
-        self.costs.update(
+        self.costs.draw(guesses, **{"cross-entropy": costs, "entropy": np.full(201, self.entropy)})
+        self.costs.point(
             f"Lowest, {self.entropy:.3f}, at a guess of {truth:.2f}",
             **{"cross-entropy": (guess, self.cross_entropy), "entropy": (truth, self.entropy)},
         )
@@ -79,8 +74,8 @@ class GuessTheDistribution:
     def summary(self):
         return (
             f"True share of blue {self.truth[0]:.2f}, your guess {self.guess[0]:.2f}: cross-entropy"
-            f" {_nats(self.cross_entropy)} = entropy {_nats(self.entropy)} + divergence"
-            f" {_nats(self.divergence)}."
+            f" {with_unit(self.cross_entropy, 'nat')} = entropy {with_unit(self.entropy, 'nat')} + divergence"
+            f" {with_unit(self.divergence, 'nat')}."
         )
 
 
@@ -108,7 +103,3 @@ perfect_guess = Question(
     },
     _perfect_guess,
 )
-
-
-def _nats(number):
-    return "infinite" if np.isinf(number) else f"{number:.3f} nat"

@@ -4,11 +4,12 @@ import numpy as np
 
 from ...activations import Sigmoid
 from ...plots.curves import Curves
+from ...plots.numbers import three_digits_in_full, times
+from ...plots.profiles import Profiles
 from ...plots.style import DANGER, GOOD, panels
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
 from .one_neuron import cross_entropy_slope, squared_slope
-from .pictures import Curve
 
 
 class WhyNotSquares:
@@ -42,14 +43,12 @@ class WhyNotSquares:
     def __init__(self):
         self.figure, (left, right) = panels(1.2, 1)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
+        ticks, chance_axis = np.linspace(0, 1, 6), "chance of the true class"
         self.chances = Curves(
-            left, colors, self.n_steps, (-0.08, 1.1), "chance of the true class", logarithmic_y=False
+            left, colors, self.n_steps, (-0.08, 1.1), chance_axis, logarithmic_y=False, y_ticks=ticks
         )
-        left.set_yticks(np.linspace(0, 1, 6))
-        self.slopes = Curve(
-            right, colors, (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", logarithmic_y=True
-        )
-        right.set_xticks([-10, -5, 0, 5, 10])
+        axes = (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", ("linear", "log")
+        self.slopes = Profiles(right, colors, *axes, x_ticks=[-10, -5, 0, 5, 10], room=0)
         self.artists = self.chances.artists + self.slopes.artists
 
     def restart(self, halved, start, learning_rate):
@@ -97,7 +96,7 @@ class WhyNotSquares:
             finding, **{name: (updates, Sigmoid().value(np.array(sums))) for name, sums in self.sums.items()}
         )
         places = {name: (sums[-1], -self.slope(name, sums[-1])) for name, sums in self.sums.items()}
-        self.slopes.update(f"At z = {self.start:.1f} squares pull {_times(self.ratio)} less", **places)
+        self.slopes.point(f"At z = {self.start:.1f} squares pull {times(self.ratio)} less", **places)
 
     def pin(self):
         self.chances.pin(f"squares, z = {self.start:.1f}")
@@ -109,8 +108,8 @@ class WhyNotSquares:
         now = self.chances_now
         slopes = {name: float(self.slope(name, self.start)) for name in self.sums}
         return (
-            f"Target 1, start at z = {self.start:.1f}: slope {_three_digits(slopes['cross-entropy'])} for"
-            f" cross-entropy, {_three_digits(slopes['squares'])} for squares, {_times(self.ratio)} smaller."
+            f"Target 1, start at z = {self.start:.1f}: slope {three_digits_in_full(slopes['cross-entropy'])} for"
+            f" cross-entropy, {three_digits_in_full(slopes['squares'])} for squares, {times(self.ratio)} smaller."
             f" After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f}"
             f" by cross-entropy and {now['squares']:.3f} by squares."
         )
@@ -148,13 +147,3 @@ how_much_smaller = Question(
     },
     _how_much_smaller,
 )
-
-
-def _three_digits(number):
-    return np.format_float_positional(
-        number, precision=3, unique=False, fractional=False, trim="-"
-    )  # .3g would write 9.08e-05
-
-
-def _times(ratio):
-    return f"{ratio:.1f} times" if ratio < 10 else f"{ratio:,.0f} times"

@@ -8,12 +8,14 @@ from ...data import Points, blobs
 from ...losses import LOSSES
 from ...network import MLP
 from ...optimizers import Momentum
+from ...plots.numbers import decimals, listed
+from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, panels
 from ...schedules import Cosine
 from ...training import train
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import Chosen, Margin
+from .pictures import Margin
 
 
 class ChooseC:
@@ -48,13 +50,15 @@ class ChooseC:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.15, gap=0.24)
         self.margin = Margin(left, (-4.6, 4.6), "first input", "second input")
-        right.set(xscale="log", xlim=(0.009, 4000), xlabel="C, chosen", ylabel="weights and bias, learned")
-        right.set_xticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
-        right.minorticks_off()
-        self.learned = Chosen(
+        styles = {"first weight": "-", "second weight": "--", "bias": ":"}
+        axes = (0.009, 100), (-1, 1), "C, chosen", "weights and bias, learned", ("log", "linear")
+        self.learned = Profiles(
             right,
-            {"first weight": (TRAINING, "-"), "second weight": (TRAINING, "--"), "bias": (TRAINING, ":")},
-            end=0.74,
+            dict.fromkeys(styles, TRAINING),
+            *axes,
+            x_ticks=[0.01, 0.1, 1, 10, 100],
+            room=0.29,
+            styles={name: {"linestyle": style} for name, style in styles.items()},
         )
         self.artists = self.margin.artists + self.learned.artists
         self.seed = None
@@ -77,8 +81,8 @@ class ChooseC:
             finding, self.weights, self.bias, self.points.inputs, self.points.targets[:, 0], self.is_support
         )
         numbers = dict(zip(self.learned.lines, self.model.parameters.flat.T, strict=True))
-        finding = f"C = {self.chosen:.3g}: learned {_listed(self.weights)} and {self.bias:.2f}"
-        self.learned.update(finding, self.all_C, self.choice, numbers)
+        finding = f"C = {self.chosen:.3g}: learned {listed(self.weights)} and {decimals(self.bias)}"
+        self.learned.update(finding, self.all_C, self.choice, **numbers)
 
     def _train_all(self, seed):
         # every C the slider can show, trained side by side, so that a move need not wait
@@ -92,7 +96,7 @@ class ChooseC:
             pass
         widen_empty_streets(self.model.parameters.flat, self.points)
         low, high = self.model.parameters.flat.min(), self.model.parameters.flat.max()
-        self.learned.ax.set_ylim(low - 0.1 * (high - low), high + 0.1 * (high - low))
+        self.learned.set_heights(low - 0.1 * (high - low), high + 0.1 * (high - low))
 
     @property
     def chosen(self):
@@ -106,8 +110,8 @@ class ChooseC:
 
     def summary(self):
         return (
-            f"C = {self.chosen:.3g} was chosen. Training learned the weights {_listed(self.weights)} and the"
-            f" bias {self.bias:.2f}: the street is {self.street:.2f} wide, {self.is_support.sum()} of"
+            f"C = {self.chosen:.3g} was chosen. Training learned the weights {listed(self.weights)} and the"
+            f" bias {decimals(self.bias)}: the street is {self.street:.2f} wide, {self.is_support.sum()} of"
             f" {self.n_points} points are support vectors (ringed), {self.n_wrong}"
             f" {'is' if self.n_wrong == 1 else 'are'} on the wrong side."
         )
@@ -196,7 +200,3 @@ dearer_points = Question(
     },
     _dearer,
 )
-
-
-def _listed(numbers):
-    return ", ".join(f"{number:.2f}" for number in numbers)

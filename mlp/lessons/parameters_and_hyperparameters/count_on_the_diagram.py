@@ -5,10 +5,12 @@ from math import prod
 import numpy as np
 
 from ...network import Parameters, count_parameters
-from ...plots.style import GOOD, PAST, logarithmic, panels
+from ...plots.numbers import large_count
+from ...plots.profiles import Profiles
+from ...plots.style import GOOD, PAST, panels
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
-from .pictures import Chosen, LayerDiagram
+from .diagrams import LayerDiagram
 
 
 def count_paths(sizes):
@@ -54,16 +56,9 @@ class CountOnTheDiagram:
     def __init__(self):
         self.figure, (left, right) = panels(3, 1, size=(10, 4.6), left=0.03, gap=0.24, bottom=0.13)
         self.diagram = LayerDiagram(left, self.max_depth + 2)
-        right.set(
-            yscale="log",
-            xlim=(-0.5, 20),
-            ylim=(1, 1e26),
-            xticks=[0, 5, 10],
-            xlabel="hidden layers",
-            ylabel="how many",
-        )
-        logarithmic(right.yaxis)
-        self.growth = Chosen(right, {"parameters": (PAST, "-"), "paths": (GOOD, "-")}, end=0.55)
+        colors, scales = {"parameters": PAST, "paths": GOOD}, ("linear", "log")
+        axes = (-0.5, 10), (1, 1e26), "hidden layers", "how many", scales
+        self.growth = Profiles(right, colors, *axes, x_ticks=[0, 5, 10], room=0.47)
         self.artists = self.diagram.artists + self.growth.artists
 
     def restart(self, n_inputs, width, depth, halving, n_outputs):
@@ -89,11 +84,11 @@ class CountOnTheDiagram:
         )
         depths = np.arange(self.max_depth + 1)
         curves = {
-            name: [float(count(sizes(k))) for k in depths]
+            name: np.array([float(count(sizes(k))) for k in depths])
             for name, count in (("parameters", count_parameters), ("paths", count_paths))
         }
         self.growth.update(
-            f"{_large(self.n_paths)} path{'s' if self.n_paths > 1 else ''}", depths, depth, curves
+            f"{large_count(self.n_paths)} path{'s' if self.n_paths > 1 else ''}", depths, depth, **curves
         )
 
     def summary(self):
@@ -104,7 +99,7 @@ class CountOnTheDiagram:
             f"A network of {'-'.join(map(str, self.sizes))}:"
             f" {' and '.join(gaps) if len(gaps) < 4 else f'{len(gaps)} gaps'} make {self.n_parameters:,}"
             " parameters, the length of its flat array. Paths from an input to an output:"
-            f" {_large(self.n_paths)}."
+            f" {large_count(self.n_paths)}."
         )
 
 
@@ -130,7 +125,7 @@ def _nine_more_layers():
         "more": more,
         "first": first,
         "gap": gap,
-        "paths": _large(more_paths),
+        "paths": large_count(more_paths),
     }
 
 
@@ -153,11 +148,3 @@ nine_more_layers = Question(
     },
     _nine_more_layers,
 )
-
-
-def _large(number):
-    """A count in full, or from ten thousand million on with three digits and a power of ten."""
-    if number < 10**10:
-        return f"{number:,}"
-    digits, exponent = f"{number:.2e}".split("e")
-    return f"{digits} × 10{str(int(exponent)).translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"

@@ -13,7 +13,7 @@ from ...published import (
 )
 from ..scene import Choice, Preset, Slider
 from ..tasks import Question
-from .pictures import Parts, Sizes
+from .pictures import ParameterShares, PrecisionBars
 
 AS_MANY = "as many as heads"
 
@@ -84,8 +84,8 @@ class CountTheFamous:
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2, size=(10, 4.4), left=0.03, bottom=0.22, gap=0.2)
-        self.parts = Parts(left, PARTS)
-        self.sizes = Sizes(
+        self.parts = ParameterShares(left, PARTS)
+        self.sizes = PrecisionBars(
             right,
             [str(bits) for bits in self.bits],
             (1e-4, 1e6),

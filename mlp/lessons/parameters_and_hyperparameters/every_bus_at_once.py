@@ -12,7 +12,7 @@ from ...plots.style import PAST, panels
 from ...training import train
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import BusMap
+from .diagrams import BusMap
 
 ALL, STRONGEST, POSITIVE = "all buses at once", "only the strongest bus", "all but the negative"
 
