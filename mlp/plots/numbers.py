@@ -49,8 +49,8 @@ def three_digits_in_full(number):
 
 
 def few_digits(number):
-    """A number as it stands beside a node of a network: three digits, two if it is below 0.01."""
-    return rounded(number, 3 if abs(number) >= 0.01 else 2)
+    """A number where there is little room: three digits, two below 0.01, and no spaces: 5×10⁻⁵."""
+    return rounded(number, 3 if abs(number) >= 0.01 else 2).replace(" ", "")
 
 
 def factor(number):

@@ -4,11 +4,11 @@ import numpy as np
 
 from .marks import Upright, dot, on_axes, spread
 from .numbers import short
-from .style import PAST, logarithmic
+from .style import DANGER, PAST, logarithmic
 from .text import moving_text, moving_title
 
 APART = 0.065  # between the middles of two names, as a share of the axes' height
-BESIDE = 0.025  # between the end of a line and its name, as a share of the axes' width
+BESIDE = 11  # pixels between the end of a line and its name: the dot has room
 
 
 class Profiles:
@@ -18,11 +18,12 @@ class Profiles:
     """
 
     def __init__(self, ax, colors, x_limits, y_limits, x_label, y_label, scales=("linear", "linear"),
-                 x_ticks=None, room=0.22, styles=None, dot_color=None):  # fmt: skip
+                 x_ticks=None, room=0.22, styles=None, dot_color=None, mark_color=DANGER):  # fmt: skip
         """`colors` maps each line's name to its colour; `styles` some of them to a line style.
 
         `room` is the share of the width that is kept for the names at the lines' ends; with 0 they have none,
-        unless `name` puts them somewhere. Dots have their line's colour, or all have `dot_color`.
+        unless `name` puts them somewhere. Dots have their line's colour, or all have `dot_color`; `mark_color`
+        is that of the line which `mark` moves.
         """
         self.ax, self.limits, self.has_room = ax, y_limits, room > 0
         ax.set(xscale=scales[0], yscale=scales[1], ylim=y_limits, xlabel=x_label, ylabel=y_label)
@@ -33,33 +34,37 @@ class Profiles:
         if x_ticks is not None:
             ax.set_xticks(x_ticks, [short(tick) for tick in x_ticks])
         self.past, self.past_heights, self.ends = [], [], {}
+        self.beside = BESIDE / ax.get_window_extent().width * ax.figure.dpi / 100  # a share of the width
         self.title = moving_title(ax)
-        self.threshold = Upright(ax)
+        self.threshold = Upright(ax, color=mark_color)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
         for name, style in (styles or {}).items():
             self.lines[name].set(**style)
         self.dots = {name: dot(ax, dot_color or color) for name, color in colors.items()}
         at = {"va": "center", "transform": ax.transAxes}
         self.names = {name: moving_text(ax, color=color, **at) for name, color in colors.items()}
-        moving = self.lines, self.dots, self.names
-        self.artists = [*self.threshold.artists, *(artist for kind in moving for artist in kind.values())]
-        self.artists += [self.title]
+        self.artists = [*self.lines.values(), *self.threshold.artists]
+        self.artists += [*self.dots.values(), *self.names.values(), self.title]
 
     def update(self, finding, x, index, **lines):
-        """`x (n,)` are the settings, `index` is that of yours; `lines` gives by name the heights `(n,)`."""
+        """`x (n,)` are the settings, `index` is that of yours; `lines` gives by name the heights `(n,)`.
+
+        What lies beyond the picture is shown at its edge.
+        """
+        lines = {name: np.clip(y, *self.limits) for name, y in lines.items()}
         self.draw(x, **lines)
         self.point(finding, **{name: (x[index], y[index]) for name, y in lines.items()})
 
     def draw(self, x, **lines):
-        """Lines by name: their heights `(n,)` at `x (n,)`. What lies beyond the picture is at its edge."""
+        """Lines by name: their heights `(n,)` at `x (n,)`. What lies beyond the picture is not seen."""
         for name, y in lines.items():
-            y = np.clip(y, *self.limits)
             self.lines[name].set_data(x, y)
             known = np.flatnonzero(np.isfinite(y))
             self.names[name].set_text(name if len(known) and self.has_room else "")
             self.ends.pop(name, None)
             if len(known) and self.has_room:
-                self.ends[name] = on_axes(self.ax, x[known[-1]], y[known[-1]])
+                end = np.clip(y[known[-1]], *self.limits)
+                self.ends[name] = on_axes(self.ax, x[known[-1]], end)
         self._place()
 
     def point(self, finding, **places):
@@ -73,6 +78,8 @@ class Profiles:
         for name, (x, y) in places.items():
             self.names[name].set_text(name)
             self.names[name].set_position(on_axes(self.ax, x, y))
+            self.ends.pop(name, None)
+        self._place()
 
     def explain(self, **words):
         """Explains some lines in the lower left corner, in their colours, instead of names at their ends."""
@@ -99,7 +106,7 @@ class Profiles:
             self.past_heights = sorted([*self.past_heights, height])
             at = {"va": "center", "transform": self.ax.transAxes}
             self.past += self.ax.plot(x, y, color=PAST, linewidth=1.4, alpha=0.7, zorder=1.9)
-            self.past += [self.ax.text(end + BESIDE, height, name, color=PAST, **at)]
+            self.past += [self.ax.text(end + self.beside, height, name, color=PAST, **at)]
             self._place()
 
     def unpin(self):
@@ -118,7 +125,7 @@ class Profiles:
         heights = [height for _, height in self.ends.values()]
         places = spread(heights, APART, lowest=0.03, taken=self._taken)
         for (name, (end, _)), place in zip(self.ends.items(), places, strict=True):
-            self.names[name].set_position((end + BESIDE, place))
+            self.names[name].set_position((end + self.beside, place))
 
 
 def _end_of_axis(low, high, room, is_logarithmic):

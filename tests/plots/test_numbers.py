@@ -32,7 +32,7 @@ from mlp.plots import numbers
         ("three_digits_in_full", 9.0834e-05, "0.0000908"),
         ("few_digits", 0.12345, "0.123"),
         ("few_digits", 0.0012345, "0.0012"),
-        ("few_digits", 5.01e-5, "5 × 10⁻⁵"),
+        ("few_digits", 5.01e-5, "5×10⁻⁵"),
         ("few_digits", -0.0, "0"),
         ("factor", 2.5, "2.5"),
         ("factor", -2.5, "(-2.5)"),

@@ -24,7 +24,7 @@ def test_a_dot_marks_your_setting_on_every_line():
 
 def test_what_lies_beyond_the_picture_is_at_its_edge():
     picture = profiles()
-    picture.draw(X, training=np.array([1e-9, 1.0, np.inf]))
+    picture.update("", X, 0, training=np.array([1e-9, 1.0, np.inf]))
     np.testing.assert_array_equal(picture.lines["training"].get_ydata(), [0.1, 1.0, 10.0])
     picture.point("", training=(2.0, 1e9))
     assert picture.dots["training"].get_data() == ([2.0], [10.0])

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...data import Points
 from ...network import MLP
-from ...plots.numbers import one_digit
+from ...plots.numbers import one_digit, two_digits
 from ...plots.profiles import Profiles
 from ...plots.style import PAST, panels
 from ..common import SQUARED_ERROR
@@ -60,7 +60,8 @@ class GradientCheck:
         self.figure, (left, right) = panels(1, 1.25, gap=0.13)
         colors = {"forward": PAST, "central": VALUE}
         axes = (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error", ("log", "log")
-        self.errors = Profiles(left, colors, *axes, room=0.16)
+        ticks = [1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2]
+        self.errors = Profiles(left, colors, *axes, room=0.16, x_ticks=ticks, mark_color=PAST)
         self.table = Table(
             right,
             ("", "backward", "nudged", "largest difference", ""),
@@ -88,7 +89,7 @@ class GradientCheck:
                 row.tensor,
                 f"{row.exact:.5f}",
                 f"{row.approximate:.5f}",
-                f"{row.difference:.1e}",
+                two_digits(row.difference),
                 "✓" if row.agrees else "✗",
             ]
             for row in self.rows

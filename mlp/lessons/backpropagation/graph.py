@@ -61,7 +61,7 @@ class Graph:
         self.ax.text(x, y, text, ha="center", color=PAST)
 
     def update(self, values, gradients, lit=(), fresh=(), finding=""):
-        """`values` and `gradients` are texts by name; `lit` names what is on the path, `fresh` what is new."""
+        """`values` and `gradients` are texts by name; `lit` names the path, `fresh` what is new."""
         self.title.set_text(finding)
         for name in self.values:
             self.values[name].set_text(values.get(name, ""))

@@ -57,8 +57,8 @@ class AxisThatMatters:
             x_label="importance of the second",
             logarithmic_y=False,
         )
-        self.here = Upright(right, color=PAST, linestyle=":")
-        self.artists = [*self.square.artists, *self.here.artists, *self.curves.artists]
+        self.marker = Upright(right, color=PAST, linestyle=":")
+        self.artists = [*self.square.artists, *self.marker.artists, *self.curves.artists]
 
     def restart(self, n_trials, n_hyperparameters, importance, seed):
         self.n_trials, self.n_hyperparameters, self.importance = n_trials, n_hyperparameters, importance
@@ -83,7 +83,7 @@ class AxisThatMatters:
             f"On average: {self.finding}",
             **{name: (self.importances, heights) for name, heights in sweep.items()},
         )
-        self.here.move(importance)
+        self.marker.move(importance)
 
     @property
     def finding(self):

@@ -58,7 +58,7 @@ class TrialMap:
         self.artists = [self.map, *self.shadows.values(), *self.points.values(), self.top, self.title]
 
     def update(self, finding, heights, top, **places):
-        """`heights (n, n)` of the map; `top`: its highest place; `places`: two arrays `(n_trials,)` by name."""
+        """`heights (n, n)`: the map; `top`: its highest place; `places`: two arrays `(n_trials,)` by name."""
         self.title.set_text(finding)
         self.map.set_data(HEIGHT_MAP(heights, bytes=True))  # colours, not numbers: ten times as fast to draw
         self.top.set_data(top[:1], top[1:])
@@ -117,7 +117,7 @@ class SurrogateBand:
         self.artists = [self.band, self.middle, self.points, *self.next.artists, self.title]
 
     def update(self, finding, x, middle, deviation, measured, next_x):
-        """`x`, `middle`, `deviation` `(n,)`; `measured`: two arrays; `next_x`: where it looks next, or None."""
+        """`x`, `middle`, `deviation` `(n,)`; `measured`: two arrays; `next_x`: the next one, or None."""
         self.title.set_text(finding)
         around = np.concatenate([middle - 2 * deviation, (middle + 2 * deviation)[::-1]])
         outline = np.column_stack([np.concatenate([x, x[::-1]]), around])
@@ -141,7 +141,7 @@ class RoundRanges:
         self.artists = [self.lines, self.best, self.edge, self.title]
 
     def update(self, finding, ranges, bests, on_edge):
-        """`ranges (n, 2)`, `bests (n,)`; `on_edge (n,)` is True where a best lies on the edge of its range."""
+        """`ranges (n, 2)`, `bests (n,)`; `on_edge (n,)`: whether a best lies on the edge of its range."""
         self.title.set_text(finding)
         rounds, on_edge = np.arange(1, len(ranges) + 1), np.asarray(on_edge, bool)
         lines = zip(rounds, ranges, strict=True)

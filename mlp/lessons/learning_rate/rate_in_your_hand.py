@@ -7,6 +7,7 @@ from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
 from ...plots.marks import Flags
+from ...plots.numbers import one_digit
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, panels
 from ..common import DIGITS, GUESSING, train_on_digits
 from ..history import History
@@ -97,7 +98,7 @@ class RateInYourHand:
             return f"diverged at update {self.history.diverged_at}"
         loss = np.mean(self.history.losses[-5:])
         if loss > 1e4:
-            return f"loss {loss:.0e}, growing"
+            return f"loss {one_digit(loss)}, growing"
         if loss > 1.5 * GUESSING:
             return f"loss {loss:.3g}, thrown about"
         if loss > 0.95 * GUESSING and self.n_awake < 3:

@@ -5,6 +5,7 @@ import numpy as np
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
+from ...plots.numbers import one_digit, two_digits
 from ...plots.style import GOOD, TRAINING, VALIDATION, panels
 from ...schedules import SCHEDULES
 from ..common import train_on_digits
@@ -60,8 +61,8 @@ class RateThatChanges:
         updates = np.arange(self.n_steps)
         rates = [rule.rate(k) for k in updates]
         self.rates.update(
-            f"{schedule.capitalize()}: {rates[0]:.2g} at first, {max(rates):.2g} at most, {rates[-1]:.1g} at"
-            " last",
+            f"{schedule.capitalize()}: starts at {two_digits(rates[0])}, peak {two_digits(max(rates))},"
+            f" ends at {one_digit(rates[-1])}",
             rate=(updates, rates),
         )
         self._show()

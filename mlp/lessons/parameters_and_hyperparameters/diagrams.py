@@ -79,7 +79,7 @@ def _column(x, size, most_drawn):
 
 
 class BusMap:
-    """Weights as bus lines from stop to stop: as thick as the weight is large, dashed where it is negative."""
+    """Weights as bus lines from stop to stop: as thick as the weight is large, dashed if it is negative."""
 
     def __init__(self, ax, sizes, first_names, last_names):
         ax.set(xlim=(-0.42, 1.48), ylim=(-0.14, 1.14))

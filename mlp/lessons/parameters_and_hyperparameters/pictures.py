@@ -12,7 +12,7 @@ from ...plots.text import moving_text, moving_title
 
 
 class Margin:
-    """Two classes of points, the line between them, its margin on both sides, and rings around the support vectors."""
+    """Two classes of points, the line between them with its margin, and rings at the support vectors."""
 
     def __init__(self, ax, limits, x_label, y_label):
         self.ends = np.array(limits)  # (2,)
@@ -33,7 +33,7 @@ class Margin:
         self.artists = [*self.lines, *self.points, self.rings, self.title]
 
     def update(self, finding, weights, bias, inputs, targets, is_support):
-        """`weights (2,)` and `bias`: the line; `inputs (n, 2)`, `targets (n,)` -1 or +1; `is_support (n,)`."""
+        """`weights (2,)`, `bias`: the line; `inputs (n, 2)`, `targets (n,)` -1 or +1; `is_support (n,)`."""
         self.title.set_text(finding)
         for line, height in zip(self.lines, (0, -1, 1), strict=True):
             line.set_data(*self._where(weights, bias - height))
@@ -49,7 +49,7 @@ class Margin:
 
 
 class ParameterShares:
-    """The parts of a model that its parameters belong to: shares as bars at the top, exact counts below."""
+    """The parts of a model that its parameters belong to: shares as bars, exact counts below."""
 
     colors = "#56B4E9", "#CC79A7", "#F0E442", "#222222", "#7E57A0", "#A6D8A0"  # in no other picture
     heights = (0.68, 0.2)  # of the two bars' middles
@@ -73,7 +73,7 @@ class ParameterShares:
         self.artists = [*self.bars, *self.bar_names, *self.counts, *self.names, self.caption, self.title]
 
     def update(self, finding, counts, rows, caption):
-        """`counts` of all parts; `rows`: for each bar what it shows and its counts, drawn as shares of all."""
+        """`counts` of all parts; `rows`: for each bar its label and its counts, drawn as shares of all."""
         self.title.set_text(finding)
         self.caption.set_text(caption)
         total = sum(counts) or 1
@@ -95,7 +95,7 @@ class PrecisionBars:
     """How many bytes a model takes at several precisions, with dashed lines at what machines have."""
 
     def __init__(self, ax, names, limits, machines):
-        """`names` of the bars; `limits` in gigabytes; `machines` maps what has that much memory to gigabytes."""
+        """`names` of the bars; `limits` in gigabytes; `machines` maps names to their memory in gigabytes."""
         self.lowest = limits[0]
         self.bars = ax.add_collection(PolyCollection([], facecolors=PAST))
         ax.set_xticks(range(len(names)), names)
