@@ -22,7 +22,7 @@ class Profiles:
         """`colors` maps each line's name to its colour; `styles` some of them to a line style.
 
         `room` is the share of the width that is kept for the names at the lines' ends; with 0 they have none,
-        unless `name` puts them somewhere. Dots have their line's colour, or all have `dot_color`; `mark_color`
+        unless `name` puts them somewhere. Dots have their line's colour, or all `dot_color`; `mark_color`
         is that of the line which `mark` moves.
         """
         self.ax, self.limits, self.has_room = ax, y_limits, room > 0

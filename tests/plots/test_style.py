@@ -3,6 +3,7 @@
 import matplotlib as mpl
 import numpy as np
 import pytest
+from driving import advance, declared, is_scene, opened, painted, pixels
 
 from mlp.live.canvas import Canvas
 from mlp.plots.curves import Curves
@@ -60,6 +61,22 @@ def test_a_matplotlibrc_changes_nothing_either(tmp_path):
     file.write_text("axes.facecolor: black\ntext.color: white\nlegend.fontsize: 30\nimage.origin: lower\n")
     with mpl.rc_context(fname=file):
         np.testing.assert_array_equal(pictures(), plain)
+
+
+@pytest.mark.parametrize("scene_class", declared(is_scene))
+def test_no_scene_looks_different_for_what_a_student_has_set(scene_class):
+    def picture():
+        scene = opened(scene_class)
+        with look():
+            advance(scene, 1)
+            return pixels(painted(scene))
+
+    plain = picture()
+    with mpl.rc_context(
+        {"text.usetex": True, "path.sketch": (5, 9, 2), "figure.constrained_layout.use": True}
+    ):
+        mpl.style.use(["dark_background", "seaborn-v0_8-poster"])
+        np.testing.assert_array_equal(picture(), plain)
 
 
 def test_every_setting_is_as_before_afterwards_even_after_an_error():

@@ -84,7 +84,7 @@ class SixtyForty:
         finding = f"y = {three_digits(self.output)}, target {three_digits(self.output + error)}"
         self.graph.update(values, gradients, finding=finding)
         self._show_shares()
-        texts = [f"{three_digits(slope)}" for slope in (*self.to_weights, *self.to_nodes)]
+        texts = [three_digits(slope) for slope in (*self.to_weights, *self.to_nodes)]
         self.slopes.update("The gradient", [*self.to_weights, *self.to_nodes], texts)
 
     def _proportions(self):

@@ -86,9 +86,8 @@ class ThreeInARow:
             for name, slope in (("F", -0.5), ("f", 2 * self.numbers[0]), ("g", 2))
         }
         n_back = max(0, self.stage - self.n_forward)
-        gradients = {
-            name: f"∂ {short(number)}" for name, number in zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
-        }
+        backwards = zip("FfgxF"[:n_back], self.numbers[self.n_forward :], strict=False)
+        gradients = {name: f"∂ {short(number)}" for name, number in backwards}
         gradients |= dict(list(slopes.items())[: max(0, n_back - 1)])
         lit = ["F", "to F", "f", "to f", "g", "to g", "x"][: max(0, 2 * n_back - 1)]
         fresh = ["x", *"gfFFfgx"][self.stage]

@@ -59,7 +59,8 @@ class SamplingMachine:
         axes = (3, 101), (0.005, 3), "sample size n", "mean squared error", ("log", "log")
         self.errors = Profiles(right, colors, *axes, room=0)
         self.floor = Level(right)
-        self.artists = [*self.histogram.artists, *self.bars.artists, *self.floor.artists, *self.errors.artists]
+        self.artists = [*self.histogram.artists, *self.bars.artists]
+        self.artists += [*self.floor.artists, *self.errors.artists]
         self.curves = {
             name: [rule.mean_squared_error(n) for n in self.sizes] for name, rule in ESTIMATORS.items()
         }

@@ -108,8 +108,9 @@ class WhyNotSquares:
         now = self.chances_now
         slopes = {name: float(self.slope(name, self.start)) for name in self.sums}
         return (
-            f"Target 1, start at z = {self.start:.1f}: slope {three_digits_in_full(slopes['cross-entropy'])} for"
-            f" cross-entropy, {three_digits_in_full(slopes['squares'])} for squares, {times(self.ratio)} smaller."
+            f"Target 1, start at z = {self.start:.1f}: slope"
+            f" {three_digits_in_full(slopes['cross-entropy'])} for cross-entropy,"
+            f" {three_digits_in_full(slopes['squares'])} for squares, {times(self.ratio)} smaller."
             f" After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f}"
             f" by cross-entropy and {now['squares']:.3f} by squares."
         )
