@@ -54,8 +54,9 @@ def few_digits(number):
 
 
 def factor(number):
-    """A number as it stands in a product: in brackets if it is negative."""
-    return f"({few_digits(number)})" if number < 0 else few_digits(number)
+    """A number as it stands in a product: in brackets if it is negative or has a power of ten."""
+    text = few_digits(number)
+    return f"({text})" if number < 0 or "×" in text else text
 
 
 def decimals(number, n=2):

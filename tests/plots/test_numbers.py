@@ -36,6 +36,7 @@ from mlp.plots import numbers
         ("few_digits", -0.0, "0"),
         ("factor", 2.5, "2.5"),
         ("factor", -2.5, "(-2.5)"),
+        ("factor", 5e-5, "(5×10⁻⁵)"),
         ("factor", -0.0, "0"),
         ("decimals", 0.5, "0.50"),
         ("decimals", -0.001, "0.00"),

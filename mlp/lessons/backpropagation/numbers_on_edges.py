@@ -281,7 +281,7 @@ class NumbersOnEdges:
         ]
 
     def _flatness(self, j):
-        return few_digits(1 - self.values[f"h{j}"] ** 2)
+        return factor(1 - self.values[f"h{j}"] ** 2)
 
     def _product(self):
         """The slope at the number picked, as products along its paths."""

@@ -83,17 +83,17 @@ class Stairs:
         ax.text(1.66, 1.4, "N / B", color=PAST, va="center")
         self.title = moving_title(ax)
         self.stairs = ax.add_collection(LineCollection([], color=TRAINING, linewidth=2.4))
-        self.here = dot(ax, GOOD)
+        self.place = dot(ax, GOOD)
         self.x_names = [moving_text(ax, k, -0.12, ha="center", va="top") for k in range(4)]
         self.y_names = [moving_text(ax, -0.06, k, ha="right", va="center") for k in (1, 2, 3)]
-        self.artists = [self.stairs, *self.x_names, *self.y_names, self.here, self.title]
+        self.artists = [self.stairs, *self.x_names, *self.y_names, self.place, self.title]
 
     def update(self, finding, n_examples, batch_size, n_batches, drop_last):
         """The stair that `n_examples` stand on is in the middle, unless there is none below it."""
         self.title.set_text(finding)
         first = max(n_batches - 2 + drop_last, 0)
         self.stairs.set_segments([[(k, k + 1 - drop_last), (k + 1, k + 1 - drop_last)] for k in range(3)])
-        self.here.set_data([n_examples / batch_size - first], [n_batches - first])
+        self.place.set_data([n_examples / batch_size - first], [n_batches - first])
         for k, name in enumerate(self.x_names):
             name.set_text(f"{(first + k) * batch_size:,}")
         for k, name in enumerate(self.y_names, start=1):
