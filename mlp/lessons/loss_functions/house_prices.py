@@ -55,8 +55,8 @@ which_loss_for_prices = Question(
         ),
         EITHER: (
             "Mistakes average out if they go both ways. One zero too many always makes a price too high. A"
-            " house of 80 m² should cost {wanted:.1f}. By squared errors it costs {squared:.1f}, by absolute errors"
-            " {absolute:.1f}."
+            " house of 80 m² should cost {wanted:.1f}. By squared errors it costs {squared:.1f}, by absolute"
+            " errors {absolute:.1f}."
         ),
     },
     _nearest_price,
