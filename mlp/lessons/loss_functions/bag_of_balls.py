@@ -26,7 +26,7 @@ class BagOfBalls:
         Preset(
             "90 to 10",
             {"share": 0.9, "n_colors": 2},
-            "Mostly boring, now and then a large surprise: less than half a bit.",
+            "Mostly small surprises, sometimes a large one: less than half a bit.",
         ),
         Preset(
             "ten alike",

@@ -31,19 +31,19 @@ def _judge(given, right, mistakes, otherwise):
 
 
 def _check_residuals(answer):
-    inputs, targets = np.array([0.0, 1.0, 2.0]), np.array([2.0, 2.0, 6.0])
+    inputs, targets = np.array([0.0, 1.0, 2.0]), np.array([2.0, 1.0, 6.0])
     predictions = 2 * inputs + 1
-    right = targets - predictions  # 1, -1, 1
+    right = targets - predictions  # 1, -2, 1
     mistakes = [
         (-right, "These are the errors, prediction minus target. A residual has the other sign."),
         (np.abs(right), "A residual keeps its sign: do not take the absolute value."),
+        (right**2, "These are the squares. The residuals are not squared yet."),
         (right / np.sqrt(5), "That is the shortest way to the line. A residual is measured vertically."),
         (predictions, "These are the predictions. Subtract them from the targets."),
         (right.sum(), "One residual for each point: do not add them up."),
-        (right.mean(), "One residual for each point: do not take their mean."),
     ]
     given = _number(answer(2.0, 1.0, inputs.copy(), targets.copy()))
-    otherwise = f"For the targets 2, 2, 6 and predictions 1, 3, 5 the residuals are 1, -1, 1; yours: {given}."
+    otherwise = f"For the targets 2, 1, 6 and predictions 1, 3, 5 the residuals are 1, -2, 1; yours: {given}."
     return _judge(given, right, mistakes, otherwise)
 
 
@@ -113,7 +113,7 @@ def _check_slope(answer):
         return "The slope is 0, as in the initial weights. Does each pass of the loop call next(training)?"
     if np.isclose(given[0], best_line("mean squared error", nine_points())[0], atol=0.03):
         return "These are slopes for the nine points without the typing error. Use the argument points."
-    if np.isclose(*given, atol=0.03):
+    if np.isclose(*given):
         return "Both losses give the same slope. Does train use the argument loss?"
     if np.isclose(given[0], squared[1], atol=0.03):
         return "That is the intercept. The slope is the weight, model.parameters.weights[0][0, 0]."

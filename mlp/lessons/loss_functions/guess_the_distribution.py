@@ -24,7 +24,7 @@ class GuessTheDistribution:
             "Good: nothing is added to the entropy. But the entropy stays.",
         ),
         Preset(
-            "no idea", {"truth": 0.7, "guess": 0.5}, "A careful guess: it costs ln 2 whatever the truth is."
+            "no idea", {"truth": 0.7, "guess": 0.5}, "The careful guess: it costs ln 2 for every truth."
         ),
         Preset(
             "certain and right",

@@ -30,7 +30,7 @@ class SamplingMachine:
             "Biased, and the best of the three divisors at this size.",
         ),
         Preset(
-            "stubborn",
+            "first value only",
             {"estimator": "first value only", "n": 101},
             "Bad: unbiased, but it looks at one value and ignores a hundred.",
         ),
@@ -134,20 +134,17 @@ def _best_divisor():
 
 
 which_divisor = Question(
-    "Five values from a normal distribution with variance 1. We guess the variance: the squared distances"
-    " from their mean, added up and divided. Which divisor has the smallest mean squared error?",
+    "Five values come from a normal distribution with variance 1. We estimate the variance: the squared"
+    " distances from their mean are added up and divided. Which divisor has the smallest mean squared error?",
     {
         "n - 1": (
-            "It is unbiased, and that is all it promises: it scatters most. Mean squared error {less:.3f},"
-            " against {same:.3f} for n and {more:.3f} for n + 1."
+            "It is unbiased, but that is not a promise of a small error: it scatters most. Mean squared error"
+            " {less:.3f}, against {same:.3f} for n and {more:.3f} for n + 1."
         ),
-        "n": (
-            "Close: {same:.3f}, better than {less:.3f} for n - 1. But dividing by even more pays again:"
-            " {more:.3f} for n + 1."
-        ),
+        "n": ("Close: {same:.3f}, better than {less:.3f} for n - 1. But n + 1 is better still: {more:.3f}."),
         "n + 1": (
-            "It guesses too low on average, and scatters so much less that it wins: {more:.3f}, against"
-            " {same:.3f} for n and {less:.3f} for n - 1."
+            "Its estimates are too low on average, but they scatter so much less that it wins: {more:.3f},"
+            " against {same:.3f} for n and {less:.3f} for n - 1."
         ),
     },
     _best_divisor,
@@ -172,8 +169,8 @@ never_improves = Question(
         ),
         "median": "It scatters more than the mean, but it improves as well: from {few:.3f} to {many:.4f}.",
         "first value only": (
-            "Its mean squared error is {first:.0f} for every n. On average it is right, and it never gets any"
-            " closer."
+            "Its mean squared error is {first:.0f} for every n. It is right on average, but it uses one value"
+            " however many there are."
         ),
     },
     _never_improves,
