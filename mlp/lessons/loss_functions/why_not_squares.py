@@ -127,7 +127,7 @@ how_much_smaller = Question(
             " {ratio:.0f} times smaller."
         ),
         "about 7 times smaller": (
-            "It is even smaller, {ratio:.0f} times. The sigmoid is nearly flat at p = {chance:.4f}, and its slope"
+            "It is even smaller, {ratio:.0f} times. The sigmoid is nearly flat at p = {chance:.4f}. Its slope"
             " is a factor of the square's slope: {flat:.4f} against {sharp:.3f}."
         ),
         "about 75 times smaller": (
