@@ -65,22 +65,19 @@ STILL = (
 OTHERWISE = """
 from mlp.live import canvas
 explorer = explore(still, {'step_size': 0})
-explorer._picture.format = %r
-explorer._canvas.address = lambda own=explorer._canvas: %s
+explorer._image.format = %r
+explorer._canvas.frame = lambda own=explorer._canvas: (own.paint(), %s)[1]
 explorer
 """
 OTHERS = {
-    "picture as JPEG beside its address": ("jpeg", "own.jpeg()"),
-    "picture as palette PNG": (
-        "png",
-        (
-            "canvas._encoded(own._picture().convert('RGB').quantize(256, canvas.Image.Quantize.FASTOCTREE,"
-            " dither=canvas.Image.Dither.NONE), 'PNG', compress_level=1)"
-        ),
+    "picture as JPEG beside its address": (
+        "jpeg",
+        "canvas.encoded(own._image(), 'JPEG', quality=90, subsampling=0)",
     ),
+    "picture as palette PNG": ("png", "canvas.png(own._image(), optimize=False, compress_level=1)"),
     "picture as lossless WebP": (
         "webp",
-        "canvas._encoded(own._picture().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0)",
+        "canvas.encoded(own._image().convert('RGB'), 'WEBP', lossless=True, quality=0, method=0)",
     ),
 }
 LIVE = """
@@ -93,9 +90,9 @@ explore(live, {'learning_rate': 1e-4})
 PLAY = """
 import ipywidgets as widgets
 explorer = explore(live, {'learning_rate': 1e-4})
-explorer._is_paused = True   # a moved slider does not start the kernel's own clock
+explorer._is_held = True   # a moved slider does not start the kernel's own clock
 play = widgets.Play(interval=50, max=10**6)
-play.observe(lambda change: explorer._soon(explorer._advanced), "value")
+play.observe(lambda change: explorer._on_loop(explorer._show_next), "value")
 widgets.VBox([explorer, play])
 """
 WATCH = """([cell, isLabel]) => {

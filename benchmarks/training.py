@@ -276,7 +276,7 @@ def maps():
     def run(n):
         seed = next(seeds)  # another seed draws all maps anew
         for activation in scene.controls[0].options:
-            scene.restart(activation=activation, seed=seed, n_layers=20, scale=1.0)
+            scene.restart(activation=activation, seed=seed, depth=20, scale=1.0)
         return 1
 
     times = measure({"all three maps": run}, 1)

@@ -165,3 +165,9 @@ def _pair(name, points):
 def _check_model_and_loss(model, loss):
     check_can("model", model, "forward", "a network, such as MLP([2, 16, 2])")
     check_can("loss", loss, "gradient", "a loss, such as LOSSES['cross-entropy']")
+
+
+def advance(stream, n):
+    for step in __import__("itertools").islice(stream, n):
+        pass
+    return step

@@ -12,7 +12,7 @@ from matplotlib.text import Text
 
 from mlp.lessons.scene import Choice, Seed, Toggle, follow, opening
 from mlp.live.canvas import Canvas
-from mlp.live.controls import Board
+from mlp.live.controls import ControlPanel
 from mlp.live.exercise import exercise
 from mlp.plots.style import look
 
@@ -93,7 +93,7 @@ def values_of(control, rng=None):
     )
     if isinstance(control, Seed):
         return round(value)
-    return int(low + (value - low) // (control.step or 1) * (control.step or 1)) if control.whole else value
+    return int(low + (value - low) // (control.step or 1) * (control.step or 1)) if control.integer else value
 
 
 def move(scene, before, wanted):
@@ -153,7 +153,7 @@ def check_presets(scene_class):
     scene, told, shown = opened(scene_class), set(), set()
     canvas = painted(scene)
     for preset in scene.presets:
-        Board(scene.controls, preset.settings, hide=())  # refuses what no control could show
+        ControlPanel(scene.controls, preset.settings, hide=())  # refuses what no control could show
         scene.restart(**opening(scene) | preset.settings)
         at_once = scene.summary()
         _run_on(scene, canvas)

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 from browser import open_browser, run_notebook, running_lab, show_cell
 
 from mlp.lessons.learning_rate import RateInYourHand
-from mlp.live.explorer import FRAMES_PER_SECOND
+from mlp.live.clock import FRAMES_PER_SECOND
 
 SCENE = "explore(lesson.RateInYourHand)"
 SLIDER = RateInYourHand.controls[-1]  # the learning rate

@@ -1,6 +1,8 @@
-"""Makes the table of trainings that mlp/search/table.py reads: 33 × 33 settings, four seeds each, in some minutes.
+"""Makes the table of stored training runs that mlp/lessons/hyperparameter_search/table.py reads.
 
-python tools/make_search_table.py
+    python tools/make_search_table.py
+
+33 × 33 settings with four seeds each; takes some minutes.
 """
 
 from concurrent.futures import ProcessPoolExecutor
@@ -27,7 +29,7 @@ def main():
     np.savez_compressed(
         table.FILE, n_right=np.round(scores * n_validation).astype(np.uint16), n_validation=n_validation
     )
-    print(f"\n{table.FILE.name}: {scores.size:,} trainings")
+    print(f"\n{table.FILE.name}: {scores.size:,} training runs")
 
 
 if __name__ == "__main__":

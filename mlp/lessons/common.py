@@ -1,4 +1,4 @@
-"""What several lessons share: the handwritten digits, split once, and the losses of the networks that read them."""
+"""What do several lessons share? The handwritten digits, split once, and two losses."""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ CROSS_ENTROPY, SQUARED_ERROR = LOSSES["cross-entropy"], LOSSES["mean squared err
 
 
 def train_on_digits(model, optimizer, seed, validate_every, schedule=None):
-    """The stream of updates of a network that learns the training digits, measured on the validation digits."""
+    """The stream of `Step`s of a network that learns the digits, with its loss on the validation digits."""
     return train(
         model,
         CROSS_ENTROPY,

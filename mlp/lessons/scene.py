@@ -12,9 +12,10 @@ class Slider(NamedTuple):
     high: float
     start: float
     label: str
-    step: float | None = None  # for a logarithmic slider, in powers of ten
+    step: float | None = None  # of a linear slider: 1 if it is `integer`, else 0.1
     logarithmic: bool = False
-    whole: bool = False
+    decades_per_step: float = 0.02  # of a logarithmic slider: 1 is a factor of 10, 0.3 is a factor of 2
+    integer: bool = False
     live: bool = False
     marked: bool = False  # the scene's `slider_marks` shows a tick under it
     stepped: bool = False  # with buttons for one step back and one step on

@@ -10,14 +10,14 @@ from PIL import Image
 
 from ..plots.style import look
 
-HEIGHT_OF_A_SHEET = 0.48  # of its width: room for any figure of the series
+BUFFER_HEIGHT = 0.48  # of its width: room for any figure of the series
 
 
 class Canvas:
     """A figure kept as pixels. `artists` are those that move, and those above them, lowest first.
 
-    Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and
-    costs one full drawing. Canvases of one width share one sheet of pixels: encode a picture before another is painted.
+    Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and costs one
+    full drawing. Canvases of one width paint on one shared buffer, so every method paints and reads in one call.
     """
 
     def __init__(self, figure, artists, zoom=1.0):
@@ -27,60 +27,73 @@ class Canvas:
             artist.set_animated(True)
         self.background = None
 
-    @property
-    def agg(self):
-        """The sheet that is painted on; the figure lies at its lower end."""
-        width, height = _size_of(self.figure)
-        return _shared_sheet(width, max(height, round(HEIGHT_OF_A_SHEET * width)), self.figure.dpi)
+    def frame(self):
+        """Brings the picture up to date; returns an address that holds a whole JPEG.
 
-    @property
-    def pixels(self):
-        """What is painted, `(height, width, 4)`, red, green, blue and opacity 0…255; the memory is the sheet's own."""
-        return np.asarray(self.agg.buffer_rgba())[-_size_of(self.figure)[1] :]
+        A browser shows it sooner than bytes that come beside their address.
+        """
+        self.paint()
+        return address(self._image())
 
-    def draw(self):
-        """Draws everything and keeps nothing: for a picture that may never move."""
-        self._draw_still_parts()
-        self._draw_moving_parts()
+    def still(self):
+        """Draws everything and keeps no background: for a picture that may never move. Returns a PIL image."""
+        agg = self._agg()
+        self._draw_background(agg)
+        self._draw_artists(agg)
+        return self._image().copy()
 
     def paint(self):
         """Brings the pixels up to date."""
+        agg = self._agg()
         if self.background is None or self.figure.stale:
-            self._draw_still_parts()
-            self.background = self.agg.copy_from_bbox(self.figure.bbox)
+            self._draw_background(agg)
+            self.background = agg.copy_from_bbox(self.figure.bbox)
         else:
-            self.agg.restore_region(self.background)
-        self._draw_moving_parts()
+            agg.restore_region(self.background)
+        self._draw_artists(agg)
 
-    def _draw_still_parts(self):
-        self.agg.clear()
+    @property
+    def pixels(self):
+        """What was painted last, `(height, width, 4)`: red, green, blue and opacity 0…255. Shares the buffer's memory."""
+        return np.asarray(self._agg().buffer_rgba())[-_size_of(self.figure)[1] :]
+
+    def _agg(self):
+        """The buffer that is painted on; the figure lies at its lower end."""
+        width, height = _size_of(self.figure)
+        return _shared_buffer(width, max(height, round(BUFFER_HEIGHT * width)), self.figure.dpi)
+
+    def _draw_background(self, agg):
+        agg.clear()
         with look():  # a drawing may make ticks
-            self.figure.draw(self.agg)
+            self.figure.draw(agg)
 
-    def _draw_moving_parts(self):
+    def _draw_artists(self, agg):
         for artist in self.artists:
-            artist.draw(self.agg)
+            artist.draw(agg)
 
-    def jpeg(self):
-        """The pixels as the bytes of a JPEG: quick to write, for a moving picture."""
-        return _encoded(self._picture(), "JPEG", quality=90, subsampling=0)
-
-    def address(self):
-        """The pixels as an address that holds the whole JPEG: a browser shows it sooner than bytes that come beside their address."""
-        return b"data:image/jpeg;base64," + b64encode(self.jpeg())
-
-    def png(self):
-        """The pixels as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
-        return _encoded(
-            self._picture().convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE),
-            "PNG",
-            optimize=True,
-        )
-
-    def _picture(self):
+    def _image(self):
         return Image.frombuffer(
             "RGBX", _size_of(self.figure), self.pixels, "raw", "RGBX", 0, 1
         )  # shares the memory
+
+
+def address(image):
+    """An image as an address that holds the whole JPEG: quick to write, for a moving picture."""
+    jpeg = encoded(image, "JPEG", quality=90, subsampling=0)
+    return b"data:image/jpeg;base64," + b64encode(jpeg)
+
+
+def png(image, **options):
+    """An image as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
+    palette = image.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    return encoded(palette, "PNG", **{"optimize": True} | options)
+
+
+def encoded(image, form, **options):
+    """An image as bytes of this form, such as "JPEG"; the options are Pillow's."""
+    stream = io.BytesIO()
+    image.save(stream, form, **options)
+    return stream.getvalue()
 
 
 def _size_of(figure):
@@ -88,14 +101,6 @@ def _size_of(figure):
     return tuple(round(pixels) for pixels in figure.bbox.size)
 
 
-@lru_cache(
-    maxsize=4
-)  # a text holds on to what it was drawn on: with one for each explorer none would ever be freed
-def _shared_sheet(width, height, dpi):
+@lru_cache(maxsize=4)  # a text keeps what it was drawn on: one buffer an explorer would never be freed
+def _shared_buffer(width, height, dpi):
     return RendererAgg(width, height, dpi)
-
-
-def _encoded(picture, form, **options):
-    stream = io.BytesIO()
-    picture.save(stream, form, **options)
-    return stream.getvalue()

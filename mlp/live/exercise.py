@@ -1,19 +1,18 @@
-"""A piece of code to write, with a check that knows the usual mistakes, a hint, and a solution for those who ask."""
+"""Code to write, with a check that recognises common mistakes, a hint, and a solution for those who ask."""
 
-import html
 import traceback
 
 import ipywidgets as widgets
 
-from .predict import RIGHT, WRONG
+from .boxes import BAD, GOOD, code, status, text
 
 
 def exercise(declared):
-    """The `Exercise` of a scene; call `.check(answer)` on the last line of the cell in which the answer is written."""
-    return Sheet(declared)
+    """The checker of an `Exercise`; call `.check(answer)` on the last line of the cell with the answer."""
+    return ExerciseChecker(declared)
 
 
-class Sheet:
+class ExerciseChecker:
     """One exercise: `check` an answer, read the `hint`, read the `solution`."""
 
     def __init__(self, declared):
@@ -30,67 +29,74 @@ class Sheet:
         print(self._exercise.solution)
 
     def _judged(self, answer):
-        name, task = self._exercise.name, self._exercise.task
+        """A verdict, its reason, and its color."""
         if answer is ... or answer is None:
-            return "Not attempted yet.", f"Replace the dots: {task}", ""
+            return self._not_attempted()
         try:
-            if self._exercise.example is not None:
-                if not callable(answer):
-                    return (
-                        "Not right yet.",
-                        f"{name} is {answer!r}; it must be a function, handed over without brackets.",
-                        WRONG,
-                    )
-                result = answer(*self._exercise.example)
-                if result is ...:
-                    return "Not attempted yet.", f"Replace the dots: {task}", ""
-                if result is None:
-                    return "Not right yet.", f"{name} gives back nothing. Does it end with return?", WRONG
-            mistake = self._exercise.check(answer)
+            if self._exercise.example is None:
+                return self._checked(answer)
+            return self._tried(answer)
         except Exception as error:
-            told = f"{type(error).__name__}: {error}"
-            if _came_from(answer, error):
-                return "Not right yet.", f"{name} stopped with {told}", WRONG
+            return "Not right yet.", self._stopped_by(error, answer), BAD
+
+    def _tried(self, function):
+        """The verdict on a function, after a first call with the example."""
+        name = self._exercise.name
+        if not callable(function):
             return (
                 "Not right yet.",
-                f"{name} gives something that cannot be checked ({told}). {task[0].upper()}{task[1:]}",
-                WRONG,
+                f"{name} is {function!r}; it must be a function, given without brackets.",
+                BAD,
             )
-        return ("Right!", "", RIGHT) if mistake is None else ("Not right yet.", mistake, WRONG)
+        result = function(*self._exercise.example)
+        if result is ...:
+            return self._not_attempted()
+        if result is None:
+            return "Not right yet.", f"{name} returns nothing. Does it end with return?", BAD
+        return self._checked(function)
+
+    def _checked(self, answer):
+        mistake = self._exercise.check(answer)
+        return ("Right!", "", GOOD) if mistake is None else ("Not right yet.", mistake, BAD)
+
+    def _not_attempted(self):
+        return "Not attempted yet.", f"Replace the dots: {self._exercise.task}", None
+
+    def _stopped_by(self, error, answer):
+        name, task = self._exercise.name, self._exercise.task
+        words = f"{type(error).__name__}: {error}"
+        if _came_from(answer, error):
+            return f"{name} stopped with {words}"
+        return f"{name} gives something that cannot be checked ({words}). {task[0].upper()}{task[1:]}"
 
 
 def _came_from(function, error):
     """Whether an error was raised while a function ran."""
-    return any(
-        frame.f_code is getattr(function, "__code__", None)
-        for frame, _ in traceback.walk_tb(error.__traceback__)
-    )
+    code = getattr(function, "__code__", None)
+    return any(frame.f_code is code for frame, _ in traceback.walk_tb(error.__traceback__))
 
 
 class Verdict(widgets.VBox):
-    """What is to be said about an answer, with buttons for the hint and, after it, the solution."""
+    """What there is to say about an answer, with buttons for the hint and, after it, the solution."""
 
-    def __init__(self, exercise, verdict, reason, style):
-        self._exercise, self._words = exercise, f"{verdict} {reason}".strip()
-        says = (
-            f'<div role="status" style="font-size:15px;line-height:1.45"><b style="{style}">{verdict}</b>'
-            f" {html.escape(reason)}</div>"
-        )
+    def __init__(self, exercise, verdict, reason, color):
+        self._words = f"{verdict} {reason}".strip()
         self._hint = widgets.Button(description="Hint", icon="lightbulb-o")
         self._solution = widgets.Button(
             description="Solution", icon="key", disabled=True, tooltip="After the hint"
         )
         self._shown = widgets.HTML()
-        super().__init__([widgets.HTML(says), widgets.HBox([self._hint, self._solution]), self._shown])
-        self._hint.on_click(lambda button: self._show_hint())
-        self._solution.on_click(lambda button: self._show(f"<pre>{html.escape(exercise.solution)}</pre>"))
+        buttons = widgets.HBox([self._hint, self._solution])
+        super().__init__([widgets.HTML(status(reason, verdict, color)), buttons, self._shown])
+        self._hint.on_click(lambda button: self._show_hint(exercise.hint))
+        self._solution.on_click(lambda button: self._show(code(exercise.solution)))
 
-    def _show_hint(self):
+    def _show_hint(self, hint):
         self._solution.disabled = False
-        self._show(html.escape(self._exercise.hint))
+        self._show(text(hint))
 
-    def _show(self, text):
-        self._shown.value = f'<div style="font-size:15px;line-height:1.45">{text}</div>'
+    def _show(self, content):
+        self._shown.value = content
 
     def __repr__(self):
         return self._words

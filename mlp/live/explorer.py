@@ -1,328 +1,261 @@
 """From a moved control to a new picture: the explorer runs a scene in a notebook cell.
 
 A callback does nothing but ask the cell's loop to look at the controls; the scene, the picture and the clock live on
-that loop alone.
+that loop alone. A move passes controls.py, loop.py, this file, `follow` in scene.py, the scene, and canvas.py.
 """
 
-import asyncio
-import base64
-import html
-import weakref
+from base64 import b64encode
+from collections.abc import Iterable
 
 import ipywidgets as widgets
 
 from ..lessons.scene import check_scene, follow
 from ..plots.style import look
-from . import controls
-from .canvas import Canvas
+from .boxes import alert, note, state_line
+from .buttons import action_row, button_row, main_row, preset_row
+from .canvas import Canvas, address, png
+from .clock import SHORTEST_PAUSE, Clock
+from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
+from .image import image_of
 from .loop import CellLoop
+from .zoom import checked_zoom, default_zoom
 
-FRAMES_PER_SECOND = 20  # more would make other cells wait
-SHORTEST_PAUSE = 0.01  # seconds between two frames in which other cells get their turn
 SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough to read, and half the work
 
 
-class zoom:
-    """One setting for a projector: `zoom.factor = 1.3` enlarges every explorer opened after it."""
-
-    factor = 1.0
-
-
-def explore(scene_class, settings=None, hide=()):
+def explore(scene_class, settings=None, hide=(), zoom=None):
     """An interactive picture of a scene, for the last line of a cell.
 
     `settings` opens it in an exact state, as a dict of control names and values (an explorer's `settings` gives one);
-    `hide` names controls that are not to be seen. ValueError for a name or a value that the scene does not know.
+    `hide` names controls that are not shown; `zoom` enlarges everything, 1.3 for a projector (`set_zoom` does so for
+    all explorers that follow). Another explorer that runs is paused. Opening takes 0.1 to 0.4 seconds; a scene whose
+    stored picture shows a training run computes this run once, which takes up to a second more.
+    Raises TypeError unless it is the class of a scene, ValueError for a name or a value that the scene does not know.
     """
     check_scene(scene_class)
-    return Explorer(scene_class, settings or {}, hide)
+    settings = {} if settings is None else settings
+    if not isinstance(settings, dict):
+        raise TypeError(f"settings is {settings!r}; it must be a dict of control names and values")
+    if isinstance(hide, str) or not isinstance(hide, Iterable):
+        raise TypeError(f"hide is {hide!r}; it must be a list of control names")
+    zoom = default_zoom() if zoom is None else checked_zoom(zoom)
+    return Explorer(scene_class, settings, hide, zoom)
 
 
 class Explorer(widgets.VBox):
     """Controls, picture and state line of one scene. In a viewer without widgets: the first picture and its summary."""
 
-    _running = None  # a weak reference to the one explorer whose scene runs on
-
     @look()
-    def __init__(self, scene_class, settings, hide):
+    def __init__(self, scene_class, settings, hide, zoom):
         self.scene = scene_class()
-        self._board = controls.Board(self.scene.controls, settings, hide, zoom.factor)
-        self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom.factor)
-        width, height = (round(100 * zoom.factor * inches) for inches in self.scene.figure.get_size_inches())
-        self._picture = widgets.Image(
-            format="url",
-            layout=widgets.Layout(
-                width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain"
-            ),
-        )
-        self._state, self._note, self._trouble = (widgets.HTML() for _ in range(3))
-        for line in (self._state, self._note):
-            line.style.font_size = f"{15 * zoom.factor:.0f}px"
-        super().__init__(
-            [self._board.box, *self._buttons(), self._note, self._picture, self._state, self._trouble]
-        )
-        self._cell, self._task, self._is_paused = CellLoop(), None, False
-        self._applied, self._error, self._will_say = None, "", False
-        self._pause_the_running_one()
-        self._follow()
-        self._still = self._preview(settings)
-        self._picture.value = self._canvas.address()
-        self._say()
-        self._board.observe(lambda: self._soon(self._moved))
+        self.panel = ControlPanel(self.scene.controls, settings, hide, zoom)
+        self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom)
+        self._cell_loop = CellLoop()
+        self._clock = Clock(self._cell_loop, self._advance, self._label_play)
+        self._image = image_of(self.scene, zoom)
+        self._state_line, self._note, self._alert = (widgets.HTML() for _ in range(3))
+        for line in (self._state_line, self._note):
+            line.style.font_size = f"{15 * zoom:.0f}px"
+        lines = [self._note, self._image, self._state_line, self._alert]
+        super().__init__([self.panel.box, *self._button_rows(), *lines])
+        self._is_held, self._will_write, self._error, self._applied = False, False, "", None
+        self._clock.pause_others()
+        self._open(settings)
+        self._write_summary()
+        self.panel.observe(lambda: self._on_loop(self._on_controls_changed))
         self._view_count = 0  # from now on the front end counts the places where this explorer is shown
-        self.observe(lambda change: self._soon(self._leave), "_view_count")
+        self.observe(lambda change: self._on_loop(self._pause_if_hidden), "_view_count")
 
-    # What a notebook may use
+    def _open(self, asked):
+        """Draws the first picture, and the one for a viewer without widgets.
+
+        A scene that opens empty says what to show there: some settings in `preview`, unless others are asked for,
+        or a number of `preview_frames` to run. Afterwards it starts anew.
+        """
+        values = self.panel.values
+        preview, n_frames = getattr(self.scene, "preview", {}), getattr(self.scene, "preview_frames", 0)
+        self.scene.restart(**values | preview | asked)
+        for _ in range(n_frames):
+            self.scene.advance()
+        image = self._canvas.still()
+        self._stored_summary, self.first_png = self.scene.summary(), png(image)
+        if preview or n_frames:
+            self.scene.restart(**values)
+            image = self._canvas.still()
+        self._image.value, self._applied = address(image), values
+
+    # What a notebook and the tests may use
 
     @property
     def settings(self):
         """The controls' values by name; give them to `explore` to open the scene in this state."""
-        return self._board.values
+        return self.panel.values
 
     @property
-    def first_png(self):
-        """The bytes of the picture that a viewer without widgets shows, as a PNG."""
-        return self._still[1]
+    def state(self):
+        """The text of the state line, which may be a quarter of a second older than the picture."""
+        return self._state
+
+    @property
+    def reason(self):
+        """Why the preset that is set now is worth seeing; "" if none is set."""
+        return self._reason
+
+    @property
+    def error(self):
+        """What went wrong in the last move, "" if nothing did."""
+        return self._error
+
+    @property
+    def picture(self):
+        """The address that holds the present picture, as bytes."""
+        return self._image.value
+
+    @property
+    def is_running(self):
+        return self._clock.is_running
 
     def show(self, **settings):
         """Moves the named controls, as a hand would, and waits for the picture."""
-        self._board.move(settings)
-        self._guarded(self._moved)
+        self.panel.move(settings)
+        self._guarded(self._on_controls_changed)
+
+    def play(self):
+        """Lets the scene run on, as the Play button does. Without a loop: to its end, at once."""
+        if not hasattr(self.scene, "advance"):
+            return
+        if self._cell_loop.is_alive:
+            self._clock.start()
+        else:
+            self._run_to_the_end()
 
     def __repr__(self):
         return f"This scene stopped. {self._error}" if self._error else self.scene.summary()
 
     def _repr_mimebundle_(self, **options):
-        bundle = super()._repr_mimebundle_(**options)
-        return bundle | {"text/plain": self._still[0], "image/png": base64.b64encode(self.first_png).decode()}
+        still = {"text/plain": self._stored_summary, "image/png": b64encode(self.first_png).decode()}
+        return super()._repr_mimebundle_(**options) | still
 
-    def _preview(self, asked):
-        """Summary and picture for a viewer without widgets.
+    # From a control to the loop, and from there to the scene and its picture
 
-        A scene that opens empty says what to show there: some settings in `preview`, unless others are asked for,
-        or a number of `preview_frames` to run. Afterwards it starts anew.
-        """
-        settings, n_frames = getattr(self.scene, "preview", {}), getattr(self.scene, "preview_frames", 0)
-        if settings:
-            self.scene.restart(**self._applied | settings | asked)
-        for _ in range(n_frames):
-            self.scene.advance()
-        self._canvas.draw()
-        still = repr(self), self._canvas.png()
-        if settings or n_frames:
-            self.scene.restart(**self._applied)
-            self._canvas.draw()
-        return still
-
-    # From a control to the loop, and from there to the scene
-
-    def _soon(self, act):
-        self._cell.soon(lambda: self._guarded(act))
+    def _on_loop(self, act):
+        self._cell_loop.soon(lambda: self._guarded(act))
 
     def _guarded(self, act):
         # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
         try:
-            with look():
-                act()
+            with look():  # for whatever the act draws anew
+                return act()
         except Exception as error:
-            self._pause()
+            self._clock.pause()
             self._report(f"{type(error).__name__}: {error}")
 
     def _report(self, error):
-        self._error = error
-        alert = (
-            f'<div role="alert" style="color:#b04a00"><b>This scene stopped.</b> {html.escape(error)}</div>'
-        )
-        self._trouble.value = alert if error else ""
+        self._error, self._alert.value = error, alert(error) if error else ""
 
-    def _moved(self):
-        if not self._follow():
+    def _on_controls_changed(self):
+        if not self._apply_controls():
             return
         self._show()
         if getattr(self.scene, "waits_for_play", False):
-            self._pause()  # the hand wins over what runs
-        elif not self._is_paused:
-            self._play()
+            self._clock.pause()  # the hand wins over what runs
+        elif not self._is_held:
+            self.play()
 
-    def _follow(self):
-        """Brings the scene up to what the controls say; True if anything had changed."""
-        wanted = self.settings
-        if wanted == self._applied:
+    def _apply_controls(self):
+        """Brings the scene to the values of the controls; returns whether any had changed."""
+        values = self.panel.values
+        if values == self._applied:
             return False
-        before, self._applied = self._applied, None  # a scene that refuses them starts anew the next time
-        follow(self.scene, before, wanted)
-        self._applied = wanted
-        self._explain_preset()
+        before, self._applied = self._applied, None  # a scene that raises an error starts anew the next time
+        follow(self.scene, before, values)
+        self._applied = values
         return True
 
     def _show(self):
-        self._canvas.paint()
-        self._picture.value = self._canvas.address()
-        self._report("")
-        if not self._will_say:
-            self._will_say = True
-            self._cell.later(
-                SAY_EVERY if self._task else SHORTEST_PAUSE, lambda: self._guarded(self._say)
-            )  # the picture goes first, alone
+        self._image.value = self._canvas.frame()
+        if self._error:
+            self._report("")
+        if not self._will_write:
+            self._will_write = True  # the picture goes first, alone
+            pause = SAY_EVERY if self.is_running else SHORTEST_PAUSE
+            self._cell_loop.later(pause, lambda: self._guarded(self._write_summary))
 
-    def _say(self):
-        self._will_say = False
-        self._state.value = (
-            '<div role="status"'
-            f' style="line-height:1.45;min-height:2.9em">{html.escape(self.scene.summary())}</div>'
-        )
-        self._board.mark(getattr(self.scene, "slider_marks", {}))
+    def _write_summary(self):
+        self._will_write = False
+        self._state = self.scene.summary()
+        self._state_line.value = state_line(self._state)
+        self.panel.mark(getattr(self.scene, "slider_marks", {}))
+        self._reason = reason_of_preset(self.scene, self._applied or self.panel.values)
+        self._note.value = note(self._reason, LABEL_WIDTH + 8) if hasattr(self.scene, "presets") else ""
 
-    # The clock
+    def _advance(self):
+        """One frame of a run; returns whether there is another one."""
+        return self._guarded(self._show_next)
 
-    def _play(self):
-        if not self._runs_on or self._task is not None:
-            return
-        self._pause_the_running_one()
-        Explorer._running = weakref.ref(self)
-        if self._cell.is_alive:
-            self._task = self._cell.loop.create_task(self._run())
-            self._label_play()
-        else:
-            while self.scene.advance():
-                pass
-            self._show()
+    def _show_next(self):
+        goes_on = self.scene.advance()
+        self._show()
+        return goes_on
 
-    async def _run(self):
-        runs_on = True
-        while runs_on:
-            began = self._cell.loop.time()
-            runs_on = self._advanced()
-            await asyncio.sleep(max(SHORTEST_PAUSE, began + 1 / FRAMES_PER_SECOND - self._cell.loop.time()))
-        self._task = None
-        self._label_play()
+    def _run_to_the_end(self):
+        while self.scene.advance():
+            pass
+        self._show()
 
-    def _advanced(self):
-        answer = []
-        self._guarded(lambda: (answer.append(self.scene.advance()), self._show()))
-        return bool(answer and answer[0])
-
-    def _pause(self):
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-            self._label_play()
-
-    def _pause_the_running_one(self):
-        other = Explorer._running and Explorer._running()
-        if other is not None and other is not self:
-            other._soon(other._pause)
-
-    def _leave(self):
+    def _pause_if_hidden(self):
         if self._view_count == 0:
-            self._pause()
+            self._clock.pause()
 
     # Buttons
 
-    @property
-    def _runs_on(self):
-        return hasattr(self.scene, "advance")
-
-    def _button(self, words, icon, tooltip, act):
-        button = widgets.Button(
-            description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto")
+    def _button_rows(self):
+        """The rows of buttons that this scene has use for."""
+        acts = {
+            "Play": self._play_or_pause,
+            "Step": self._step,
+            "Restart": self._restart,
+            "Reset": self._reset,
+        }
+        acts |= {"Pin": lambda: self._run_action("pin"), "Unpin": lambda: self._run_action("unpin")}
+        self._main = main_row(self.scene, lambda words: self._on_loop(acts[words]))
+        actions = action_row(self.scene, lambda action: self._on_loop(lambda: self._run_action(action.name)))
+        presets = preset_row(
+            self.scene, lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
         )
-        button.on_click(lambda button: self._soon(act))
-        return button
-
-    def _buttons(self):
-        """The rows of buttons this scene has use for."""
-        self._play_button = self._button(
-            "Play", "play", "Let the training run, or hold it", self._play_or_pause
-        )
-        clock = [
-            self._play_button,
-            self._button("Step", "step-forward", "One picture further", self._step),
-            self._button("Restart", "undo", "The same settings from the beginning", self._again),
-        ]
-        pins = [
-            self._button("Pin", "thumb-tack", "Keep this run in grey, to compare", self._pin),
-            self._button("Unpin", "times", "Forget the pinned runs", self._unpin),
-        ]
-        reset = [self._button("Reset", "refresh", "All controls as they were at the start", self._reset)]
-        rows = [
-            widgets.HBox(
-                (clock if self._runs_on else []) + (pins if hasattr(self.scene, "pin") else []) + reset
-            )
-        ]
-        actions = getattr(self.scene, "actions", [])
-        if actions:
-            rows.append(
-                widgets.HBox(
-                    [
-                        self._button(act.label, act.icon, act.reason, lambda act=act: self._do(act.name))
-                        for act in actions
-                    ]
-                )
-            )
-        presets = getattr(self.scene, "presets", [])
-        if presets:
-            buttons = [
-                self._button(
-                    preset.name,
-                    "hand-o-right",
-                    preset.reason,
-                    lambda preset=preset: self._board.move(preset.settings),
-                )
-                for preset in presets
-            ]
-            rows.append(
-                widgets.HBox([widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px")), *buttons])
-            )
-        for row in rows:
-            row.layout.margin = f"0 0 0 {controls.LABEL_WIDTH + 4}px"
-            row.layout.flex_flow = "row wrap"
+        margin = LABEL_WIDTH + 4
+        rows = [button_row(self._main.values(), margin)]
+        rows += [button_row(actions, margin)] if actions else []
+        rows += [button_row(presets, margin, "try")] if presets else []
         return rows
 
-    def _explain_preset(self):
-        presets = getattr(self.scene, "presets", [])
-        reasons = [html.escape(preset.reason) for preset in presets if self._board.shows(preset.settings)]
-        if presets:
-            margin = controls.LABEL_WIDTH + 8
-            self._note.value = (
-                f'<div style="margin-left:{margin}px;min-height:1.5em">{reasons[0] if reasons else ""}</div>'
-            )
-
     def _label_play(self):
-        plays = self._task is not None
-        self._play_button.description, self._play_button.icon = (
-            ("Pause", "pause") if plays else ("Play", "play")
-        )
+        words, icon = ("Pause", "pause") if self.is_running else ("Play", "play")
+        self._main["Play"].description, self._main["Play"].icon = words, icon
 
     def _play_or_pause(self):
-        self._is_paused = self._task is not None
-        self._pause() if self._is_paused else self._play()
+        self._is_held = self.is_running
+        if self._is_held:
+            self._clock.pause()
+        else:
+            self.play()
 
     def _step(self):
-        self._is_paused = True
-        self._pause()
+        self._is_held = True
+        self._clock.pause()
         self.scene.advance()
         self._show()
 
-    def _again(self):
-        self._pause()
-        self._applied = None
-        self._is_paused = False
-        self._follow()
+    def _restart(self):
+        self._clock.pause()
+        self._applied, self._is_held = None, False
+        self._apply_controls()
         self._show()
 
     def _reset(self):
-        self._board.move(self._board.opening)
-        self._again()  # when the controls stand: a live one must not act on the new run
+        self.panel.move(self.panel.opening)
+        self._restart()  # when all controls are set: a live one must not act on the new run
 
-    def _do(self, name):
+    def _run_action(self, name):
         getattr(self.scene, name)()
-        self._show()
-
-    def _pin(self):
-        self.scene.pin()
-        self._show()
-
-    def _unpin(self):
-        self.scene.unpin()
         self._show()

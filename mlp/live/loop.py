@@ -1,5 +1,7 @@
-"""The loop that a cell runs on. JupyterLab runs widget callbacks on another thread: whatever touches scenes, pictures
-or matplotlib's settings is handed over to this loop, so that it happens one after another and never at the same time.
+"""The loop that a cell runs on.
+
+JupyterLab runs widget callbacks on another thread. Whatever touches scenes, pictures or matplotlib's settings is
+therefore handed over to this loop, so that it happens one after another and never at the same time.
 """
 
 import asyncio
@@ -20,8 +22,14 @@ class CellLoop:
 
     def soon(self, act):
         """Runs `act()` on the loop, from whatever thread this is called."""
-        self.loop.call_soon_threadsafe(act) if self.is_alive else act()
+        if self.is_alive:
+            self.loop.call_soon_threadsafe(act)
+        else:
+            act()
 
     def later(self, seconds, act):
         """Runs `act()` after a while; to be called on the loop itself."""
-        self.loop.call_later(seconds, act) if self.is_alive else act()
+        if self.is_alive:
+            self.loop.call_later(seconds, act)
+        else:
+            act()

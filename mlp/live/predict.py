@@ -1,13 +1,11 @@
-"""A question before the slider moves: every choice is answered with a reason, the right one is computed, not written down."""
-
-import html
+"""A question before the slider moves: every choice is answered with a reason, the right one is computed."""
 
 import ipywidgets as widgets
 
+from .boxes import framed, judged, status, text
 from .loop import CellLoop
 
-SHORT_PAUSE = 0.01  # seconds, in which what has been said leaves for the browser
-RIGHT, WRONG = "color:#00664a", "color:#b04a00"
+SHORT_PAUSE = 0.01  # seconds, in which the words leave for the browser
 
 
 def predict(question):
@@ -16,33 +14,32 @@ def predict(question):
 
 
 class Prediction(widgets.VBox):
-    """A question, its choices, and the feedback to the one that was taken. In plain text: the question and its choices."""
+    """A question, its choices, and the feedback to the chosen one. In plain text: the question and its choices."""
 
     def __init__(self, question):
         self.question = question
-        self._choices = widgets.RadioButtons(
-            options=list(question.choices), value=None, layout=widgets.Layout(width="auto")
-        )
+        layout = widgets.Layout(width="auto")
+        self._choices = widgets.RadioButtons(options=list(question.choices), value=None, layout=layout)
         self._feedback = widgets.HTML()
-        text = widgets.HTML(
-            '<div style="font-size:15px;line-height:1.45"><b>Predict first.</b>'
-            f" {html.escape(question.text)}</div>"
-        )
-        super().__init__([text, self._choices, self._feedback])
-        self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
-        self._cell, self._right = CellLoop(), None
-        self._choices.observe(lambda change: self._cell.soon(self._answer), "value")
+        asked = widgets.HTML(text(question.text, "Predict first."))
+        super().__init__([asked, self._choices, self._feedback])
+        framed(self)
+        self._cell_loop, self._right = CellLoop(), None
+        self._choices.observe(lambda change: self._cell_loop.soon(self._answer), "value")
+
+    @property
+    def feedback(self):
+        """What is said about the choice, as HTML; "" before a choice."""
+        return self._feedback.value
 
     def choose(self, choice):
         """Takes the choice with these words, as a click would."""
         self._choices.value = choice
 
     def _answer(self):
-        if self._right is None:
-            self._say(
-                "One moment: the answer is being computed."
-            )  # which may take a training: a second, or two
-            self._cell.later(SHORT_PAUSE, self._judge)
+        if self._right is None:  # a training run may take a second, or two
+            self._feedback.value = status("One moment: the answer is being computed.")
+            self._cell_loop.later(SHORT_PAUSE, self._judge)
         else:
             self._judge()
 
@@ -50,22 +47,15 @@ class Prediction(widgets.VBox):
         try:
             self._right = self._right or self.question.answer()
         except Exception as error:  # which would vanish silently here
-            return self._say(
-                html.escape(f"The answer could not be computed. {type(error).__name__}: {error}")
-            )
+            words = f"The answer could not be computed. {type(error).__name__}: {error}"
+            self._feedback.value = status(words)
+            return
         choice, (right, facts) = self._choices.value, self._right
-        verdict, style = ("Right.", RIGHT) if choice == right else ("Not quite.", WRONG)
-        self._say(
-            f'<b style="{style}">{verdict}</b> {html.escape(self.question.choices[choice].format(**facts))}'
-        )
-
-    def _say(self, words):
-        self._feedback.value = f'<div role="status" style="font-size:15px;line-height:1.45">{words}</div>'
+        self._feedback.value = judged(choice == right, self.question.choices[choice].format(**facts))
 
     def __repr__(self):
-        return "\n".join(
-            ["Predict first. " + self.question.text, *(f"( ) {choice}" for choice in self.question.choices)]
-        )
+        choices = [f"( ) {choice}" for choice in self.question.choices]
+        return "\n".join(["Predict first. " + self.question.text, *choices])
 
     def _repr_mimebundle_(self, **options):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}

@@ -1,11 +1,9 @@
-"""Cards to sort: choose a kind for each one, with the mouse or the keyboard alone, and read why it fits or does not."""
-
-import html
+"""Cards to sort: choose a kind for each one, with mouse or keyboard, and read why it fits or does not."""
 
 import ipywidgets as widgets
 
+from .boxes import framed, judged, status
 from .loop import CellLoop
-from .predict import RIGHT, WRONG
 
 
 def sort_cards(declared):
@@ -21,18 +19,16 @@ class Sorting(widgets.VBox):
         self._choices = {card.name: _buttons(card.name, declared.kinds) for card in declared.cards}
         self._feedback = {card.name: widgets.HTML() for card in declared.cards}
         self._score = widgets.HTML()
-        rows = [
-            widgets.HBox([_label(card.name), self._choices[card.name], self._feedback[card.name]])
-            for card in declared.cards
-        ]
-        super().__init__([widgets.HTML(_said(html.escape(declared.text))), *rows, self._score])
-        self.layout.border_left, self.layout.padding = "4px solid #0072B2", "2px 12px 6px 12px"
-        cell = CellLoop()
+        super().__init__([widgets.HTML(status(declared.text)), *self._rows(), self._score])
+        framed(self)
+        self._cell_loop = CellLoop()
         for card in declared.cards:
-            self._choices[card.name].observe(
-                lambda change, card=card: cell.soon(lambda: self._judge(card)), "value"
-            )
+            self._choices[card.name].observe(lambda change, card=card: self._on_choice(card), "value")
         self._count()
+
+    def _rows(self):
+        names = [card.name for card in self.declared.cards]
+        return [widgets.HBox([_label(name), self._choices[name], self._feedback[name]]) for name in names]
 
     def choose(self, name, kind):
         """Puts the card with this name on that pile, as a click would. ValueError for a kind that does not exist."""
@@ -42,32 +38,26 @@ class Sorting(widgets.VBox):
 
     @property
     def n_right(self):
-        """How many cards lie where they belong."""
+        """How many cards are on the right pile."""
         return sum(self._choices[card.name].value == card.kind for card in self.declared.cards)
 
     def feedback(self, name):
-        """What is said about the card, as HTML; nothing before a choice."""
+        """What is said about the card, as HTML; "" before a choice."""
         return self._feedback[name].value
+
+    def _on_choice(self, card):
+        self._cell_loop.soon(lambda: self._judge(card))
 
     def _judge(self, card):
         kind = self._choices[card.name].value
-        if kind is None:
-            self._feedback[card.name].value = ""
-        elif kind == card.kind:
-            self._feedback[card.name].value = _said(
-                f'<b style="{RIGHT}">Right.</b> {html.escape(card.reason)}'
-            )
-        else:
-            self._feedback[card.name].value = _said(
-                f'<b style="{WRONG}">Not quite.</b> {html.escape(self.declared.kinds[kind])}'
-                f" {html.escape(card.reason)}"
-            )
+        is_right = kind == card.kind
+        words = card.reason if is_right else f"{self.declared.kinds.get(kind)} {card.reason}"
+        self._feedback[card.name].value = "" if kind is None else judged(is_right, words)
         self._count()
 
     def _count(self):
-        self._score.value = _said(
-            f"<b>{self.n_right} of {len(self.declared.cards)} cards lie where they belong.</b>"
-        )
+        score = f"{self.n_right} of {len(self.declared.cards)} cards lie where they belong."
+        self._score.value = status("", score)
 
     def __repr__(self):
         names = ", ".join(card.name for card in self.declared.cards)
@@ -80,15 +70,11 @@ class Sorting(widgets.VBox):
 def _buttons(name, kinds):
     # buttons, because JupyterLab takes the arrow keys from a menu: Tab reaches a button, the space bar presses it
     tooltips = [f"{name}: {kind}" for kind in kinds]
-    layout = widgets.Layout(width="555px", flex="0 0 auto")
+    layout, style = widgets.Layout(width="555px", flex="0 0 auto"), {"button_width": "129px"}
     return widgets.ToggleButtons(
-        options=list(kinds), value=None, tooltips=tooltips, style={"button_width": "129px"}, layout=layout
+        options=list(kinds), value=None, tooltips=tooltips, style=style, layout=layout
     )
 
 
 def _label(name):
     return widgets.Label(name, layout=widgets.Layout(width="160px", flex="0 0 auto"))
-
-
-def _said(words):
-    return f'<div role="status" style="font-size:15px;line-height:1.35">{words}</div>'

@@ -68,7 +68,7 @@ class Curves:
         self.update(
             finding,
             training=(history.updates, history.losses),
-            validation=(history.updates, history.validation_losses),
+            validation=(history.validated_at, history.validation_losses),
         )
 
     def pin(self, name):

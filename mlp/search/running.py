@@ -1,11 +1,15 @@
-"""How are trials trained: here, on all cores, or on a cluster? As a stream of progress that one may stop reading."""
+"""Runs a search in this process or on an executor's workers, and yields its progress."""
 
 import time
-from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from typing import NamedTuple
 
-from ..checks import check_can, check_number
-from .trials import groups_of, halves, train_group
+from ..checks import check_can
+from ..network import MLP
+from ..training import check_points
+from .strategies import as_count
+from .trials import check_any_trainable, groups_of, train_group
+from .workers import end_if_imported_by_a_worker, results_of, submit
 
 
 class Progress(NamedTuple):
@@ -14,23 +18,33 @@ class Progress(NamedTuple):
     trials: list  # all so far, in their order; those not trained yet have an empty curve
     n_epochs_done: int  # of all trials together
     n_epochs: int  # the whole budget
-    seconds_left: float  # if it goes on as until now
+    seconds_left: float  # an estimate from the speed until now
 
 
 def run(search, points, validation, executor=None, at_once=32):
-    """The search as a stream of `Progress`: trained on `points`, scored on `validation`; no test data come in here.
+    """The search as a stream of `Progress`: trained on `points`, scored on `validation`, without test data.
 
-    Without an `executor` trials are trained in this process, with one (any `concurrent.futures.Executor`: processes,
-    a cluster's) by its workers; the trials that come out are the same. `at_once` networks are trained side by side.
-    Stop reading to stop the search: what is done is in the last progress. RuntimeError if the executor takes no work.
+    Without an `executor`, trials are trained in this process; with one (any `concurrent.futures.Executor`:
+    processes, a cluster's), by its workers. The trials are the same. `at_once` networks are trained side by
+    side. Stop reading to stop the search: the last progress holds the results so far.
+    Raises an error if no trial could be trained, and RuntimeError if the executor takes no work.
     """
     check_can("search", search, "propose", "a search, such as Random(space)")
-    for name, part in (("points", points), ("validation", validation)):
-        check_can(name, part, "targets", "Points, such as moons()")
     if executor is not None:
         check_can("executor", executor, "submit", "an open executor, such as ProcessPoolExecutor(2)")
-    check_number("at_once", at_once, at_least=1, whole=True)
+        end_if_imported_by_a_worker()
+    at_once = as_count("at_once", at_once)
+    _check_data(points, validation)
+    check_any_trainable(search.propose([]).trials, points)
     return _stream(search, points, validation, executor, at_once)
+
+
+def _check_data(points, validation):
+    for name, part in (("points", points), ("validation", validation)):
+        check_can(name, part, "targets", "Points, such as moons()")
+    model = MLP([max(part.shape[-1], 1) for part in points[:2]], initialization="zeros")
+    check_points("points", points, model)
+    check_points("validation", validation, model)
 
 
 def _stream(search, points, validation, executor, at_once):
@@ -39,16 +53,19 @@ def _stream(search, points, validation, executor, at_once):
         trials = trials + [trial for trial in proposed.trials if trial.number >= len(trials)]
         groups = groups_of(proposed.trials, at_once)
         work = (proposed.n_epochs, points, validation)
-        for finished in _here(groups, work) if executor is None else _elsewhere(executor, groups, work):
+        results = _here(groups, work) if executor is None else _on_workers(executor, groups, work)
+        for finished in results:
             trials = list(trials)  # a progress that was read stays as it was
             for trial in finished:
-                n_done += (proposed.n_epochs if trial.error else len(trial.curve)) - len(
-                    trials[trial.number].curve
-                )
+                n_done += _epochs_spent(trials[trial.number], trial, proposed.n_epochs)
                 trials[trial.number] = trial
-            seconds = time.perf_counter() - began
-            left = max(search.n_epochs_in_all - n_done, 0)
-            yield Progress(trials, n_done, search.n_epochs_in_all, seconds * left / max(n_done, 1))
+            seconds, left = time.perf_counter() - began, max(search.total_epochs - n_done, 0)
+            yield Progress(trials, n_done, search.total_epochs, seconds * left / max(n_done, 1))
+
+
+def _epochs_spent(before, after, n_epochs):
+    """The epochs by which a trial has come closer to its end; a failed one has arrived."""
+    return (n_epochs if after.error else len(after.curve)) - len(before.curve)
 
 
 def _here(groups, work):
@@ -56,73 +73,27 @@ def _here(groups, work):
         yield from train_group(group, *work)
 
 
-def _elsewhere(executor, groups, work):
-    futures, lost = {}, []
+def _on_workers(executor, groups, work):
+    futures = {}
     try:
         for group in groups:
-            try:
-                futures[_submitted(executor, group, work)] = group
-            except BrokenExecutor:
-                lost.append(group)
+            futures[submit(executor, group, work)] = group
         for future in as_completed(futures):
-            try:
-                yield future.result()
-            except CancelledError:
-                yield [
-                    trial._replace(error="Not trained: the executor was shut down.")
-                    for trial in futures[future]
-                ]
-            except Exception:  # its worker died, or could not even read its task
-                lost.append(futures[future])
-        for group in lost:
-            yield from _rescued(group, work)
+            yield from results_of(future, futures[future], work)
     finally:
         for future in futures:
-            future.cancel()  # where the reader has stopped, nothing more begins
-
-
-def _rescued(group, work):
-    # one of the group brings down its worker: try again in a process of its own, then each half
-    try:
-        with ProcessPoolExecutor(1) as alone:
-            yield alone.submit(_trained, group, work).result()
-    except Exception as error:
-        if len(group) == 1:
-            yield [group[0]._replace(error=f"The worker that trained it died ({type(error).__name__}).")]
-        else:
-            for half in halves(group):
-                yield from _rescued(half, work)
-
-
-def _submitted(executor, group, work):
-    try:
-        return executor.submit(_trained, group, work)
-    except BrokenExecutor:
-        raise
-    except RuntimeError as error:
-        raise RuntimeError(
-            f"executor takes no more work ({error}); it must be open until the search is over"
-        ) from error
-
-
-def _trained(group, work):
-    """What a worker does: trains a group to the end."""
-    latest = {trial.number: trial for trial in group}
-    for finished in train_group(group, *work):
-        latest |= {trial.number: trial for trial in finished}
-    return list(latest.values())
+            future.cancel()  # if the reader has stopped, nothing more begins
 
 
 def try_out(search, score):
-    """All trials of a search when `score(settings)` gives the scores: a formula, or a table of trainings made before."""
+    """All trials of a search when `score(settings)` gives the scores: a formula, or a table."""
     check_can("search", search, "propose", "a search, such as Random(space)")
     check_can("score", score, "__call__", "a function of the settings")
     trials = []
     while (proposed := search.propose(trials)) is not None:
         by_number = {trial.number: trial for trial in trials}
         for trial in proposed.trials:
-            by_number[trial.number] = trial._replace(
-                curve=(float(score(trial.settings)),) * proposed.n_epochs
-            )
+            curve = (float(score(trial.settings)),) * proposed.n_epochs
+            by_number[trial.number] = trial._replace(curve=curve)
         trials = list(by_number.values())
     return trials

@@ -1,6 +1,7 @@
-"""Which settings are tried? A search proposes a round of trials, sees what came of them, and proposes the next.
+"""Which settings are tried? A search proposes a round of trials, sees their scores, and proposes the next.
 
-`propose(trials)` gives a `Round`, or None when the search is over. `n_epochs_in_all` is the budget of all trials together.
+`propose(trials)` returns a `Round`, or None when the search is over. `total_epochs` is the budget of all
+trials together.
 """
 
 from itertools import product
@@ -25,17 +26,17 @@ class Grid:
 
     def __init__(self, space, n_values=3, n_epochs=5):
         check_space(space, HYPERPARAMETERS)
-        check_number("n_values", n_values, at_least=1, whole=True)
-        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        n_values, self.n_epochs = as_count("n_values", n_values), as_count("n_epochs", n_epochs)
         shares = (np.arange(n_values) + 0.5) / n_values  # in the middle of equal parts
         axes = [
             values.options if isinstance(values, Choices) else map(values.value, shares)
             for values in space.values()
         ]
-        self.settings = [dict(zip(space, place, strict=True)) for place in product(*axes)]
-        self.n_epochs_in_all = len(self.settings) * n_epochs
+        self.settings = [dict(zip(space, combination, strict=True)) for combination in product(*axes)]
+        self.total_epochs = len(self.settings) * self.n_epochs
 
     def propose(self, trials):
+        """All trials in one round."""
         return None if trials else Round(numbered(self.settings), self.n_epochs)
 
 
@@ -44,16 +45,21 @@ class Random:
 
     def __init__(self, space, n_trials=9, n_epochs=5, seed=0):
         check_space(space, HYPERPARAMETERS)
-        check_number("n_trials", n_trials, at_least=1, whole=True)
-        self.n_epochs = check_number("n_epochs", n_epochs, at_least=1, whole=True)
+        n_trials, self.n_epochs = as_count("n_trials", n_trials), as_count("n_epochs", n_epochs)
         rng = np.random.default_rng(check_seed(seed))
         self.settings = [draw(space, rng) for _ in range(n_trials)]
-        self.n_epochs_in_all = n_trials * n_epochs
+        self.total_epochs = n_trials * self.n_epochs
 
     def propose(self, trials):
+        """All trials in one round."""
         return None if trials else Round(numbered(self.settings), self.n_epochs)
 
 
 def numbered(settings, first=0):
     """New trials, numbered from `first`."""
     return [Trial(number, own) for number, own in enumerate(settings, start=first)]
+
+
+def as_count(name, value, at_least=1):
+    """A whole number as Python's own, which never overflows; raises an error for any other value."""
+    return int(check_number(name, value, at_least=at_least, whole=True))

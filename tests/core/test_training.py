@@ -8,6 +8,7 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.data import Points, blobs, digits, line, moons
+from mlp.lessons.batch_and_epoch.stopping import early_stop
 from mlp.lessons.history import History
 from mlp.losses import LOSSES, accuracy
 from mlp.network import MLP
@@ -254,10 +255,52 @@ def test_a_history_keeps_the_mean_of_every_reading_and_stops_at_its_length():
     np.testing.assert_allclose(
         history.losses, [losses[:4].mean(), losses[4:8].mean(), losses[8:].mean()], rtol=1e-12
     )
-    np.testing.assert_array_equal(
-        history.validation_losses, [steps[3].validation_loss, steps[7].validation_loss, np.nan]
-    )
+    assert history.validated_at == [4, 8]
+    assert history.validation_losses == [steps[3].validation_loss, steps[7].validation_loss]
     assert history.diverged_at is None
+
+
+@pytest.mark.parametrize("n_read", [1, 7, 10, 100])
+def test_early_stopping_does_not_depend_on_how_many_steps_are_read_at_once(n_read):
+    stream = train(
+        small_model(), CROSS_ENTROPY, GradientDescent(0.1), POINTS, validation=POINTS, validate_every=10
+    )
+    history = History(stream, n_steps=100)
+    while history.advance(n_read):
+        pass
+    assert history.validated_at == list(range(10, 101, 10))
+    assert early_stop(history.validation_losses, patience=5) == (np.argmin(history.validation_losses), None)
+
+
+def test_a_history_measures_at_the_start_and_after_every_reading():
+    model = small_model()
+    stream = train(model, CROSS_ENTROPY, GradientDescent(0.1), POINTS)
+
+    def measure():
+        outputs = model.forward(POINTS.inputs)[-1]
+        return {"accuracy": accuracy(outputs, POINTS.targets), "first": model.parameters.flat[0]}
+
+    history = History(stream, n_steps=10, measure=measure)
+    assert history.measured_at == [0] and history.measured["first"] == [small_model().parameters.flat[0]]
+    while history.advance(4):
+        pass
+    assert history.measured_at == [0, 4, 8, 10]
+    assert history.measured["accuracy"][-1] == accuracy(model.forward(POINTS.inputs)[-1], POINTS.targets)
+    assert history.measured["first"][-1] == model.parameters.flat[0] != history.measured["first"][0]
+
+
+def test_a_history_of_models_side_by_side_holds_a_loss_for_each():
+    def fresh():
+        return train(MLP([1, 1], "identity", n_models=2), SQUARED_ERROR, GradientDescent(rates), line())
+
+    rates = np.array([[0.1], [1e3]])
+    history, steps = History(fresh(), n_steps=200), list(islice(fresh(), 200))
+    while history.advance(50):
+        pass
+    losses = np.array([step.loss for step in steps])  # (200, 2); the second model diverges
+    assert history.n_done == 200 and history.diverged_at is None
+    np.testing.assert_allclose([loss[0] for loss in history.losses], losses[:, 0].reshape(4, 50).mean(axis=1))
+    assert np.isnan(history.losses[-1][1]) and np.isfinite(history.losses[0]).all()
 
 
 def test_a_history_knows_at_which_update_the_run_diverged():
@@ -415,6 +458,8 @@ def test_a_history_names_what_it_cannot_use():
         History(iter([]), n_steps=0)
     with pytest.raises(ValueError, match="^n is -1; it must be a whole number at least 0"):
         History(iter([]), n_steps=5).advance(-1)
+    with pytest.raises(TypeError, match="^measure is 'accuracy'"):
+        History(iter([]), n_steps=5, measure="accuracy")
 
 
 def test_no_validation_points_are_refused():

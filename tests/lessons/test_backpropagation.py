@@ -1,4 +1,4 @@
-"""Notebook 5's scenes, driven without Jupyter: the curriculum's numbers, slopes against another library, the usual mistakes."""
+"""The scenes and exercises of backpropagation, driven without Jupyter: slopes against another library."""
 
 import re
 from functools import cache
@@ -8,22 +8,22 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from driving import at_the_end, opened, opening, verdict
+from driving import at_the_end, opened, verdict
 
 from mlp.lessons import backpropagation
 from mlp.lessons.backpropagation import (
+    PLANTED_BUGS,
+    SOME_DIGITS,
     GradientCheck,
     NumbersOnEdges,
-    Price,
+    PriceOfGradient,
     SixtyForty,
     ThreeInARow,
     VanishingAndExploding,
 )
-from mlp.lessons.backpropagation.exercises import FINDINGS
-from mlp.lessons.backpropagation.planted_bugs import PLANTED_BUGS
-from mlp.lessons.backpropagation.shared import SOME_DIGITS
-from mlp.lessons.backpropagation.slopes import node_slopes
+from mlp.lessons.backpropagation.gradient_check import LETTERS
 from mlp.lessons.common import CROSS_ENTROPY
+from mlp.lessons.scene import opening
 from mlp.live import explore
 from mlp.network import MLP
 
@@ -37,7 +37,7 @@ def moved(scene_class, **settings):
     return scene
 
 
-# 5.1
+# Three functions in a row
 
 
 def test_the_seven_numbers_of_the_chain_by_hand():
@@ -63,10 +63,10 @@ def test_the_slope_of_the_chain_is_what_another_library_finds(x):
         (6, 2, "local slope"),
     ],
 )
-def test_a_guessed_number_is_judged(stage, guess, words):
+def test_a_guess_gets_the_feedback_that_fits_it(stage, guess, words):
     scene = moved(ThreeInARow, stage=stage, guess=guess)
-    assert words in scene.verdict
-    assert scene.verdict in scene.summary()
+    assert words in scene.feedback
+    assert scene.feedback in scene.summary()
 
 
 def test_no_number_is_shown_before_its_stage():
@@ -80,7 +80,7 @@ def test_no_number_is_shown_before_its_stage():
         assert len(gradients) == max(0, stage - 3)
 
 
-# 5.2
+# A network with numbers on its edges
 
 
 def their_loss(numbers):
@@ -123,9 +123,8 @@ def test_every_slope_on_the_graph_is_what_another_library_finds(seed):
     assert set(theirs) == set(scene.graph.gradients)
     for name, slope in theirs.items():
         assert scene.slopes[name] == pytest.approx(slope, rel=1e-9, abs=1e-12), name
-        assert shown(scene.graph.gradients[name]) == pytest.approx(slope, rel=0.06, abs=1e-12), (
-            name
-        )  # two digits at least are shown
+        on_the_graph = shown(scene.graph.gradients[name])  # at least two digits
+        assert on_the_graph == pytest.approx(slope, rel=0.06, abs=1e-12), name
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -151,8 +150,8 @@ def test_the_written_product_and_a_small_nudge_give_the_slope_of_what_is_picked(
 
 
 def test_a_weight_has_one_path_and_an_input_has_three():
-    assert moved(NumbersOnEdges, picked="w₁₂")._path() == {"w₁₂", "z₂", "tanh₂", "h₂", "v₂", "y", "loss", "L"}
-    assert {"w₁₁", "w₁₂", "w₁₃", "v₁", "v₂", "v₃"} <= moved(NumbersOnEdges, picked="x₁")._path()
+    assert moved(NumbersOnEdges, picked="w₁₂").path() == {"w₁₂", "z₂", "tanh₂", "h₂", "v₂", "y", "loss", "L"}
+    assert {"w₁₁", "w₁₂", "w₁₃", "v₁", "v₂", "v₃"} <= moved(NumbersOnEdges, picked="x₁").path()
 
 
 def test_slopes_appear_layer_by_layer_and_go_away_again():
@@ -169,22 +168,13 @@ def test_slopes_appear_layer_by_layer_and_go_away_again():
 
 def test_the_update_is_one_step_downhill_and_leaves_the_weights_on_the_sliders_alone():
     scene = moved(NumbersOnEdges, stage=11)
-    assert scene.updated["w₁₁"] == pytest.approx(0.5 - 0.1 * scene.slopes["w₁₁"])
-    assert scene.values["w₁₁"] == 0.5 == scene.model.parameters.weights[0][0, 0]
-    assert scene.new_loss < scene.values["L"]
+    assert scene.network.updated["w₁₁"] == pytest.approx(0.5 - 0.1 * scene.slopes["w₁₁"])
+    assert scene.values["w₁₁"] == 0.5 == scene.network.model.parameters.weights[0][0, 0]
+    assert scene.network.new_loss < scene.values["L"]
     assert "falls" in scene.summary()
 
 
-def test_slopes_at_nodes_hold_for_batches_and_networks_side_by_side():
-    model, rng = MLP([2, 4, 3], n_models=5), np.random.default_rng(0)
-    layer_outputs, delta = model.forward(rng.standard_normal((6, 2))), rng.standard_normal((5, 6, 3))
-    sums, outputs = node_slopes(model, layer_outputs, delta)
-    model.backward(layer_outputs, delta)
-    np.testing.assert_allclose(layer_outputs[0].mT @ sums[1], model.gradient.weights[0])
-    assert outputs[0].shape == (5, 6, 2)
-
-
-# 5.3
+# The 60/40 story
 
 
 def test_sharing_and_gradient_for_3_and_2():
@@ -199,20 +189,20 @@ def test_with_3_and_2_as_weights_the_nodes_get_three_and_two_deltas():
     np.testing.assert_allclose(scene.to_nodes, [3 * -0.6, 2 * -0.6])
 
 
-def test_with_3_and_minus_2_sharing_runs_away_and_the_gradient_does_not():
+def test_with_3_and_minus_2_the_shares_grow_and_the_gradient_does_not():
     scene = moved(SixtyForty, a2=-2.0)
     np.testing.assert_allclose(scene.parts, [3.0, -2.0])
     np.testing.assert_allclose(scene.to_weights, [-1.8, 1.2])
     assert "300% and -200%" in scene.summary()
 
 
-def test_what_adds_up_to_nothing_cannot_be_shared_and_says_so():
+def test_contributions_that_add_up_to_0_cannot_be_shared():
     scene = moved(SixtyForty, a1=2.0, a2=-2.0)
     assert "impossible" in scene.summary()
     np.testing.assert_allclose(scene.to_weights, [-1.2, 1.2])
 
 
-def test_nothing_shared_out_is_called_minus_zero():
+def test_no_share_is_written_as_minus_zero():
     for settings in (
         {"a1": 0.0, "a2": -2.0},
         {"a1": 0.0, "w1": -2.0},
@@ -234,7 +224,7 @@ def test_the_gradient_of_the_story_is_what_another_library_finds(seed):
     np.testing.assert_allclose([*scene.to_nodes, *scene.to_weights], slopes)
 
 
-# 5.4
+# Gradient check
 
 
 def test_both_errors_make_a_v_and_the_central_one_is_deeper():
@@ -254,19 +244,19 @@ def test_the_right_backward_pass_passes_and_every_letter_is_caught():
         scene = moved(GradientCheck, backward=letter, nudge=1e-5)
         assert not all(row.agrees for row in scene.rows)
         assert "disagree" in scene.summary()
-    assert set(FINDINGS.values()) == set(PLANTED_BUGS)
+    assert set(LETTERS.values()) == set(PLANTED_BUGS)
 
 
 @pytest.mark.parametrize("nudge", [1e-12, 0.1])
-def test_a_bad_nudge_cannot_judge_even_the_right_one(nudge):
+def test_a_bad_nudge_cannot_judge_even_the_right_backward_pass(nudge):
     assert "too bad to judge" in moved(GradientCheck, nudge=nudge).summary()
 
 
-# 5.5
+# The price of a gradient
 
 
-def test_the_race_is_really_run_and_both_find_the_same_gradient():
-    scene = at_the_end(Price, n_hidden=4, n_layers=2)
+def test_nudging_and_backpropagation_find_the_same_gradient():
+    scene = at_the_end(PriceOfGradient, width=4, depth=2)
     assert scene.model.n_forward == len(scene.by_backward) + 1
     np.testing.assert_allclose(
         scene.by_nudging, scene.by_backward, atol=1e-4 * np.abs(scene.by_backward).max()
@@ -276,23 +266,23 @@ def test_the_race_is_really_run_and_both_find_the_same_gradient():
 
 
 def test_going_back_takes_less_than_three_forward_passes_and_more_memory_with_every_layer():
-    scene = moved(Price, n_hidden=20, n_layers=10)
+    scene = moved(PriceOfGradient, width=20, depth=10)
     assert 2 < scene.work < 3
     assert np.all(np.diff(scene.kept) == 32 * 20)
     assert len(set(scene.held)) == 1
 
 
-# 5.6
+# Vanishing and exploding
 
 
 def test_twenty_sigmoid_layers_vanish_tanh_of_the_right_scale_stays_and_large_relu_explodes():
-    assert moved(VanishingAndExploding, n_layers=20).own[0] < 1e-9
-    assert moved(VanishingAndExploding, activation="tanh", n_layers=20, scale=1.259).fate == "healthy"
-    assert moved(VanishingAndExploding, activation="relu", n_layers=20, scale=5.012).own[0] > 1e6
+    assert moved(VanishingAndExploding, depth=20).own[0] < 1e-9
+    assert moved(VanishingAndExploding, activation="tanh", depth=20, scale=1.259).finding == "healthy"
+    assert moved(VanishingAndExploding, activation="relu", depth=20, scale=5.012).own[0] > 1e6
 
 
 def test_one_square_of_the_map_is_the_gradient_of_that_network_alone():
-    scene = moved(VanishingAndExploding, activation="tanh", n_layers=7, scale=2.0)
+    scene = moved(VanishingAndExploding, activation="tanh", depth=7, scale=2.0)
     model = MLP([64, *[16] * 7, 10], "tanh", scale=float(scene.scales[13]), seed=0)
     layer_outputs = model.forward(SOME_DIGITS.inputs)
     model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
@@ -302,7 +292,7 @@ def test_one_square_of_the_map_is_the_gradient_of_that_network_alone():
 
 
 def test_the_words_on_the_map_step_aside_for_the_ring():
-    scene = moved(VanishingAndExploding, activation="relu", n_layers=20)
+    scene = moved(VanishingAndExploding, activation="relu", depth=20)
     scene.figure.draw_without_rendering()
     left, right = scene.map.words
     assert left.get_text() == "vanishing" and right.get_text() == "exploding"
@@ -311,15 +301,13 @@ def test_the_words_on_the_map_step_aside_for_the_ring():
         x, y = scene.map.image.axes.transData.transform((column, row))
         for word in (left, right):
             box = word.get_window_extent()
-            assert not (box.x0 - 9 < x < box.x1 + 9 and box.y0 - 9 < y < box.y1 + 9), (
-                column,
-                row,
-            )  # the ring's radius is 9 pixels
+            is_hidden = box.x0 - 9 < x < box.x1 + 9 and box.y0 - 9 < y < box.y1 + 9  # the ring's radius is 9
+            assert not is_hidden, (column, row)
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
 def test_the_map_has_twenty_by_twenty_networks(activation):
-    assert moved(VanishingAndExploding, activation=activation, seed=5, n_layers=20).powers.shape == (20, 20)
+    assert moved(VanishingAndExploding, activation=activation, seed=5, depth=20).powers.shape == (20, 20)
 
 
 # Exercises
@@ -354,18 +342,18 @@ def test_usual_mistakes_in_a_backward_pass_are_recognised(old, new, feedback):
     ("change", "feedback"),
     [
         (
-            {"A": FINDINGS["D"], "D": FINDINGS["A"]},
+            {"A": LETTERS["D"], "D": LETTERS["A"]},
             "3 of 5 are right. A is not the missing slope. Switch the activation to identity",
         ),
         ({"E": "wrong sign"}, "4 of 5 are right. E is not the wrong sign. Compare the signs"),
         ({"B": "typo"}, "'typo' is none of the five names"),
     ],
 )
-def test_usual_mistakes_in_the_hunt_are_recognised(change, feedback):
-    assert feedback in verdict(backpropagation.find_the_bugs, FINDINGS | change)
+def test_usual_mistakes_in_the_findings_are_recognised(change, feedback):
+    assert feedback in verdict(backpropagation.find_the_bugs, LETTERS | change)
 
 
-def test_findings_that_are_no_dict_are_told_the_form():
+def test_findings_that_are_not_a_dict_are_told_the_form():
     assert "must be a dict with the five letters" in verdict(backpropagation.find_the_bugs, ["wrong sign"])
 
 
@@ -378,3 +366,25 @@ def test_the_stored_picture_shows_slopes_while_the_scene_opens_before_the_first_
     assert "slope" in stored
     assert "slope" not in asked_for
     assert explorer.scene.stage == explorer.settings["stage"] == 0
+
+
+@pytest.mark.parametrize("passes", range(3))
+def test_a_backward_pass_that_changes_what_it_is_given_is_right_every_time(passes):
+    for _ in range(passes):
+        assert backpropagation.write_backward.check(_by_popping) is None
+    assert backpropagation.write_backward.check(PLANTED_BUGS["no 1/N"]) is not None
+    assert backpropagation.write_backward.check(backpropagation.backward) is None
+
+
+def _by_popping(model, layer_outputs, targets):
+    """A right backward pass that consumes the list of outputs, overwrites the arrays, and takes a step."""
+    delta = 2 * (layer_outputs.pop() - targets) / targets.size
+    targets[...] = np.nan
+    for k in reversed(range(len(model.parameters.weights))):
+        inputs = layer_outputs.pop()
+        model.gradient.weights[k][...] = inputs.mT @ delta
+        model.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)
+        delta = (delta @ model.parameters.weights[k].mT) * model.activation.slope(inputs)
+        inputs[...] = np.nan
+    model.parameters.flat -= model.gradient.flat
+    return model.gradient

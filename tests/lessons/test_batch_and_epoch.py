@@ -1,24 +1,18 @@
-"""Notebook 4's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
-
-from itertools import islice
+"""Notebook 4's scenes, driven without Jupyter: the numbers of docs/CURRICULUM.md and the common mistakes."""
 
 import numpy as np
 import pytest
 from driving import at_the_end, opened, run_to_the_end, verdict
 
-from mlp import LOSSES, MLP, GradientDescent, evaluate, softmax, train
-from mlp.lessons import batch_and_epoch as scenes
-from mlp.lessons.batch_and_epoch.noise import gradients_of_examples, means_of_batches, principal_plane, spread
-from mlp.lessons.batch_and_epoch.shared import FIVE_HUNDRED
-from mlp.lessons.batch_and_epoch.stopping import early_stop
-from mlp.lessons.common import CROSS_ENTROPY
+from mlp import softmax
+from mlp.lessons import batch_and_epoch as lesson
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
 @pytest.fixture(scope="module")
 def raced():
-    return at_the_end(scenes.WhichAxis)
+    return at_the_end(lesson.WhichAxis)
 
 
 # 4.1
@@ -28,24 +22,24 @@ def raced():
     "n_examples, drop_last, in_epoch, last, in_ten",
     [(10_000, False, 313, 16, 3_130), (10_000, True, 312, 32, 3_120), (9_985, False, 313, 1, 3_130)],
 )
-def test_the_belt_gets_to_the_curriculums_numbers(n_examples, drop_last, in_epoch, last, in_ten):
-    scene = opened(scenes.ConveyorBelt, n_examples=n_examples, drop_last=drop_last, pace="epoch by epoch")
+def test_the_belt_counts_the_numbers_of_the_curriculum(n_examples, drop_last, in_epoch, last, in_ten):
+    scene = opened(lesson.ConveyorBelt, n_examples=n_examples, drop_last=drop_last, pace="epoch by epoch")
     assert (len(scene.sizes), scene.sizes[-1]) == (in_epoch, last)
     run_to_the_end(scene)
     assert (scene.n_steps, scene.n_epochs_done) == (in_ten, 10)
     assert f"{in_ten:,} updates" in scene.summary()
 
 
-def test_the_belt_counts_alike_at_every_pace():
+def test_the_belt_counts_the_same_at_every_pace():
     counts = []
-    for pace in scenes.ConveyorBelt.controls[-1].options:
-        scene = at_the_end(scenes.ConveyorBelt, n_examples=20, batch_size=6, pace=pace)
+    for pace in lesson.ConveyorBelt.controls[-1].options:
+        scene = at_the_end(lesson.ConveyorBelt, n_examples=20, batch_size=6, pace=pace)
         counts.append((scene.n_steps, scene.n_epochs_done))
     assert counts == [(40, 10)] * 3
 
 
 def test_the_lamps_light_when_a_batch_is_full_and_when_an_epoch_ends():
-    scene = opened(scenes.ConveyorBelt, n_examples=5, batch_size=3, pace="example by example")
+    scene = opened(lesson.ConveyorBelt, n_examples=5, batch_size=3, pace="example by example")
     seen = []
     for _ in range(6):
         scene.advance()
@@ -54,9 +48,9 @@ def test_the_lamps_light_when_a_batch_is_full_and_when_an_epoch_ends():
     assert seen == [dark, dark, step, dark, both, dark]
 
 
-def test_the_point_stands_on_the_stairs():
+def test_the_point_lies_on_the_stairs():
     rng = np.random.default_rng(0)
-    scene = opened(scenes.ConveyorBelt)
+    scene = opened(lesson.ConveyorBelt)
     for _ in range(40):
         drop_last = bool(rng.integers(2))
         scene.restart(
@@ -77,19 +71,8 @@ def test_the_point_stands_on_the_stairs():
 # 4.2
 
 
-def test_the_mean_of_single_gradients_is_the_gradient_of_the_batch():
-    scene = scenes.GradientNoise()
-    points = FIVE_HUNDRED.take(np.arange(3, 40))
-    outputs = scene.model.forward(points.inputs)
-    scene.model.backward(outputs, LOSSES["cross-entropy"].gradient(outputs[-1], points.targets))
-    whole = scene.model.gradient.flat.copy()
-    assert np.allclose(
-        gradients_of_examples(scene.model, LOSSES["cross-entropy"], points).mean(axis=0), whole
-    )
-
-
 def test_the_spread_follows_the_formulas():
-    scene = opened(scenes.GradientNoise)
+    scene = opened(lesson.GradientNoise)
     sizes = slice(0, 450)  # further on 300 draws say little
     assert np.allclose(scene.measured[sizes], scene.finite[sizes], rtol=0.15)
     assert np.isclose(scene.finite[3] / scene.root[3], np.sqrt((500 - 4) / (500 - 1)))
@@ -100,22 +83,9 @@ def test_the_spread_follows_the_formulas():
 
 @pytest.mark.parametrize("seed", [0, 1, 17])
 def test_there_is_exactly_no_spread_when_the_batch_is_everything(seed):
-    scene = opened(scenes.GradientNoise, seed=seed, batch_size=500)
+    scene = opened(lesson.GradientNoise, seed=seed, batch_size=500)
     assert scene.measured_here == 0
     assert "lie 0 from" in scene.summary()
-
-
-def test_batches_without_replacement_take_no_row_twice():
-    rows = np.eye(6)
-    assert means_of_batches(rows, 20)[:, 2].max() == pytest.approx(1 / 3)
-    assert np.allclose(means_of_batches(rows, 20)[:, -1], 1 / 6)
-    assert means_of_batches(rows, 20, replacement=True)[:, 2].max() > 0.5
-
-
-def test_the_principal_plane_is_where_rows_differ_most():
-    rows = np.random.default_rng(0).standard_normal((400, 4)) * [1, 5, 0.1, 3] + 7
-    assert np.allclose(np.abs(principal_plane(rows)), np.eye(4)[:, [1, 3]], atol=0.1)
-    assert spread(np.array([[3.0, 4.0]]), np.zeros(2)) == 5
 
 
 # 4.3
@@ -129,65 +99,66 @@ def test_the_ranking_flips_between_equal_epochs_and_equal_updates(raced):
     assert "the ranking flips" in raced.summary()
 
 
-def test_the_same_runs_stand_behind_every_axis(raced):
-    race = raced.races[1]
-    losses = [race.along(axis, 0)[1] for axis in raced.limits]
-    assert all(np.array_equal(losses[0], other) for other in losses)
-    places = {axis: race.along(axis, 0)[0] for axis in raced.limits}
-    assert np.allclose(places["updates"], places["epochs"] * 63)
-    assert np.allclose(places["examples"], places["epochs"] * 500)
-    assert (np.diff(places["seconds"]) > 0).all()
-
-
-def test_a_race_learns_as_the_network_alone_would(raced):
-    race = raced.races[3]
-    alone = MLP([64, 16, 10], "tanh", seed=0)
-    optimizer = GradientDescent(0.05)
-    for step in islice(train(alone, CROSS_ENTROPY, optimizer, FIVE_HUNDRED, batch_size=500), 500):
-        pass
-    assert race.updates[-1] == 500
-    assert np.isclose(race.losses[-1][0], evaluate(alone, CROSS_ENTROPY, FIVE_HUNDRED))
-
-
 def test_a_rate_that_grows_with_the_batch_makes_equal_epochs_alike():
-    scene = at_the_end(scenes.WhichAxis, learning_rate=0.02, rule="times B")
+    scene = at_the_end(lesson.WhichAxis, learning_rate=0.02, rule="times B")
     losses = scene.losses_at_finish("epochs")
     assert losses[:3].max() < 1.3 * losses[:3].min()
     assert losses[3] > np.log(10)
-    scene.change(rule="the same for all")
+    scene.change(rule="the same for all", axis="epochs")
     assert scene.losses_at_finish("epochs")[2] > 5 * losses[2]
 
 
-def test_seconds_are_said_only_where_they_are_asked_for(raced):
-    opening = opened(scenes.WhichAxis)
+def test_seconds_are_mentioned_only_on_the_axis_of_seconds(raced):
+    opening = opened(lesson.WhichAxis)
     assert opening.axis != "seconds" and "second" not in opening.summary()
     for axis in ("epochs", "updates", "examples"):
-        raced.change(axis=axis)
+        raced.change(rule="the same for all", axis=axis)
         assert "second" not in raced.summary()
-    raced.change(axis="seconds")
+    raced.change(rule="the same for all", axis="seconds")
     assert "Equal seconds" in raced.summary()
+
+
+def test_the_summary_of_a_run_names_the_rule_and_the_axis():
+    scene = opened(lesson.WhichAxis)
+    scene.change(rule="times B", axis="examples")
+    assert "(times B), drawn against examples: 0% of the training done" in scene.summary()
+
+
+def test_a_bar_shows_how_much_of_the_training_is_done():
+    scene = opened(lesson.WhichAxis)
+    lengths = [scene.runs.progress.get_xdata()[1]]
+    while scene.advance():
+        lengths.append(scene.runs.progress.get_xdata()[1])
+    assert lengths[0] == 0 and lengths == sorted(lengths) and lengths[-1] > 0.5
+    assert scene.runs.progress.get_xdata()[1] == 0  # done: it is gone
 
 
 # 4.4
 
 
-def test_bytes_are_those_of_the_arrays(raced):
-    scene = opened(scenes.MemoryOfABatch, width=40, n_hidden=3, batch_size=100)
+def test_bytes_are_those_of_the_arrays():
+    scene = opened(lesson.MemoryOfABatch, width=40, depth=3, batch_size=100)
     assert scene.activations == 8 * 100 * (64 + 3 * 40 + 10)
     assert scene.parameters == 8 * (64 * 40 + 40 + 2 * (40 * 40 + 40) + 40 * 10 + 10)
     assert scene.total == scene.activations + 2 * scene.parameters
 
 
 def test_the_activations_grow_with_the_batch_and_the_parameters_do_not():
-    once, twice = (opened(scenes.MemoryOfABatch, batch_size=size) for size in (200, 400))
+    once, twice = (opened(lesson.MemoryOfABatch, batch_size=size) for size in (200, 400))
     assert twice.activations == 2 * once.activations and twice.parameters == once.parameters
 
 
 def test_the_largest_batch_under_the_bar_is_recognised():
-    scene = opened(scenes.MemoryOfABatch)
+    scene = opened(lesson.MemoryOfABatch)
     largest = int((1000 * scene.bar - 2 * scene.parameters) // scene.bytes_of(1))
-    verdicts = [opened(scenes.MemoryOfABatch, batch_size=largest + more).verdict for more in (-1, 0, 1)]
-    assert "to spare" in verdicts[0] and "not one example more" in verdicts[1] and "too much" in verdicts[2]
+    findings = [opened(lesson.MemoryOfABatch, batch_size=largest + more).finding for more in (-1, 0, 1)]
+    assert "to spare" in findings[0] and "not one example more" in findings[1] and "too much" in findings[2]
+
+
+def test_at_the_end_of_the_slider_there_is_no_larger_batch():
+    scene = opened(lesson.MemoryOfABatch, batch_size=1024)
+    scene.restart(width=64, depth=2, bar=int(np.ceil(scene.total / 1000)), batch_size=1024)
+    assert "kB to spare" in scene.finding
 
 
 # 4.5
@@ -195,39 +166,49 @@ def test_the_largest_batch_under_the_bar_is_recognised():
 
 @pytest.fixture(scope="module")
 def trained():
-    return at_the_end(scenes.HowManyEpochs)
+    return at_the_end(lesson.HowManyEpochs)
 
 
-def test_too_few_epochs_underfit_and_too_many_overfit(trained):
-    losses = np.array(trained.validation_losses)
-    best = int(losses.argmin())
-    presets = {preset.name: preset.settings for preset in trained.presets}
-    assert best == presets["about right"]["stop"]
-    assert (
-        losses[presets["too few"]["stop"]] > 1.5 * losses[best]
-        and trained.losses[presets["too few"]["stop"]] > 0.5
-    )
-    assert losses[presets["too many"]["stop"]] > 1.5 * losses[best] and trained.losses[-1] < 0.2
+def losses_at(scene, name):
+    """The training and the validation loss at the stop line of a preset."""
+    stop = next(preset.settings["stop"] for preset in scene.presets if preset.name == name)
+    return scene.losses[stop], scene.validation_losses[stop]
+
+
+def test_too_few_epochs_underfit(trained):
+    training, validation = losses_at(trained, "too few")
+    assert training > 0.5 and validation > 1.5 * min(trained.validation_losses)
+
+
+def test_too_many_epochs_overfit(trained):
+    training, validation = losses_at(trained, "too many")
+    assert training < 0.2 and validation > 1.5 * min(trained.validation_losses)
+
+
+def test_the_right_number_of_epochs_has_the_lowest_validation_loss(trained):
+    assert losses_at(trained, "about right")[1] == min(trained.validation_losses)
+
+
+def test_the_loss_is_known_before_training_and_after_each_of_200_epochs(trained):
+    assert len(trained.losses) == len(trained.validation_losses) == 201
+    assert trained.history.measured_at[:3] == [0, 2, 4]  # 40 points in batches of 20
 
 
 def test_the_map_is_that_of_the_network_at_the_stop_line(trained):
-    trained.change(stop=200)
+    trained.change(stop=200, patience=15)
     late = trained.map.map.get_array().copy()
-    trained.change(stop=10)
+    trained.change(stop=10, patience=15)
     assert not np.allclose(late, trained.map.map.get_array())
-    trained.change(stop=200)
+    trained.change(stop=200, patience=15)
     assert np.array_equal(late, trained.map.map.get_array())
     network = trained.model.forward(trained.map.grid)[-1]
     assert np.allclose(late.ravel(), softmax(network)[:, 1])
 
 
-def test_early_stopping_keeps_the_best_so_far():
+def test_more_patience_waits_through_larger_bumps():
     losses = [3.0, 2.0, 2.5, 1.0, 1.5, 1.4, 0.5]
-    assert early_stop(losses, 1) == (1, 2)
-    assert early_stop(losses, 2) == (3, 5)
-    assert early_stop(losses, 3) == (6, None)
-    with pytest.raises(ValueError, match="patience is 0"):
-        early_stop(losses, 0)
+    stops = [lesson.early_stop(losses, patience) for patience in (1, 2, 3)]
+    assert stops == [(1, 2), (3, 5), (6, None)]
 
 
 # Exercises
@@ -266,8 +247,8 @@ def my_early_stop(losses, patience):
         ("def my_epoch_ends(n, b, n_steps):\n    if n < 100:\n        return [3, 6]", "lights at nothing"),
     ],
 )
-def test_mistakes_with_the_lamp_are_known(source, words):
-    assert words in verdict(scenes.repair_the_lamp, source)
+def test_common_mistakes_with_the_lamp_are_recognised(source, words):
+    assert words in verdict(lesson.repair_the_lamp, source)
 
 
 def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch", never="best, None", better="<"):
@@ -298,14 +279,5 @@ def stopping(reset=", waited", zero=", 0", enough=">=", answer="best, epoch", ne
         (stopping(better="<="), "no new best. For 1, 1, 1"),
     ],
 )
-def test_mistakes_with_early_stopping_are_known(source, words):
-    assert words in verdict(scenes.write_early_stop, source)
-
-
-def test_a_bar_shows_how_much_of_the_training_is_done():
-    scene = opened(scenes.WhichAxis)
-    lengths = [scene.runs.progress.get_xdata()[1]]
-    while scene.advance():
-        lengths.append(scene.runs.progress.get_xdata()[1])
-    assert lengths[0] == 0 and lengths == sorted(lengths) and lengths[-1] > 0.5
-    assert scene.runs.progress.get_xdata()[1] == 0  # done: it is gone
+def test_common_mistakes_with_early_stopping_are_recognised(source, words):
+    assert words in verdict(lesson.write_early_stop, source)

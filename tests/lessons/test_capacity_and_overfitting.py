@@ -1,4 +1,4 @@
-"""Notebook 6's scenes, driven without Jupyter: the curriculum's numbers and the usual mistakes."""
+"""The scenes and exercises of capacity and overfitting, driven without Jupyter."""
 
 from functools import cache
 
@@ -48,15 +48,15 @@ def test_another_degree_keeps_the_points():
     assert "degree 7 (8 parameters)" in scene.summary()
 
 
-def test_wrong_labels_are_learned_by_heart_and_cost_validation():
+def test_wrong_labels_are_learned_by_heart_and_cost_accuracy():
     scene = run(NoisyLabels)
-    assert scene.training_right[-1][0] == 1.0
+    assert scene.training_accuracy[0] == 1.0
     assert scene.n_by_heart[0] == scene.is_wrong.sum() == 20
-    assert 0.65 < scene.validation_right[-1][0] < 0.8
+    assert 0.65 < scene.validation_accuracy[0] < 0.8
 
 
-def test_dropout_brings_some_back_too_little_does_nothing_too_much_underfits():
-    training, validation = run(NoisyLabels).training_right[-1], run(NoisyLabels).validation_right[-1]
+def test_dropout_helps_but_too_little_does_nothing_and_too_much_underfits():
+    training, validation = run(NoisyLabels).training_accuracy, run(NoisyLabels).validation_accuracy
     best = validation.argmax()
     assert 3 <= best <= 8
     assert validation[best] > validation[0] + 0.05
@@ -65,18 +65,18 @@ def test_dropout_brings_some_back_too_little_does_nothing_too_much_underfits():
     assert training[9] < 0.9
 
 
-def test_weight_decay_brings_some_back_and_too_much_underfits():
+def test_weight_decay_helps_and_too_much_underfits():
     none, some, much = (run(NoisyLabels, weight_decay=decay) for decay in (0.0, 0.02, 0.1))
-    assert some.validation_right[-1][0] > none.validation_right[-1][0] + 0.04
+    assert some.validation_accuracy[0] > none.validation_accuracy[0] + 0.04
     assert some.n_by_heart[0] < none.n_by_heart[0]
-    assert much.training_right[-1][0] < 0.75 and much.validation_right[-1][0] < none.validation_right[-1][0]
+    assert much.training_accuracy[0] < 0.75 and much.validation_accuracy[0] < none.validation_accuracy[0]
 
 
 def test_dropout_leaves_most_wrong_labels_learned_and_too_much_of_both_loses_right_ones():
     assert 10 < run(NoisyLabels).n_by_heart[7] < 20
-    scene = run(NoisyLabels, weight_decay=0.05, dropout=0.9)
+    scene = run(NoisyLabels, weight_decay=0.05, dropout_rate=0.9)
     n_right_labels = scene.n_points - scene.is_wrong.sum()
-    n_right_learned = round(scene.n_points * scene.training_right[-1][9]) - scene.n_by_heart[9]
+    n_right_learned = round(scene.n_points * scene.training_accuracy[9]) - scene.n_by_heart[9]
     assert n_right_labels / 2 < n_right_learned < 0.8 * n_right_labels
 
 
@@ -84,26 +84,26 @@ def test_another_rate_on_the_left_does_not_restart_the_run():
     scene = opened(NoisyLabels)
     scene.advance()
     parameters = scene.model.parameters.flat.copy()
-    scene.change(dropout=0.7)
+    scene.change(dropout_rate=0.7)
     np.testing.assert_array_equal(scene.model.parameters.flat, parameters)
     assert "With dropout 0.7" in scene.summary()
 
 
-def test_validation_rises_with_the_width_and_stays():
-    validation = run(WiderAndWider).validation_right[-1]
+def test_validation_accuracy_rises_with_the_width_and_stays():
+    validation = run(WiderAndWider).validation_accuracy
     assert validation[0] < 0.6 < 0.8 < validation[4]
     assert min(validation[5:]) > max(validation) - 0.04
 
 
 def test_a_wide_network_learns_wrong_labels_too():
     scene = run(WiderAndWider, share_wrong=0.2)
-    assert scene.training_right[-1][8] > 0.95
-    assert scene.validation_right[-1][8] < 0.85
+    assert scene.training_accuracy[8] > 0.95
+    assert scene.validation_accuracy[8] < 0.85
     assert scene.n_parameters == 38410
 
 
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
-def test_only_starts_of_a_fitting_size_learn(activation):
+def test_only_initial_weights_of_a_fitting_size_learn(activation):
     losses = {
         start: run(WhereYouStart, start=start, activation=activation).history.validation_losses[-1]
         for start in STARTS
@@ -115,7 +115,7 @@ def test_only_starts_of_a_fitting_size_learn(activation):
 
 def test_zeros_never_break_the_symmetry():
     scene = run(WhereYouStart, start="zeros")
-    assert scene.n_kinds == 1
+    assert scene.count_kinds() == 1
     assert np.count_nonzero(scene.model.parameters.flat) == 10  # the biases of the last layer
     assert "still guessing" in scene.summary()
 
@@ -140,7 +140,7 @@ def test_outputs_too_large_to_measure_do_not_stop_the_scene(depth, seed):
     assert np.isfinite(scene.spreads).all() and "inf" not in scene.summary()
 
 
-def test_no_time_is_told_before_one_is_measured_and_a_run_measures_every_width():
+def test_no_time_is_shown_before_one_is_measured_and_a_run_measures_every_width():
     scene = opened(CostOfSize)
     assert "ms" not in scene.summary() and "measured" in scene.times.title.get_text()
     run_to_the_end(scene)
@@ -165,23 +165,22 @@ def test_twice_as_wide_costs_more_than_twice_as_deep():
     ("formula", "feedback"),
     [
         ("outputs", "Nothing is silenced"),
-        ("outputs * (rng.random(outputs.shape) >= share)", "sums become smaller"),
-        ("outputs * (rng.random(outputs.shape) >= share) / share", "not by 1 / share"),
-        ("outputs * (rng.random(outputs.shape) < share) / (1 - share)", "Turned around"),
-        ("outputs * (rng.random((len(outputs), 1)) >= share) / (1 - share)", "Whole rows or columns"),
-        ("outputs[rng.random(len(outputs)) >= share]", "must have the shape"),
-        ("rng.random(outputs.shape) >= share", "That is the mask"),
-        ("(rng.random(outputs.shape) >= share) / (1 - share)", "That is the mask"),
+        ("outputs * (rng.random(outputs.shape) >= dropout_rate)", "sums become smaller"),
+        ("outputs * (rng.random(outputs.shape) >= dropout_rate) / dropout_rate", "not by 1 / dropout_rate"),
+        ("outputs * (rng.random(outputs.shape) < dropout_rate) / (1 - dropout_rate)", "Turned around"),
+        ("outputs * (rng.random((len(outputs), 1)) >= dropout_rate) / (1 - dropout_rate)", "Whole rows"),
+        ("outputs[rng.random(len(outputs)) >= dropout_rate]", "must have the shape"),
+        ("rng.random(outputs.shape) >= dropout_rate", "That is the mask"),
+        ("(rng.random(outputs.shape) >= dropout_rate) / (1 - dropout_rate)", "That is the mask"),
         (
-            "outputs * (rng.random(outputs.shape) >= share) * 2",
+            "outputs * (rng.random(outputs.shape) >= dropout_rate) * 2",
             "must be multiplied by 1 / (1 - 0.25) = 1.333; your first is multiplied by 2.000",
         ),
     ],
 )
 def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):
-    assert feedback in verdict(
-        capacity_and_overfitting.write_dropout, f"def my_dropout(outputs, share, rng):\n    return {formula}"
-    )
+    source = f"def my_dropout(outputs, dropout_rate, rng):\n    return {formula}"
+    assert feedback in verdict(capacity_and_overfitting.write_dropout, source)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +194,29 @@ def test_usual_mistakes_in_dropout_are_recognised(formula, feedback):
     ],
 )
 def test_usual_mistakes_in_the_products_are_recognised(formula, feedback):
-    assert feedback in verdict(
-        capacity_and_overfitting.count_products, f"def my_products(sizes):\n    return {formula}"
-    )
+    source = f"def my_products(sizes):\n    return {formula}"
+    assert feedback in verdict(capacity_and_overfitting.count_products, source)
+
+
+def test_answers_that_change_what_they_are_given_are_right_every_time():
+    for _ in range(2):
+        assert capacity_and_overfitting.count_products.check(_products_by_popping) is None
+        assert capacity_and_overfitting.write_dropout.check(_dropout_in_place) is None
+
+
+def _products_by_popping(sizes):
+    n_products, n_in = 0, sizes.pop(0)
+    while sizes:
+        n_out = sizes.pop(0)
+        n_products, n_in = n_products + n_in * n_out, n_out
+    return n_products
+
+
+def _dropout_in_place(outputs, dropout_rate, rng):
+    outputs *= (rng.random(outputs.shape) >= dropout_rate) / (1 - dropout_rate)
+    return outputs
+
+
+@pytest.mark.parametrize("answer", [[42], "42", 42.5])
+def test_a_count_of_another_kind_is_shown_with_the_right_one(answer):
+    assert f"= 42; yours is {answer}" in capacity_and_overfitting.count_products.check(lambda sizes: answer)

@@ -65,13 +65,13 @@ def test_the_descent_waits_for_play_and_a_hand_on_a_slider_stops_it():
     async def cell():
         explorer = explore(scenes.ThreeLines)
         explorer.show(slope=1.0)
-        assert explorer._task is None
-        explorer._play()
+        assert not explorer.is_running
+        explorer.play()
         await asyncio.sleep(0.2)
         assert len(explorer.scene.path) > 1
         explorer.show(slope=-0.5)
         await asyncio.sleep(0.1)
-        assert explorer._task is None
+        assert not explorer.is_running
         np.testing.assert_array_equal(explorer.scene.line, [-0.5, 0.0])
 
     asyncio.run(cell())

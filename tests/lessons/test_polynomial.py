@@ -1,7 +1,5 @@
 """Curves through points: powers, the best coefficients, and heights, by hand and against another library."""
 
-import re
-
 import numpy as np
 import pytest
 
@@ -16,9 +14,8 @@ def test_powers_and_heights_by_hand():
 
 
 def test_a_line_through_three_points_by_hand():
-    np.testing.assert_allclose(
-        fit([0, 1, 2], [1, 1, 4], 1), [0.5, 1.5]
-    )  # the mean 2 at the mean 1, slope (0 + 3) / (1 + 1)
+    slope = (0 + 3) / (1 + 1)  # and the height 2, the mean, at 1
+    np.testing.assert_allclose(fit([0, 1, 2], [1, 1, 4], 1), [2 - slope, slope])
 
 
 def test_as_many_parameters_as_points_meet_them_all():
@@ -26,12 +23,12 @@ def test_as_many_parameters_as_points_meet_them_all():
     np.testing.assert_allclose(value(fit(x, y, 5), x), y, atol=1e-9)
 
 
-def test_the_fit_is_the_one_numpy_finds():
+def test_the_fit_is_the_one_that_numpy_finds_with_another_method():
     x, y = np.random.default_rng(1).uniform(-1, 1, (2, 30))
     np.testing.assert_allclose(fit(x, y, 4), np.polynomial.Polynomial.fit(x, y, 4).convert().coef, rtol=1e-8)
 
 
-def test_of_several_best_coefficients_the_smallest_are_taken():
+def test_of_several_best_coefficients_fit_returns_the_smallest():
     np.testing.assert_allclose(fit([1.0], [6.0], 2), [2, 2, 2])  # all with a + b + c = 6 meet the point
 
 
@@ -39,16 +36,19 @@ def test_of_several_best_coefficients_the_smallest_are_taken():
     ("degree", "error"),
     [(-1, ValueError), (2.0, ValueError), (np.nan, ValueError), ("two", TypeError), (None, TypeError)],
 )
-def test_a_degree_that_is_none_is_named(degree, error):
-    with pytest.raises(
-        error,
-        match=(
-            f"^degree is {degree}; it must be a whole number at least 0"
-            if error is ValueError
-            else f"^degree is {degree!r}; it must be"
-        ),
-    ):
+def test_an_invalid_degree_is_named_in_the_error(degree, error):
+    with pytest.raises(error, match=f"^degree is '?{degree}"):
         fit([0, 1], [0, 1], degree)
+
+
+@pytest.mark.parametrize("degree", [1024, 2000])
+def test_a_degree_whose_powers_overflow_is_named_in_the_error(degree):
+    with pytest.raises(ValueError, match=f"^degree is {degree}"):
+        fit([0, 1, 2], [0, 1, 2], degree)
+
+
+def test_a_high_degree_is_fitted_where_its_powers_are_finite():
+    assert np.isfinite(fit([-1.0, 0.0, 0.5, 1.0], [0, 1, 2, 3], 2000)).all()
 
 
 def test_high_powers_of_whole_numbers_do_not_overflow():
@@ -56,30 +56,18 @@ def test_high_powers_of_whole_numbers_do_not_overflow():
 
 
 @pytest.mark.parametrize(
-    ("call", "error", "sentence"),
+    ("call", "error", "words"),
     [
-        (
-            lambda: fit([0, 1, 2], [0, 1], 1),
-            ValueError,
-            "x lists 3 numbers but y lists 2; there must be as many",
-        ),
-        (lambda: fit([0, np.nan], [0, 1], 1), ValueError, "x is [0, nan]; it must be a number"),
-        (lambda: fit([0, 1], ["low", "high"], 1), TypeError, "y is ['low', 'high']; it must be a number"),
-        (
-            lambda: fit([[0], [1]], [0, 1], 1),
-            ValueError,
-            "x has the shape (2, 1); it must be a list of numbers, (n,)",
-        ),
-        (lambda: powers(3, 2), ValueError, "x has the shape (); it must be a list of numbers, (n,)"),
-        (
-            lambda: value(3, [1]),
-            ValueError,
-            "coefficients has the shape (); it must be a list of numbers, (n,)",
-        ),
-        (lambda: value([], [1]), ValueError, "coefficients is []; it must be a number"),
-        (lambda: powers(None, 2), TypeError, "x is None; it must be a number"),
+        (lambda: fit([0, 1, 2], [0, 1], 1), ValueError, "x lists 3 .* y lists 2"),
+        (lambda: fit([0, np.nan], [0, 1], 1), ValueError, r"x is \[0, nan\]"),
+        (lambda: fit([0, 1], ["low", "high"], 1), TypeError, r"y is \['low', 'high'\]"),
+        (lambda: fit([[0], [1]], [0, 1], 1), ValueError, r"x has the shape \(2, 1\)"),
+        (lambda: powers(3, 2), ValueError, r"x has the shape \(\)"),
+        (lambda: value(3, [1]), ValueError, r"coefficients has the shape \(\)"),
+        (lambda: value([], [1]), ValueError, r"coefficients is \[\]"),
+        (lambda: powers(None, 2), TypeError, "x is None"),
     ],
 )
-def test_numbers_that_make_no_curve_are_named(call, error, sentence):
-    with pytest.raises(error, match=re.escape(sentence)):
+def test_invalid_lists_of_numbers_are_named_in_the_error(call, error, words):
+    with pytest.raises(error, match=words):
         call()

@@ -20,6 +20,7 @@ from driving import (
     verdict,
 )
 
+from mlp.lessons.scene import check_scene
 from mlp.lessons.tasks import Exercise, Question
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -29,6 +30,11 @@ def every_scene_with(attribute):
     return pytest.mark.parametrize(
         "scene_class", declared(lambda item: is_scene(item) and hasattr(item, attribute))
     )
+
+
+@every_scene_with("controls")
+def test_it_keeps_the_contract_of_a_scene(scene_class):
+    check_scene(scene_class)
 
 
 @every_scene_with("controls")

@@ -8,29 +8,29 @@ import pytest
 from driving import declared, is_scene
 
 from mlp.lessons.scene import Seed, Slider
-from mlp.live.controls import Board
+from mlp.live.controls import ControlPanel
 
-STAGE = Slider("stage", 0, 3, start=0, whole=True, stepped=True, label="stage")
+STAGE = Slider("stage", 0, 3, start=0, integer=True, stepped=True, label="stage")
 SMALL = [Slider(name, 0.0, 1.0, start=0.5, small=True, label=name) for name in "ab"]
 
 
 def test_back_and_next_move_one_step_and_stop_at_the_ends():
-    board = Board([STAGE], settings={}, hide=())
-    _, back, on = board.box.children[0].children
+    panel = ControlPanel([STAGE], settings={}, hide=())
+    _, back, on = panel.box.children[0].children
     back.click()
-    assert board.values == {"stage": 0}
+    assert panel.values == {"stage": 0}
     for expected in (1, 2, 3, 3):
         on.click()
-        assert board.values == {"stage": expected}
+        assert panel.values == {"stage": expected}
     back.click()
-    assert board.values == {"stage": 2}
+    assert panel.values == {"stage": 2}
 
 
 def test_small_neighbours_share_a_row_and_a_hidden_one_leaves_it():
-    rows = Board([STAGE, *SMALL, STAGE._replace(name="other")], settings={}, hide=()).box.children
+    rows = ControlPanel([STAGE, *SMALL, STAGE._replace(name="other")], settings={}, hide=()).box.children
     assert [len(row.children) for row in rows] == [3, 2, 3]
     assert all(isinstance(slider, widgets.FloatSlider) for slider in rows[1].children)
-    rows = Board([STAGE, *SMALL], settings={}, hide=("a",)).box.children
+    rows = ControlPanel([STAGE, *SMALL], settings={}, hide=("a",)).box.children
     assert [slider.description for slider in rows[1].children] == ["b"]
 
 
@@ -42,13 +42,13 @@ def test_small_neighbours_share_a_row_and_a_hidden_one_leaves_it():
     ],
 )
 def test_what_the_front_end_brings_onto_a_step_is_no_move_and_the_next_step_is_one(slider, rounded, moved):
-    board = Board([slider], settings={}, hide=())
-    board._holders["rate"].value = rounded
-    assert board.values == {"rate": slider.start}
-    board._holders["rate"].value = moved
-    assert board.values == {"rate": moved}
-    board.move({"rate": slider.low})
-    assert board.values == {"rate": slider.low}
+    panel = ControlPanel([slider], settings={}, hide=())
+    panel.widgets["rate"].value = rounded
+    assert panel.values == {"rate": slider.start}
+    panel.widgets["rate"].value = moved
+    assert panel.values == {"rate": moved}
+    panel.move({"rate": slider.low})
+    assert panel.values == {"rate": slider.low}
 
 
 def steps_of(slider):
@@ -68,20 +68,20 @@ def steps_of(slider):
     declared(lambda item: is_scene(item) and any(isinstance(control, Slider) for control in item.controls)),
 )
 def test_the_number_beside_a_slider_changes_with_every_step_and_is_accepted_as_it_is_shown(scene_class):
-    board = Board(scene_class.controls, settings={}, hide=())
+    panel = ControlPanel(scene_class.controls, settings={}, hide=())
     for control in scene_class.controls:
         if not isinstance(control, Slider):
             continue
-        slider = board._holders[control.name]
+        slider = panel.widgets[control.name]
         values, scale = steps_of(slider)
         form = slider.readout_format + (
             "g" if control.logarithmic else ""
         )  # no letter: for the front end the same as g, without zeros at the end
-        shown = [format(int(value) if control.whole else value, form) for value in values]
+        shown = [format(int(value) if control.integer else value, form) for value in values]
         assert [(own, following) for own, following in zip(shown, shown[1:]) if own == following] == []
         for value, words in zip(values, shown):
-            slider.value = (int if control.whole else float)(words)
-            assert abs(scale(board.values[control.name]) - scale(value)) < 0.5 * slider.step, (
+            slider.value = (int if control.integer else float)(words)
+            assert abs(scale(panel.values[control.name]) - scale(value)) < 0.5 * slider.step, (
                 control.name,
                 words,
             )
@@ -90,6 +90,6 @@ def test_the_number_beside_a_slider_changes_with_every_step_and_is_accepted_as_i
 @pytest.mark.parametrize("value", [2.5, 2.0, True, "2", None, math.nan, 4, -1])  # 2.5 would be cut off to 2
 def test_a_whole_slider_takes_whole_numbers_of_its_range_only(value):
     with pytest.raises(ValueError, match=f"stage is {value!r}; it must be a whole number from 0 to 3"):
-        Board([STAGE], settings={"stage": value}, hide=())
+        ControlPanel([STAGE], settings={"stage": value}, hide=())
     with pytest.raises(ValueError, match="seed is 1.5; it must be a whole number from 0 to 9,999"):
-        Board([Seed()], settings={"seed": 1.5}, hide=())
+        ControlPanel([Seed()], settings={"seed": 1.5}, hide=())

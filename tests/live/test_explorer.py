@@ -10,7 +10,9 @@ import time
 
 import ipywidgets as widgets
 import matplotlib
+import numpy as np
 import pytest
+from driving import opened, painted, pixels
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -27,8 +29,9 @@ pytestmark = pytest.mark.filterwarnings("error")
 class Recorder:
     """A scene that remembers what was asked of it, and on which thread."""
 
+    title = "What was asked"
     controls = [
-        Slider("width", 1, 100, start=10, label="width", whole=True),
+        Slider("width", 1, 100, start=10, label="width", integer=True),
         Choice("shape", ("round", "square"), "round", "shape"),
         Toggle("flipped", False, "flipped"),
         Seed(),
@@ -42,8 +45,8 @@ class Recorder:
 
     def __init__(self):
         self.figure = Figure((4, 2))
-        self.title = moving_title(self.figure.subplots())
-        self.artists = [self.title]
+        self.text = moving_title(self.figure.subplots())
+        self.artists = [self.text]
         self.calls, self.threads, self.frame = [], set(), 0
 
     def restart(self, width, shape, flipped, seed, rate):
@@ -73,11 +76,11 @@ class Recorder:
     def _note(self, call):
         self.calls.append(call)
         self.threads.add(threading.get_ident())
-        self.title.set_text(f"{call} {self.frame}")
+        self.text.set_text(f"{call} {self.frame}")
 
 
 def holder(explorer, name):
-    return explorer._board._holders[name]
+    return explorer.panel.widgets[name]
 
 
 def press(explorer, words):
@@ -88,7 +91,7 @@ def press(explorer, words):
 
 
 async def settle(explorer):
-    while explorer._task is not None:
+    while explorer.is_running:
         await asyncio.sleep(0.02)
 
 
@@ -113,6 +116,50 @@ def test_the_stored_picture_shows_a_run_while_the_live_one_waits_at_its_start():
     assert "ready" in repr(explorer)
 
 
+def test_the_run_of_the_stored_picture_is_computed_once():
+    class Previewed(Recorder):
+        preview, preview_frames = {"width": 30}, 5
+
+    explorer = explore(Previewed)
+    assert explorer.scene.calls == ["restart", *5 * ["advance"], "restart"]
+    assert explorer._repr_mimebundle_()["text/plain"] == "width 30, rate 0.1, frame 5"
+    assert explorer.scene.width == 10 and explorer.state == "width 10, rate 0.1, frame 0"
+
+
+def test_settings_that_are_asked_for_win_over_those_of_the_stored_picture():
+    class Previewed(Recorder):
+        preview = {"width": 30, "rate": 1.0}
+
+    assert explore(Previewed, {"width": 20})._repr_mimebundle_()["text/plain"] == "width 20, rate 1, frame 0"
+
+
+def test_the_picture_has_the_scenes_title_as_its_name_for_a_screen_reader():
+    pictures = [child for child in explore(Recorder).children if isinstance(child, widgets.Image)]
+    assert [picture.tooltip for picture in pictures] == ["What was asked"]
+
+
+def test_a_clock_that_is_cancelled_from_outside_can_be_started_with_one_click():
+    async def cell():
+        explorer = explore(Recorder)
+        press(explorer, "Play")
+        await asyncio.sleep(0.1)
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.sleep(0.05)
+        assert not explorer.is_running
+        press(explorer, "Play")
+        await asyncio.sleep(0.1)
+        assert explorer.is_running
+
+    asyncio.run(cell())
+
+
+def test_numbers_of_numpy_are_numbers():
+    explorer = explore(Recorder, {"width": np.int64(30)})
+    explorer.show(seed=np.int64(2), rate=np.float64(1.0))
+    assert explorer.settings == {"width": 30, "shape": "round", "flipped": False, "seed": 2, "rate": 1.0}
+
+
 def test_a_scene_opens_in_given_settings_and_reads_them_back():
     settings = {"width": 30, "shape": "square", "flipped": True, "seed": 5, "rate": 1.0}
     explorer = explore(Recorder, settings=settings)
@@ -122,9 +169,9 @@ def test_a_scene_opens_in_given_settings_and_reads_them_back():
 
 
 def test_hidden_controls_are_not_shown_and_keep_their_value():
-    shown = explore(Recorder)._board.box.children
+    shown = explore(Recorder).panel.box.children
     explorer = explore(Recorder, settings={"width": 30}, hide=["width", "seed"])
-    assert len(explorer._board.box.children) == len(shown) - 2
+    assert len(explorer.panel.box.children) == len(shown) - 2
     assert explorer.settings["width"] == 30
 
 
@@ -188,7 +235,7 @@ def test_the_clock_plays_pauses_steps_restarts_and_resets():
         press(explorer, "Reset")
         await asyncio.sleep(0.05)
         assert explorer.settings["rate"] == 0.1 and explorer.scene.rate == 0.1
-        assert explorer._task is None and explorer.scene.frame == 0
+        assert not explorer.is_running and explorer.scene.frame == 0
         assert explorer.scene.calls[-1] == "restart"  # not a change in a run that has begun
 
     asyncio.run(cell())
@@ -218,7 +265,7 @@ def test_pins_and_presets_reach_the_scene_and_the_preset_says_why():
     explorer = asyncio.run(cell())
     assert explorer.scene.calls[1:3] == ["pin", "unpin"]
     assert explorer.scene.width == 90
-    assert "Because it is wide." in explorer._note.value
+    assert "Because it is wide." in explorer.reason
 
 
 @pytest.mark.parametrize("hand", ["on the cell's thread", "on another thread", "without a loop"])
@@ -252,11 +299,11 @@ def test_a_preset_and_show_move_everything_at_once(hand):
 def test_a_scene_that_refused_its_settings_starts_anew_the_next_time():
     explorer = explore(Recorder)
     explorer.show(width=13)
-    assert "thirteen is unlucky" in explorer._trouble.value
+    assert "thirteen is unlucky" in explorer.error
     explorer.show(rate=2.0)  # a live control: but there is no run that it could act in
-    assert "thirteen is unlucky" in explorer._trouble.value
+    assert "thirteen is unlucky" in explorer.error
     explorer.show(width=14)
-    assert explorer._trouble.value == "" and explorer.scene.width == 14 and explorer.scene.rate == 2.0
+    assert explorer.error == "" and explorer.scene.width == 14 and explorer.scene.rate == 2.0
 
 
 def test_what_a_scene_draws_later_looks_like_the_rest():
@@ -277,10 +324,10 @@ def test_only_one_explorer_runs_at_a_time_and_a_new_one_stops_the_old():
         await asyncio.sleep(0.1)
         press(second, "Play")
         await asyncio.sleep(0.1)
-        assert first._task is None and second._task is not None
+        assert not first.is_running and second.is_running
         explore(Recorder)  # as when the cell runs again
         await asyncio.sleep(0.05)
-        assert second._task is None
+        assert not second.is_running
 
     asyncio.run(cell())
 
@@ -293,7 +340,7 @@ def test_an_explorer_that_is_no_longer_shown_stops():
         await asyncio.sleep(0.1)
         explorer._view_count = 0
         await asyncio.sleep(0.05)
-        assert explorer._task is None
+        assert not explorer.is_running
 
     asyncio.run(cell())
 
@@ -327,8 +374,8 @@ def test_events_from_another_thread_never_touch_the_scene_there_and_the_last_val
     explorer = asyncio.run(cell())
     assert explorer.scene.threads == {threading.get_ident()}
     assert (explorer.scene.width, explorer.scene.rate) == (77, 5.0)
-    assert "width 77, rate 5" in explorer._state.value
-    assert explorer._error == ""
+    assert "width 77, rate 5" in explorer.state
+    assert explorer.error == ""
 
 
 def test_what_a_scene_raises_is_shown_in_words_and_the_controls_stay_usable():
@@ -336,11 +383,11 @@ def test_what_a_scene_raises_is_shown_in_words_and_the_controls_stay_usable():
         explorer = explore(Recorder)
         holder(explorer, "width").value = 13
         await asyncio.sleep(0.05)
-        assert "RuntimeError: thirteen is unlucky" in explorer._trouble.value
+        assert "RuntimeError: thirteen is unlucky" in explorer.error
         assert "stopped" in repr(explorer)
         holder(explorer, "width").value = 14
         await asyncio.sleep(0.05)
-        assert explorer._trouble.value == "" and explorer.scene.width == 14
+        assert explorer.error == "" and explorer.scene.width == 14
         press(explorer, "Pause")
 
     asyncio.run(cell())
@@ -350,14 +397,14 @@ def test_without_a_loop_everything_happens_at_once():
     explorer = explore(Recorder)
     holder(explorer, "width").value = 50
     assert explorer.scene.frame == Recorder.n_frames
-    assert "width 50" in explorer._state.value
+    assert "width 50" in explorer.state
 
 
 def test_the_picture_follows_the_control():
     explorer = explore(BallInABowl)
-    before = explorer._picture.value
+    before = explorer.picture
     explorer.show(step_size=1.9)
-    assert explorer._picture.value != before
+    assert explorer.picture != before
     assert "Step size 1.90" in repr(explorer)
 
 
@@ -366,11 +413,12 @@ def test_the_picture_follows_the_control():
     [(BallInABowl, "step_size", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))],
 )
 def test_a_move_repaints_only_what_moved(scene_class, name, values):
-    explorer = explore(scene_class)
+    explorer, drawings = explore(scene_class), []
     explorer.show(**{name: values[0]})
-    background = explorer._canvas.background
+    draw = explorer.scene.figure.draw
+    explorer.scene.figure.draw = lambda renderer: (drawings.append(1), draw(renderer))
     explorer.show(**{name: values[1]})
-    assert explorer._canvas.background is background  # a full drawing would have made a new one
+    assert drawings == []
 
 
 def test_a_thousand_moves_leave_no_figures_and_no_widgets_behind():
@@ -394,21 +442,19 @@ def test_the_look_leaves_matplotlib_as_it_was():
 
 
 def test_a_training_point_keeps_its_colour_on_top_of_what_moves():
-    explorer = explore(BallInABowl, {"step_size": 1.0})
-    scene = explorer.scene
-    explorer._canvas.paint()
+    scene = opened(BallInABowl, step_size=1.0)
+    picture = pixels(painted(scene))
     x, y = scene.bowl.ball.axes.transData.transform((scene.weights[-1], 0))
-    pixels = explorer._canvas.pixels
-    assert tuple(pixels[pixels.shape[0] - 1 - round(y), round(x), :3]) == (0x00, 0x9E, 0x73)
+    assert tuple(picture[picture.shape[0] - 1 - round(y), round(x), :3]) == (0x00, 0x9E, 0x73)
 
 
 def test_a_prediction_answers_every_choice_with_its_own_reason():
     prediction = predict(where_else)
-    assert "1.9" in repr(prediction) and prediction._feedback.value == ""
+    assert "1.9" in repr(prediction) and prediction.feedback == ""
     for choice in where_else.choices:
         prediction.choose(choice)
         verdict = "Right." if choice == where_else.answer()[0] else "Not quite."
-        assert verdict in prediction._feedback.value
+        assert verdict in prediction.feedback
 
 
 def test_a_prediction_is_worked_out_on_the_loop_of_its_cell():
@@ -424,7 +470,7 @@ def test_a_prediction_is_worked_out_on_the_loop_of_its_cell():
         hand.start()
         hand.join()
         await asyncio.sleep(0.05)
-        assert "Indeed." in prediction._feedback.value
+        assert "Indeed." in prediction.feedback
 
     asyncio.run(cell())
     assert threads == {threading.get_ident()}
@@ -434,7 +480,7 @@ def test_who_must_wait_for_an_answer_is_told_so_and_only_once():
     said = []
 
     def answer():
-        said.append(prediction._feedback.value)
+        said.append(prediction.feedback)
         return "yes", {}
 
     async def cell():
@@ -450,10 +496,10 @@ def test_who_must_wait_for_an_answer_is_told_so_and_only_once():
         prediction = runner.run(make())
         runner.run(cell())
     assert len(said) == 1 and "One moment" in said[0]
-    assert "Indeed." in prediction._feedback.value and "One moment" not in prediction._feedback.value
+    assert "Indeed." in prediction.feedback and "One moment" not in prediction.feedback
 
 
 def test_a_question_whose_answer_fails_says_so():
     prediction = predict(Question("Well?", {"yes": "Indeed.", "no": "Alas."}, lambda: 1 / 0))
     prediction.choose("yes")
-    assert "The answer could not be computed. ZeroDivisionError" in prediction._feedback.value
+    assert "The answer could not be computed. ZeroDivisionError" in prediction.feedback

@@ -1,8 +1,14 @@
-"""Notebook 5: how does a network know which way to go? Six scenes, from three functions in a row to vanishing gradients."""
-from .three_in_a_row import ThreeInARow, slope_of_a_chain
-from .numbers_on_edges import NumbersOnEdges, zero_on_the_path
-from .sixty_forty import SixtyForty, share_of_the_first
-from .gradient_check import GradientCheck, smaller_and_smaller
-from .price import Price, price_of_nudging
-from .vanishing_and_exploding import VanishingAndExploding, through_twenty_layers
-from .exercises import write_backward, find_the_bugs
+"""Notebook 5: how does a network know which way to go? From the chain rule to vanishing gradients."""
+
+from .three_in_a_row import slope_of_a_chain, ThreeInARow
+from .numbers_on_edges import zero_on_the_path, NumbersOnEdges
+from .sixty_forty import share_of_the_first, SixtyForty
+from .differences import central_difference, forward_difference
+from .gradient_check import smaller_and_smaller, GradientCheck
+from .comparison import check_gradient
+from .planted_bugs import PLANTED_BUGS, backward
+from .exercises import find_the_bugs, write_backward
+from .cost import CountingModel, passes_for_differences, work_of_backpropagation
+from .price_of_gradient import price_of_nudging, PriceOfGradient
+from .shared import SOME_DIGITS
+from .vanishing_and_exploding import through_twenty_layers, VanishingAndExploding

@@ -1,4 +1,4 @@
-"""Exercises of the notebook on backpropagation."""
+"""What does a student write in this lesson? A backward pass, and the mistakes in five others."""
 
 import numpy as np
 
@@ -6,9 +6,9 @@ from ...data import Points
 from ...network import MLP
 from ..common import SQUARED_ERROR
 from ..tasks import Exercise
-from .differences import check_gradient
-from .gradient_check import BACKWARDS, GradientCheck
-from .planted_bugs import PLANTED_BUGS
+from .comparison import check_gradient
+from .gradient_check import LETTERS
+from .planted_bugs import PLANTED_BUGS, backward
 
 FEEDBACK = {
     "missing slope": (
@@ -34,32 +34,38 @@ FEEDBACK = {
 
 
 def _check_backward(answer):
-    scene = GradientCheck()
-    scene.restart(**{control.name: control.start for control in scene.controls})
-    given = _gradient_by(answer, scene)
+    return _known_mistake(answer) or _wrong_tensor(answer)
+
+
+def _known_mistake(answer):
+    """A sentence about a mistake that many make, or None."""
+    right, given = _gradient_by(backward), _gradient_by(answer)
     if np.all(given == 0):
         return (
             "model.gradient is still all 0. Fill its arrays in place: model.gradient.weights[k][...] = (with"
             " the dots in brackets)."
         )
     for name, planted in PLANTED_BUGS.items():
-        if np.allclose(given, _gradient_by(planted, scene)):
+        if np.allclose(given, _gradient_by(planted)):
             return FEEDBACK[name]
-    if np.allclose(2 * given, scene.right_gradient):
+    factor = given @ right / (right @ right)
+    if np.isclose(factor, 1) or not np.allclose(given, factor * right):
+        return None
+    if np.isclose(factor, 0.5):
         return (
             "All your numbers are half of what nudging says. The slope of (output - target)² is 2 × (output -"
             " target)."
         )
-    factor = given @ scene.right_gradient / (scene.right_gradient @ scene.right_gradient)
-    if not np.isclose(factor, 1) and np.allclose(given, factor * scene.right_gradient):
-        return (
-            f"All your numbers are {factor:.3g} times as large as nudging says. The mean is over all"
-            " targets.size numbers: examples × outputs."
-        )
-    for sizes in (scene.sizes, [2, 5, 1]):
-        model = MLP(sizes, seed=3)
-        rng = np.random.default_rng(4)
-        points = Points(rng.standard_normal((6, sizes[0])), rng.standard_normal((6, sizes[-1])))
+    return (
+        f"All your numbers are {factor:.3g} times as large as nudging says. The mean is over all"
+        " targets.size numbers: examples × outputs."
+    )
+
+
+def _wrong_tensor(answer):
+    """A sentence about the first tensor that a gradient check refuses, or None."""
+    for sizes in ([3, 3, 3, 3], [2, 5, 1]):
+        model, points = _case(sizes)
         for row in check_gradient(answer, model, SQUARED_ERROR, points):
             if not row.agrees:
                 return (
@@ -69,16 +75,21 @@ def _check_backward(answer):
     return None
 
 
-def _gradient_by(backward_pass, scene):
-    """What a backward pass leaves in the one array that an optimizer reads."""
-    model = MLP(scene.sizes)
-    model.parameters.flat[...] = scene.model.parameters.flat
-    backward_pass(model, model.forward(scene.points.inputs), scene.points.targets)
+def _gradient_by(backward_pass):
+    """What a backward pass leaves in the one array that an optimizer reads, for a case of its own."""
+    model, points = _case([3, 3, 3, 3], n_examples=10)
+    backward_pass(model, model.forward(points.inputs), points.targets)
     return model.gradient.flat
 
 
-_SMALL = MLP([2, 3, 1])
+def _case(sizes, n_examples=6):
+    """A network and points, made anew at every call: an answer may change what it is given."""
+    model, rng = MLP(sizes, seed=3), np.random.default_rng(4)
+    model.parameters.flat += 0.3 * rng.standard_normal(model.parameters.flat.shape)  # biases, too
+    return model, Points(*(rng.standard_normal((n_examples, n)) for n in (sizes[0], sizes[-1])))
 
+
+SMALL = MLP([2, 3, 1])
 
 write_backward = Exercise(
     name="my_backward",
@@ -99,14 +110,8 @@ write_backward = Exercise(
         "        delta = (delta @ model.parameters.weights[k].mT) * model.activation.slope(inputs)\n"
         "    return model.gradient\n"
     ),
-    example=(_SMALL, _SMALL.forward(np.ones((4, 2))), np.ones((4, 1))),
+    example=(SMALL, SMALL.forward(np.ones((4, 2))), np.ones((4, 1))),
 )
-
-
-FINDINGS = {
-    letter: next(name for name, planted in PLANTED_BUGS.items() if planted is BACKWARDS[letter])
-    for letter in "ABCDE"
-}
 
 
 EXPERIMENTS = {
@@ -124,7 +129,7 @@ EXPERIMENTS = {
 
 def _check_findings(answer):
     names = ", ".join(PLANTED_BUGS)
-    if not isinstance(answer, dict) or set(answer) != set(FINDINGS):
+    if not isinstance(answer, dict) or set(answer) != set(LETTERS):
         return (
             'my_findings must be a dict with the five letters, such as {"A": "wrong sign", "B": …, "C": …,'
             ' "D": …, "E": …}.'
@@ -132,13 +137,11 @@ def _check_findings(answer):
     unknown = [name for name in answer.values() if name not in PLANTED_BUGS]
     if unknown:
         return f"{unknown[0]!r} is none of the five names: {names}."
-    wrong = [letter for letter in FINDINGS if answer[letter] != FINDINGS[letter]]
+    wrong = [letter for letter, name in LETTERS.items() if answer[letter] != name]
     if not wrong:
         return None
-    return (
-        f"{5 - len(wrong)} of 5 are right. {wrong[0]} is not the {answer[wrong[0]]}."
-        f" {EXPERIMENTS[answer[wrong[0]]]}"
-    )
+    guess = answer[wrong[0]]
+    return f"{5 - len(wrong)} of 5 are right. {wrong[0]} is not the {guess}. {EXPERIMENTS[guess]}"
 
 
 find_the_bugs = Exercise(
@@ -150,5 +153,5 @@ find_the_bugs = Exercise(
         " last layer is right and the others are not, delta lost something on its way back; with the"
         " activation identity, a forgotten slope makes no difference."
     ),
-    solution=f"my_findings = {FINDINGS!r}\n",
+    solution=f"my_findings = {LETTERS!r}\n",
 )

@@ -1,39 +1,40 @@
-"""Is this backward pass right? Nudge every parameter and compare; and how large should the nudge be?"""
+"""How does one test a backward pass? Nudge every parameter and compare; and how large should the nudge be?"""
 
 import numpy as np
 
 from ...data import Points
 from ...network import MLP
+from ...plots.numbers import counted
 from ...plots.style import PAST, panels
 from ..common import SQUARED_ERROR
-from ..scene import Choice, Preset, Slider
+from ..scene import Choice, Preset, Slider, opening
 from ..tasks import Question
-from .differences import TOLERANCE, both_differences, check_gradient, relative_error
+from .comparison import TOLERANCE, check_gradient, relative_error
+from .differences import both_differences
 from .graph import VALUE
 from .pictures import LogCurves, Table, power_of_ten
 from .planted_bugs import PLANTED_BUGS, backward
 
-BACKWARDS = {"right": backward} | dict(
-    zip(
-        "ABCDE",
-        [
-            PLANTED_BUGS[name]
-            for name in ("wrong transpose", "wrong sign", "forgotten bias", "missing slope", "no 1/N")
-        ],
-        strict=True,
-    )
-)
+# Which mistake each letter hides.
+LETTERS = {
+    "A": "wrong transpose",
+    "B": "wrong sign",
+    "C": "forgotten bias",
+    "D": "missing slope",
+    "E": "no 1/N",
+}
+BACKWARDS = {"right": backward} | {letter: PLANTED_BUGS[name] for letter, name in LETTERS.items()}
 
 
 class GradientCheck:
-    """Is this backward pass right? Nudge every parameter and compare; and how large should the nudge be?"""
+    """A backward pass against nudging, tensor by tensor, and the error of nudging for every ε."""
 
     title = "Gradient check"
     controls = [
         Choice("backward", tuple(BACKWARDS), "right", "backward pass"),
         Choice("activation", ("tanh", "sigmoid", "identity"), "tanh", "activation"),
         Choice("n_examples", (10, 3, 1), 10, "examples in the batch"),
-        Slider("nudge", 1e-12, 0.1, start=1e-3, step=0.1, logarithmic=True, label="nudge ε"),
+        Slider("nudge", 1e-12, 0.1, start=1e-3, decades_per_step=0.1, logarithmic=True, label="nudge ε"),
     ]
     presets = [
         Preset(
@@ -65,86 +66,80 @@ class GradientCheck:
             n_rows=6,
         )
         self.artists = self.errors.artists + self.table.artists
-        self.setting, self.sweeps = None, {}  # for each activation and batch the errors of all nudges
+        self.setting, self.sweeps = None, {}  # the errors of all nudges, for each activation and batch
 
     def restart(self, backward, activation, n_examples, nudge):
-        self.name, self.nudge = backward, nudge
+        self.backward_name, self.nudge = backward, nudge
         if self.setting != (activation, n_examples):
             self.setting = activation, n_examples
             self._use(activation, n_examples)
         self.rows = check_gradient(BACKWARDS[backward], self.model, SQUARED_ERROR, self.points, nudge)
         self.forward_error, self.central_error = self._errors(nudge)
-        self.errors.update(
-            f"ε = {power_of_ten(nudge)}: error {power_of_ten(self.central_error)} (central)",
-            nudge,
-            forward=self.forward_error,
-            central=self.central_error,
-        )
-        rows = [
-            [
-                row.tensor,
-                f"{row.exact:.5f}",
-                f"{row.approximate:.5f}",
-                f"{row.difference:.1e}",
-                "✓" if row.agrees else "✗",
-            ]
-            for row in self.rows
-        ]
-        self.table.update(self.finding, rows, [row.agrees for row in self.rows])
+        self._show()
 
     def _use(self, activation, n_examples):
         rng = np.random.default_rng(0)
         self.model = MLP(self.sizes, activation, seed=1)
-        self.model.parameters.flat += 0.3 * rng.standard_normal(
-            self.model.parameters.flat.shape
-        )  # biases, too
+        parameters = self.model.parameters.flat
+        parameters += 0.3 * rng.standard_normal(parameters.shape)  # biases, too
         self.points = Points(*(numbers[:n_examples] for numbers in rng.standard_normal((2, 10, 3))))
-        layer_outputs = self.model.forward(self.points.inputs)
-        backward(self.model, layer_outputs, self.points.targets)
+        backward(self.model, self.model.forward(self.points.inputs), self.points.targets)
         self.right_gradient = self.model.gradient.flat.copy()
         if self.setting not in self.sweeps:
-            self.sweeps[self.setting] = np.array(
-                [self._errors(nudge) for nudge in self.nudges]
-            )  # (n_nudges, 2)
-        self.sweep = self.sweeps[self.setting]
+            self.sweeps[self.setting] = np.array([self._errors(nudge) for nudge in self.nudges])
+        self.sweep = self.sweeps[self.setting]  # (n_nudges, 2)
         self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.1, 0.5))
         self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.1, 1e-6), above=False)
 
     def _errors(self, nudge):
-        """The relative errors of forward and central differences, at least a rounding apart from zero."""
-        return [
-            max(relative_error(gradient, self.right_gradient), 1e-16)
-            for gradient in both_differences(self.model, SQUARED_ERROR, self.points, nudge)
-        ]
+        """The relative errors of the forward and the central difference, at least 1e-16."""
+        gradients = both_differences(self.model, SQUARED_ERROR, self.points, nudge)
+        return [max(relative_error(gradient, self.right_gradient), 1e-16) for gradient in gradients]
+
+    def _show(self):
+        finding = f"ε = {power_of_ten(self.nudge)}: error {power_of_ten(self.central_error)} (central)"
+        self.errors.update(finding, self.nudge, forward=self.forward_error, central=self.central_error)
+        rows = [_texts(row) for row in self.rows]
+        self.table.update(self.finding, rows, [row.agrees for row in self.rows])
 
     @property
     def finding(self):
         """What the check says, in a few words."""
-        wrong = [row.tensor for row in self.rows if not row.agrees]
-        if not wrong:
+        n_wrong = sum(not row.agrees for row in self.rows)
+        if n_wrong == 0:
             return "All tensors agree"
         if self.central_error > TOLERANCE:
             return "The nudge is too bad to judge"
-        return f"{len(wrong)} of {len(self.rows)} tensors disagree"
+        return f"{n_wrong} of {len(self.rows)} tensors disagree"
 
     def summary(self):
-        wrong = ", ".join(
-            f"{row.tensor} ({row.exact:.3g} against {row.approximate:.3g})"
-            for row in self.rows
-            if not row.agrees and self.central_error < TOLERANCE
-        )
         activation, n_examples = self.setting
         return (
-            f"Backward pass {self.name}, {activation}, {n_examples} example{'s' if n_examples > 1 else ''},"
-            f" nudge {power_of_ten(self.nudge)}: {self.finding.lower()}{': ' + wrong if wrong else ''}."
+            f"Backward pass {self.backward_name}, {activation}, {counted(n_examples, 'example')},"
+            f" nudge {power_of_ten(self.nudge)}: {self.finding.lower()}{self._disagreements()}."
             f" Relative error of the nudged gradient: {power_of_ten(self.forward_error)} (forward),"
             f" {power_of_ten(self.central_error)} (central)."
         )
 
+    def _disagreements(self):
+        """The tensors that disagree, if the nudge is good enough to judge."""
+        wrong = [row for row in self.rows if not row.agrees]
+        if not wrong or self.central_error >= TOLERANCE:
+            return ""
+        return ": " + ", ".join(
+            f"{row.tensor} ({row.exact:.3g} against {row.approximate:.3g})" for row in wrong
+        )
+
+
+def _texts(row):
+    """A `Row` as the table writes it."""
+    exact, approximate = f"{row.exact:.5f}", f"{row.approximate:.5f}"
+    return [row.tensor, exact, approximate, f"{row.difference:.1e}", "✓" if row.agrees else "✗"]
+
 
 def _ever_smaller():
     scene = GradientCheck()
-    scene.restart(**{control.name: control.start for control in scene.controls})
+    scene.restart(**opening(scene))
     forward = scene.sweep[:, 0]
     best = int(np.argmin(forward))
     facts = {

@@ -1,12 +1,13 @@
-"""How does a backward pass go wrong? A right one for the mean squared error, and five copies with one mistake each.
+"""How does a backward pass go wrong? A right one for the mean squared error, and five with one mistake each.
 
-Each is `backward(model, layer_outputs, targets)` and fills `model.gradient` in place. None of the mistakes raises
-an error: only a gradient check finds them. (The wrong transpose stays silent because all layers are equally wide.)
+Each is `backward(model, layer_outputs, targets)` and fills `model.gradient` in place. No mistake raises an
+error: only a gradient check finds it. (The wrong transpose raises none
+because all layers have the same width.)
 """
 
 
 def backward(model, layer_outputs, targets):
-    """The right one."""
+    """The right backward pass."""
     delta = 2 * (layer_outputs[-1] - targets) / targets.size
     for k in reversed(range(len(model.parameters.weights))):
         inputs = layer_outputs[k]
@@ -17,7 +18,7 @@ def backward(model, layer_outputs, targets):
 
 
 def without_slope(model, layer_outputs, targets):
-    """Forgets the slope of the activation on the way back."""
+    """Forgets to multiply by the slope of the activation."""
     delta = 2 * (layer_outputs[-1] - targets) / targets.size
     for k in reversed(range(len(model.parameters.weights))):
         inputs = layer_outputs[k]
@@ -28,7 +29,7 @@ def without_slope(model, layer_outputs, targets):
 
 
 def without_average(model, layer_outputs, targets):
-    """Adds up over the examples where the loss takes their average: no 1/N."""
+    """Takes the sum over the examples, although the loss is their average: no 1/N."""
     delta = 2 * (layer_outputs[-1] - targets) / targets.shape[-1]
     for k in reversed(range(len(model.parameters.weights))):
         inputs = layer_outputs[k]
@@ -39,7 +40,7 @@ def without_average(model, layer_outputs, targets):
 
 
 def without_transpose(model, layer_outputs, targets):
-    """Sends delta back through the weights as they are, not transposed."""
+    """Multiplies delta by the weights without transposing them."""
     delta = 2 * (layer_outputs[-1] - targets) / targets.size
     for k in reversed(range(len(model.parameters.weights))):
         inputs = layer_outputs[k]
@@ -50,7 +51,7 @@ def without_transpose(model, layer_outputs, targets):
 
 
 def without_biases(model, layer_outputs, targets):
-    """Never fills the biases' part of the gradient."""
+    """Does not fill the gradient of the biases."""
     delta = 2 * (layer_outputs[-1] - targets) / targets.size
     for k in reversed(range(len(model.parameters.weights))):
         inputs = layer_outputs[k]
@@ -60,7 +61,7 @@ def without_biases(model, layer_outputs, targets):
 
 
 def with_wrong_sign(model, layer_outputs, targets):
-    """Subtracts the wrong way round, so that descent would climb."""
+    """Subtracts in the wrong order, so that gradient descent would climb."""
     delta = 2 * (targets - layer_outputs[-1]) / targets.size
     for k in reversed(range(len(model.parameters.weights))):
         inputs = layer_outputs[k]

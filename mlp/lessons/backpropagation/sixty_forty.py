@@ -1,4 +1,4 @@
-"""An error of 0.6 and two nodes behind it: shared out in proportion, and as the gradient has it."""
+"""Is the gradient an error that is shared out in proportion? The 60/40 story, and what is true about it."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from .pictures import SignedBars
 
 
 class SixtyForty:
-    """An error of 0.6 and two nodes behind it: shared out in proportion, and as the gradient has it."""
+    """One error and the two nodes behind it: shared out in proportion, beside the gradient."""
 
     title = "The 60/40 story"
     controls = [
@@ -65,62 +65,64 @@ class SixtyForty:
         self.contributions = self.nodes * self.weights + 0.0  # (2,); + 0.0 turns -0 into 0
         self.output = self.contributions.sum()
         self.parts = self._proportions()
-        delta = -error  # the slope of ½ (target - y)² at y
-        self.to_weights, self.to_nodes = delta * self.nodes + 0.0, delta * self.weights + 0.0
-        values = {
-            "a₁": f"{a1:.1f}",
-            "a₂": f"{a2:.1f}",
-            "w₁": f"w₁ {w1:.1f}",
-            "w₂": f"w₂ {w2:.1f}",
-            "y": f"{self.output:.3g}",
-        }
-        gradients = dict(
-            zip(
-                ("w₁", "w₂", "a₁", "a₂"),
-                [f"∂ {slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)],
-                strict=True,
-            )
-        )
-        self.graph.update(values, gradients | {"y": f"δ = {delta + 0.0:.2g}"})
-        self.sent.set_text(f"y = {self.output:.3g}, target {self.output + error:.3g}")
+        self.handed_out = self.parts * error + 0.0  # (2,)
+        self.delta = -error + 0.0  # the slope of ½ (target - y)² at y
+        self.to_weights, self.to_nodes = self.delta * self.nodes + 0.0, self.delta * self.weights + 0.0
+        self._show_graph()
         self._show_shares()
-        texts = [f"{slope:.3g}" for slope in (*self.to_weights, *self.to_nodes)]
-        self.slopes.update("The gradient", [*self.to_weights, *self.to_nodes], texts)
+        self._show_slopes()
 
     def _proportions(self):
-        """Each node's part of what arrives, `(2,)`; not numbers where nothing arrives in sum."""
+        """Each node's part of what arrives, `(2,)`; nan if the sum of what arrives is 0."""
         if abs(self.output) < 1e-9:
             return np.full(2, np.nan)
         return self.contributions / self.output + 0.0
 
+    @property
+    def can_share(self):
+        """True unless the sum of what arrives is 0."""
+        return bool(np.isfinite(self.parts).all())
+
+    def _show_graph(self):
+        values, slopes = {"y": f"{self.output:.3g}"}, {"y": f"δ = {self.delta:.2g}"}
+        for i, subscript in enumerate("₁₂"):
+            values[f"a{subscript}"] = f"{self.nodes[i]:.1f}"
+            values[f"w{subscript}"] = f"w{subscript} {self.weights[i]:.1f}"
+            slopes[f"a{subscript}"] = f"∂ {self.to_nodes[i]:.3g}"
+            slopes[f"w{subscript}"] = f"∂ {self.to_weights[i]:.3g}"
+        self.graph.update(values, slopes)
+        self.sent.set_text(f"y = {self.output:.3g}, target {self.output + self.error:.3g}")
+
     def _show_shares(self):
-        if np.isnan(self.parts).any():
+        if not self.can_share:
             self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
             return
-        self.handed_out = self.parts * self.error + 0.0
-        texts = [
-            f"{round(100 * part)}%: {share:.3g}"
-            for part, share in zip(self.parts, self.handed_out, strict=True)
-        ]
+        shares = zip(self.parts, self.handed_out, strict=True)
+        texts = [f"{round(100 * part)}%: {share:.3g}" for part, share in shares]
         self.shares.update("In proportion", self.handed_out, texts)
 
+    def _show_slopes(self):
+        slopes = [*self.to_weights, *self.to_nodes]
+        self.slopes.update("The gradient", slopes, [f"{slope:.3g}" for slope in slopes])
+
     def summary(self):
-        arriving = (
-            f"{self.contributions[0]:.3g} and {self.contributions[1]:.3g} arrive (w × a); the error is"
-            f" {self.error:.1f}."
-        )
-        if np.isnan(self.parts).any():
-            shared = "Sharing in proportion is impossible: what arrives adds up to 0."
-        else:
-            first, second = self.parts
-            shared = (
-                f"Shared in proportion: {round(100 * first)}% and {round(100 * second)}%, that is"
-                f" {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
-            )
+        first, second = self.contributions
         slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(
             *self.to_weights, *self.to_nodes
         )
-        return f"{arriving} {shared} {slopes}"
+        return (
+            f"{first:.3g} and {second:.3g} arrive (w × a); the error is {self.error:.1f}."
+            f" {self._sharing()} {slopes}"
+        )
+
+    def _sharing(self):
+        if not self.can_share:
+            return "Sharing in proportion is impossible: what arrives adds up to 0."
+        first, second = self.parts
+        return (
+            f"Shared in proportion: {round(100 * first)}% and {round(100 * second)}%, that is"
+            f" {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
+        )
 
 
 def _shared():

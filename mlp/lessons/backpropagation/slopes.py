@@ -2,10 +2,10 @@
 
 
 def node_slopes(model, layer_outputs, delta):
-    """The loss's slopes at all sums and at all outputs, two lists of one array per layer, inputs first.
+    """The derivatives of the loss at all weighted sums and at all outputs: two lists, one array per layer.
 
-    `delta` is the loss's slope at the last layer. Sums start with layer 1, `sums[0]` is None; the last layer has no
-    activation, so its sum is its output.
+    `delta` is the derivative at the outputs of the last layer, which has no activation. Layer 0 is the
+    inputs; they have no weighted sum, so the first entry of the first list is None.
     """
     n_layers = len(model.parameters.weights)
     sums, outputs = [None] * n_layers + [delta], [None] * n_layers + [delta]

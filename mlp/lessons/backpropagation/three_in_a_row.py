@@ -1,4 +1,4 @@
-"""Three functions, one after the other: values on the way there, slopes on the way back. Which number comes next?"""
+"""How do three functions in a row pass a change on? Values on the way there, slopes on the way back."""
 
 import numpy as np
 
@@ -11,12 +11,12 @@ from .shared import _factor
 
 
 class ThreeInARow:
-    """Three functions, one after the other: values on the way there, slopes on the way back. Which number comes next?"""
+    """Values forward and slopes backward through three functions, one at a time. Which number comes next?"""
 
     title = "Three functions in a row"
     controls = [
         Slider("x", -2.0, 3.0, start=2.0, step=0.5, label="x"),
-        Slider("stage", 0, 7, start=0, whole=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
+        Slider("stage", 0, 7, start=0, integer=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
         Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
     ]
     presets = [
@@ -37,126 +37,125 @@ class ThreeInARow:
     def __init__(self):
         self.figure, (ax,) = panels(1, size=(10, 4), left=0.03, right=0.97, bottom=0.38, top=0.9)
         places = {name: (x, 105) for name, x in zip("xgfF", (70, 330, 590, 850), strict=True)}
-        edges = {name: (places[start], places[name], 0.5) for start, name in ("xg", "gf", "fF")}
-        edges = {f"to {name}": edge for name, edge in edges.items()}
+        edges = {f"to {end}": (places[start], places[end], 0.5) for start, end in ("xg", "gf", "fF")}
         self.graph = Graph(ax, (940, 200), places, edges, label_width=96, radius=36)
-        self.title = moving_title(ax)
+        self.heading = moving_title(ax)
         self.board = Blackboard(self.figure, 0.36, n_columns=1, left=0.06)
-        self.artists = [*self.graph.artists, *self.board.artists, self.title]
+        self.artists = [*self.graph.artists, *self.board.artists, self.heading]
 
     def restart(self, x, stage, guess):
         self.x, self.stage, self.guess = x, stage, guess
-        self.numbers, self.lines = self._computed(x)
-        self.graph.update(*self._shown())
-        self.title.set_text(f"x = {x:g}: {self.fate}")
-        heading = (
-            f"Next: {self.stages[stage]} = ?"
-            if stage < 7
-            else "All numbers are there. Go back with the slider, or move x."
-        )
-        newest = self.lines[stage - 1] if stage else "Only x is given."
-        verdict = f"Your number {guess:g}: {self.verdict}" if stage < 7 else self._nudged()
-        self.board.update(
-            heading, ["Now:   " + newest, "", verdict], color=GRADIENT if stage > self.n_forward else VALUE
-        )
+        self.numbers = numbers_of_the_chain(x)
+        self.lines = self._lines()
+        self._show_graph()
+        self._show_board()
 
-    @staticmethod
-    def _computed(x):
-        """The numbers of all stages, and how each was found."""
-        g = 2 * x - 1
-        f = g**2
-        end = 1 - f / 2
-        numbers = [
-            number + 0.0 for number in (g, f, end, 1.0, -0.5, -0.5 * 2 * g, -0.5 * 2 * g * 2)
-        ]  # + 0.0 turns -0 into 0
-        lines = [
-            f"g = 2x - 1 = 2 × {_factor(x)} - 1 = {g:g}",
+    @property
+    def is_complete(self):
+        """True if all seven numbers are shown."""
+        return self.stage == len(self.stages)
+
+    @property
+    def finding(self):
+        """How many numbers are known, in a few words."""
+        n_back = self.stage - self.n_forward
+        if self.stage == 0:
+            return "nothing is computed yet"
+        if n_back <= 0:
+            return f"{self.stage} of 3 values"
+        if not self.is_complete:
+            return f"all values, {n_back} of 4 slopes"
+        return f"F = {self.numbers[2]:g}, and it changes {self.numbers[6]:g} times as fast as x"
+
+    @property
+    def feedback(self):
+        """What to say about the guessed number."""
+        if self.guess == self.numbers[self.stage]:
+            return "right. Press Next."
+        if self.stage < self.n_forward:
+            return "not yet."
+        if self.stage == self.n_forward:
+            return "not yet. How fast does F grow when F grows?"
+        return self._mistake()
+
+    def _mistake(self):
+        """What went wrong in a guessed slope that is not right."""
+        local = (-0.5, 2 * self.numbers[0], 2.0)[self.stage - self.n_forward - 1]
+        if self.guess == local:
+            return "that is the local slope. Multiply it by the slope that arrives."
+        if self.guess == local + self.numbers[self.stage - 1]:
+            return "slopes in a row multiply; you have added them."
+        if self.guess == -self.numbers[self.stage]:
+            return "the sign is the other way round."
+        return "not yet. Local slope × the slope that arrives."
+
+    def _lines(self):
+        """How each number is found, one line for each stage."""
+        g, f, end, _, _, at_g, at_x = self.numbers
+        return [
+            f"g = 2x - 1 = 2 × {_factor(self.x)} - 1 = {g:g}",
             f"f = g² = {_factor(g)}² = {f:g}",
             f"F = 1 - f / 2 = 1 - {f:g} / 2 = {end:g}",
             "∂F/∂F = 1: if F grows by ε, F grows by ε",
             "∂F/∂f = ∂F/∂F × (local slope of 1 - f / 2) = 1 × (-0.5) = -0.5",
-            f"∂F/∂g = ∂F/∂f × (local slope of g²: 2g) = (-0.5) × {_factor(2 * g)} = {numbers[5]:g}",
-            f"∂F/∂x = ∂F/∂g × (local slope of 2x - 1) = {_factor(numbers[5])} × 2 = {numbers[6]:g}",
+            f"∂F/∂g = ∂F/∂f × (local slope of g²: 2g) = (-0.5) × {_factor(2 * g)} = {at_g:g}",
+            f"∂F/∂x = ∂F/∂g × (local slope of 2x - 1) = {_factor(at_g)} × 2 = {at_x:g}",
         ]
-        return numbers, lines
 
-    def _shown(self):
-        """The texts at nodes and edges as far as the stage has come, the path, and what is new."""
-        values = {"x": f"{self.x:g}"} | {
-            name: f"{number:g}" for name, number in zip("gfF", self.numbers[: self.stage])
-        }
-        values |= {"to g": "2x - 1", "to f": "g²", "to F": "1 - f / 2"}
-        slopes = {
-            f"to {name}": f"slope {slope:g}"
-            for name, slope in (("F", -0.5), ("f", 2 * self.numbers[0]), ("g", 2))
-        }
+    def _show_graph(self):
+        self.heading.set_text(f"x = {self.x:g}: {self.finding}")
         n_back = max(0, self.stage - self.n_forward)
-        gradients = {
-            name: f"∂ {number:g}" for name, number in zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
-        }
-        gradients |= dict(list(slopes.items())[: max(0, n_back - 1)])
-        lit = ["F", "to F", "f", "to f", "g", "to g", "x"][: max(0, 2 * n_back - 1)]
+        path = ["F", "to F", "f", "to f", "g", "to g", "x"][: max(0, 2 * n_back - 1)]
         fresh = ["x", *"gfFFfgx"][self.stage]
-        return values, gradients, lit, [fresh]
+        self.graph.update(self._values(), self._slopes(n_back), path, [fresh])
 
-    @property
-    def verdict(self):
-        """What is to be said about the guessed number."""
-        right = self.numbers[self.stage]
-        if self.guess == right:
-            return "right. Press Next."
-        if self.stage <= self.n_forward:
-            return (
-                "not yet." if self.stage < self.n_forward else "not yet. How fast does F grow when F grows?"
-            )
-        local = (-0.5, 2 * self.numbers[0], 2.0)[self.stage - self.n_forward - 1]
-        arriving = self.numbers[self.stage - 1]
-        if self.guess == local:
-            return "that is the local slope. Multiply it by the slope that arrives."
-        if self.guess == local + arriving:
-            return "slopes in a row multiply; you have added them."
-        return (
-            "the sign is the other way round."
-            if self.guess == -right
-            else "not yet. Local slope × the slope that arrives."
-        )
+    def _values(self):
+        """The texts of the values that are known, by name, and the functions on the edges."""
+        known = zip("gfF", self.numbers[: self.stage])
+        values = {"x": f"{self.x:g}", "to g": "2x - 1", "to f": "g²", "to F": "1 - f / 2"}
+        return values | {name: f"{number:g}" for name, number in known}
 
-    @property
-    def fate(self):
-        """How far the stage has come, in a few words."""
-        if self.stage == 0:
-            return "nothing is computed yet"
-        if self.stage <= self.n_forward:
-            return f"{self.stage} of 3 values"
-        n_back = self.stage - self.n_forward
-        return (
-            f"all values, {n_back} of 4 slopes"
-            if self.stage < 7
-            else f"F = {self.numbers[2]:g}, and it changes {self.numbers[6]:g} times as fast as x"
-        )
+    def _slopes(self, n_back):
+        """The texts of the first `n_back` slopes on the way back, and of the local slopes between them."""
+        slopes = zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
+        local = zip("Ffg"[: max(0, n_back - 1)], (-0.5, 2 * self.numbers[0], 2))
+        texts = {name: f"∂ {slope:g}" for name, slope in slopes}
+        return texts | {f"to {name}": f"slope {slope:g}" for name, slope in local}
 
-    def _nudged(self, nudge=0.001):
-        there = self._computed(self.x + nudge)[0][2]
-        return (
-            f"Check: x + {nudge} changes F by {there - self.numbers[2]:.6f}; divided by {nudge} that is"
-            f" {(there - self.numbers[2]) / nudge:.3f}."
-        )
+    def _show_board(self):
+        heading = "All numbers are there. Go back with the slider, or move x."
+        heading = heading if self.is_complete else f"Next: {self.stages[self.stage]} = ?"
+        newest = self.lines[self.stage - 1] if self.stage else "Only x is given."
+        last = self._nudged() if self.is_complete else f"Your number {self.guess:g}: {self.feedback}"
+        color = GRADIENT if self.stage > self.n_forward else VALUE
+        self.board.update(heading, ["Now:   " + newest, "", last], color=color)
+
+    def _nudged(self, step=0.001):
+        change = numbers_of_the_chain(self.x + step)[2] - self.numbers[2]
+        return f"Check: x + {step} changes F by {change:.6f}; divided by {step} that is {change / step:.3f}."
 
     def summary(self):
         newest = f" The newest: {self.lines[self.stage - 1]}." if self.stage else ""
-        yours = (
-            f" Your number for {self.stages[self.stage]} is {self.guess:g}: {self.verdict}"
-            if self.stage < 7
-            else f" {self._nudged()}"
-        )
-        return f"x = {self.x:g}: {self.fate}.{newest}{yours}"
+        yours = f" {self._nudged()}" if self.is_complete else self._about_the_guess()
+        return f"x = {self.x:g}: {self.finding}.{newest}{yours}"
+
+    def _about_the_guess(self):
+        return f" Your number for {self.stages[self.stage]} is {self.guess:g}: {self.feedback}"
+
+
+def numbers_of_the_chain(x):
+    """The values of g = 2x - 1, f = g² and F = 1 - f / 2, and the slopes of F at F, f, g and x."""
+    g = 2 * x - 1
+    f = g**2
+    numbers = [g, f, 1 - f / 2, 1.0, -0.5, -0.5 * 2 * g, -0.5 * 2 * g * 2]
+    return [number + 0.0 for number in numbers]  # + 0.0 turns -0 into 0
 
 
 def _chain():
-    numbers = ThreeInARow._computed(2.0)[0]
-    facts = {"slope": numbers[6], "sum": 2 + 2 * numbers[0] - 0.5, "without": 2 * 2 * numbers[0]}
-    known = {"-0.5": -0.5, "7.5": facts["sum"], "12": facts["without"], "-6": -0.5 * facts["without"]}
-    return next(choice for choice, number in known.items() if np.isclose(number, numbers[6])), facts
+    g, _, _, _, at_f, _, at_x = numbers_of_the_chain(2.0)
+    facts = {"slope": at_x, "sum": 2 + 2 * g + at_f, "without": 2 * 2 * g}
+    known = {"-0.5": at_f, "7.5": facts["sum"], "12": facts["without"], "-6": at_f * facts["without"]}
+    return next(choice for choice, number in known.items() if np.isclose(number, at_x)), facts
 
 
 slope_of_a_chain = Question(

@@ -1,4 +1,4 @@
-"""How much of the loss's slope arrives at the first layer? A map over depth and the size of the first weights."""
+"""How much of the loss's slope arrives at the first layer, in networks of every depth and scale?"""
 
 import numpy as np
 
@@ -11,114 +11,108 @@ from ..tasks import Question
 from .pictures import DepthMap, LayerNorms, power_of_ten
 from .shared import SOME_DIGITS
 
+WIDTH = 16
+
 
 class VanishingAndExploding:
-    """How much of the loss's slope arrives at the first layer? A map over depth and the size of the first weights."""
+    """The size of the first layer's gradient for 400 networks, and of every layer's for one of them."""
 
     title = "Vanishing and exploding"
     controls = [
         Choice("activation", ("sigmoid", "tanh", "relu"), "sigmoid", "activation"),
         Seed(),
-        Slider("n_layers", 1, 20, start=10, whole=True, label="hidden layers"),
+        Slider("depth", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, start=1.0, step=0.1, logarithmic=True, label="scale of the first weights"
+            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="scale of the initial weights"
         ),
     ]
     presets = [
         Preset(
             "sigmoid, 20 layers",
-            {"activation": "sigmoid", "n_layers": 20, "scale": 1.0},
+            {"activation": "sigmoid", "depth": 20, "scale": 1.0},
             "Bad: each layer passes on less than a quarter of what it gets.",
         ),
         Preset(
             "tanh, 20 layers",
-            {"activation": "tanh", "n_layers": 20, "scale": 1.259},
+            {"activation": "tanh", "depth": 20, "scale": 1.259},
             "Good: with weights of about this size, tanh neither shrinks nor stretches much.",
         ),
         Preset(
             "ReLU, too large",
-            {"activation": "relu", "n_layers": 20, "scale": 5.012},
+            {"activation": "relu", "depth": 20, "scale": 5.012},
             "Bad: every layer multiplies what comes back.",
         ),
     ]
-    depths, scales, width = tuple(range(1, 21)), 10.0 ** np.linspace(-1, 0.9, 20), 16
+    depths, scales = tuple(range(1, 21)), 10.0 ** np.linspace(-1, 0.9, 20)
     healthy = 1e-3, 1e1
 
     def __init__(self):
         self.figure, (left, right) = panels(1.15, 1, gap=0.25)
-        self.map = DepthMap(
-            left, self.scales, self.depths, (-8, 8), "scale of the first weights", "hidden layers"
-        )
-        self.layers = LayerNorms(
-            right, 21, (1e-12, 1e12), "layer, from the inputs", "size of its gradient", self.healthy
-        )
+        labels = "scale of the initial weights", "hidden layers"
+        self.map = DepthMap(left, self.scales, self.depths, (-8, 8), *labels)
+        labels = "layer, from the inputs", "size of its gradient"
+        self.layers = LayerNorms(right, 21, (1e-12, 1e12), *labels, self.healthy)
         self.artists = self.map.artists + self.layers.artists
         self.seed = None
 
-    def restart(self, activation, seed, n_layers, scale):
-        self.activation, self.n_layers, self.scale = activation, n_layers, scale
+    def restart(self, activation, seed, depth, scale):
+        self.activation, self.depth, self.scale = activation, depth, scale
         if seed != self.seed:
-            self.seed, self.maps = seed, {}  # keeps the maps of one seed, so that memory does not grow
+            self.seed, self.maps = seed, {}  # only the maps of one seed, so that memory does not grow
         if activation not in self.maps:
-            self.maps[activation] = self._norms(activation, seed)
+            self.maps[activation] = self._norms()
         self.norms = self.maps[activation]
-        self.powers = np.log10(
-            np.maximum([by_scale[0] for by_scale in self.norms], 1e-300)
-        )  # (n_depths, n_scales)
-        column = int(np.argmin(np.abs(np.log(self.scales / scale))))
-        self.own = self.norms[n_layers - 1][:, column]  # (n_layers + 1,)
-        self.map.update(
-            f"First layer's gradient: {power_of_ten(self.own[0])}, {self.fate}",
-            self.powers,
-            (column, n_layers - 1),
-        )
-        self.layers.update(f"{activation}, scale {self.scales[column]:.2g}: layer by layer", self.own)
+        first = np.array([norms[0] for norms in self.norms])  # (n_depths, n_scales)
+        self.powers = np.log10(np.maximum(first, 1e-300))
+        self.column = int(np.argmin(np.abs(np.log(self.scales / scale))))
+        self.own = self.norms[depth - 1][:, self.column]  # (depth + 1,)
+        self._show()
 
-    def _norms(self, activation, seed):
-        """For every depth the size of each layer's gradient, `(n_layers + 1, n_scales)`; all scales side by side."""
-        norms = []
-        for depth in self.depths:
-            sizes = [64, *[self.width] * depth, 10]
-            model = MLP(sizes, activation, "xavier", scale=self.scales, seed=seed, n_models=len(self.scales))
-            layer_outputs = model.forward(SOME_DIGITS.inputs)
-            model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
-            norms.append(
-                np.array([np.linalg.norm(gradient, axis=(-2, -1)) for gradient in model.gradient.weights])
-            )
-        return norms
+    def _norms(self):
+        """The norms of all layers' gradients: for each depth an array `(depth + 1, n_scales)`."""
+        return [norms_of_layers(self.activation, self.seed, depth, self.scales) for depth in self.depths]
+
+    def _show(self):
+        finding = f"First layer's gradient: {power_of_ten(self.own[0])}, {self.finding}"
+        self.map.update(finding, self.powers, (self.column, self.depth - 1))
+        scale = self.scales[self.column]
+        self.layers.update(f"{self.activation}, scale {scale:.2g}: layer by layer", self.own)
 
     @property
-    def fate(self):
-        """What becomes of the slope on its way back, in a word."""
+    def finding(self):
+        """What happens to the slope on its way back, in a word."""
         low, high = self.healthy
-        return "vanishing" if self.own[0] < low else "exploding" if self.own[0] > high else "healthy"
+        if self.own[0] < low:
+            return "vanishing"
+        return "exploding" if self.own[0] > high else "healthy"
 
     def summary(self):
         return (
-            f"{self.activation}, {counted(self.n_layers, 'hidden layer')}, first weights {self.scale:.2g}"
+            f"{self.activation}, {counted(self.depth, 'hidden layer')}, initial weights {self.scale:.2g}"
             " times the usual size (Xavier's): the gradient of the first layer has the size"
-            f" {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}: {self.fate}."
+            f" {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}:"
+            f" {self.finding}."
         )
+
+
+def norms_of_layers(activation, seed, depth, scales):
+    """The norms of the layers' gradients, `(depth + 1, n_scales)`: one network for each scale."""
+    sizes = [64, *[WIDTH] * depth, 10]
+    model = MLP(sizes, activation, "xavier", scale=scales, seed=seed, n_models=len(scales))
+    layer_outputs = model.forward(SOME_DIGITS.inputs)
+    model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], SOME_DIGITS.targets))
+    return np.array([np.linalg.norm(gradient, axis=(-2, -1)) for gradient in model.gradient.weights])
 
 
 def _twenty_layers():
-    scene = VanishingAndExploding()
-    norms = scene._norms("sigmoid", seed=0)
-    column = int(np.argmin(np.abs(np.log(scene.scales))))
-    shallow, deep = norms[0][0, column], norms[-1][0, column]
-    ratio = deep / shallow
-    choice = (
-        "about as large"
-        if ratio > 0.1
-        else (
-            "a thousand times smaller"
-            if ratio > 1e-6
-            else "more than a billion times smaller"
-            if ratio < 1e-9
-            else ""
-        )
-    )
-    return choice, {"shallow": power_of_ten(shallow), "deep": power_of_ten(deep)}
+    shallow, deep = (norms_of_layers("sigmoid", 0, depth, np.ones(1))[0, 0] for depth in (1, 20))
+    facts = {"shallow": power_of_ten(shallow), "deep": power_of_ten(deep)}
+    ranges = {
+        "about as large": (0.1, np.inf),
+        "a thousand times smaller": (1e-6, 0.1),
+        "more than a billion times smaller": (0.0, 1e-9),
+    }
+    return next(choice for choice, (low, high) in ranges.items() if low <= deep / shallow < high), facts
 
 
 through_twenty_layers = Question(

@@ -1,4 +1,4 @@
-"""Examples on a belt fill one batch after another: when is a step done, and when an epoch?"""
+"""When is a step done, and when an epoch?"""
 
 import numpy as np
 
@@ -9,22 +9,18 @@ from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
 from .pictures import Belt, Stairs
 
+PACES = ("example by example", "batch by batch", "epoch by epoch")
+
 
 class ConveyorBelt:
-    """Examples on a belt fill one batch after another: when is a step done, and when an epoch?"""
+    """Examples on a belt fill batch after batch; one lamp lights after each step, one after each epoch."""
 
     title = "Conveyor belt"
     controls = [
-        Slider("n_examples", 1, 12_000, start=10_000, whole=True, label="examples in the data, N"),
-        Slider("batch_size", 1, 512, start=32, whole=True, label="batch size, B"),
+        Slider("n_examples", 1, 12_000, start=10_000, integer=True, label="examples in the data, N"),
+        Slider("batch_size", 1, 512, start=32, integer=True, label="batch size, B"),
         Toggle("drop_last", False, "leave out a last batch that is not full"),
-        Choice(
-            "pace",
-            ("example by example", "batch by batch", "epoch by epoch"),
-            "batch by batch",
-            "the belt moves",
-            live=True,
-        ),
+        Choice("pace", PACES, "batch by batch", "the belt moves", live=True),
     ]
     presets = [
         Preset(
@@ -45,7 +41,7 @@ class ConveyorBelt:
         Preset(
             "dropped",
             {"n_examples": 10_000, "batch_size": 32, "drop_last": True},
-            "All batches alike, at a price: some examples sit out in every epoch.",
+            "All batches alike, at a price: every epoch leaves some examples out.",
         ),
     ]
     n_epochs = 10
@@ -61,11 +57,8 @@ class ConveyorBelt:
         self.stream = batches(n_examples, batch_size, drop_last=drop_last)
         self.n_steps, self.n_epochs_done, self.n_filled, self.n_used = 0, 0, 0, 0
         self.now, self.next = next(self.stream), next(self.stream)
-        n, per_epoch = len(self.sizes), counted(len(self.sizes), "update")
         self.belt.lay_out(batch_size)
-        quotient = f"{n_examples / batch_size:,.2f}".rstrip("0").rstrip(".")
-        finding = f"{n_examples:,} / {batch_size} = {quotient}: {per_epoch}"
-        self.stairs.update(finding, n_examples, batch_size, n, drop_last and n_examples >= batch_size)
+        self._show_stairs(drop_last and n_examples >= batch_size)
         self._show()
 
     def change(self, pace):
@@ -74,11 +67,8 @@ class ConveyorBelt:
 
     def advance(self):
         if self.n_epochs_done < self.n_epochs:
-            {
-                "example by example": self._one_example,
-                "batch by batch": self._one_batch,
-                "epoch by epoch": self._one_epoch,
-            }[self.pace]()
+            moves = self._one_example, self._one_batch, self._one_epoch
+            moves[PACES.index(self.pace)]()
             self._show()
         return self.n_epochs_done < self.n_epochs
 
@@ -99,11 +89,12 @@ class ConveyorBelt:
 
     @property
     def is_full(self):
+        """True if all examples of the batch are in the box."""
         return self.n_filled == len(self.now[1])
 
     @property
     def ends_epoch(self):
-        """Whether the batch in the box is the last one of its epoch."""
+        """True if the batch in the box is the last one of its epoch."""
         return self.next[0] > self.now[0]
 
     def _bring_next_batch(self):
@@ -116,24 +107,25 @@ class ConveyorBelt:
             self.n_steps += 1
             self.n_epochs_done += self.ends_epoch
 
+    def _show_stairs(self, is_dropping):
+        n, size, n_updates = self.n_examples, self.batch_size, len(self.sizes)
+        quotient = f"{n / size:,.2f}".rstrip("0").rstrip(".")
+        finding = f"{n:,} / {size} = {quotient}: {counted(n_updates, 'update')}"
+        self.stairs.update(finding, n, size, n_updates, is_dropping)
+
     def _show(self):
-        n_in_epoch = sum(self.sizes)
-        n_gone = self.n_used + self.n_filled
+        n_in_epoch, n_gone = sum(self.sizes), self.n_used + self.n_filled
         borders = np.cumsum(self.sizes) / n_in_epoch if len(self.sizes) <= 80 else []
-        lit = self.is_full, self.is_full and self.ends_epoch
-        numbers = counted(self.n_steps, "step") + " done", counted(self.n_epochs_done, "epoch") + " done"
-        finding = (
-            f"This batch: {self.n_filled} of {len(self.now[1])}. This epoch: {n_gone:,} of {n_in_epoch:,}"
-        )
+        batch = f"This batch: {self.n_filled} of {len(self.now[1])}"
         self.belt.update(
-            finding,
+            f"{batch}. This epoch: {n_gone:,} of {n_in_epoch:,}",
             self.n_filled,
             n_in_epoch - n_gone,
             self.n_steps % 2 / 2,
             n_gone / n_in_epoch,
             borders,
-            lit,
-            numbers,
+            (self.is_full, self.is_full and self.ends_epoch),
+            (counted(self.n_steps, "step") + " done", counted(self.n_epochs_done, "epoch") + " done"),
             self.pace,
         )
 
@@ -150,7 +142,7 @@ class ConveyorBelt:
 
 
 def _sizes_of_one_epoch(n_examples, batch_size, drop_last=False):
-    """How many examples each batch of the first epoch has, counted from the stream that training uses."""
+    """The number of examples in each batch of the first epoch, counted from the stream that training uses."""
     sizes = []
     for epoch, index in batches(n_examples, batch_size, drop_last=drop_last):
         if epoch > 1:

@@ -1,41 +1,49 @@
-"""Exercises of the notebook on batch and epoch."""
+"""Which two pieces of code do you write yourself in the lesson on batch and epoch?"""
 
 from ..tasks import Exercise
 from .stopping import early_stop
 
+COUNT_FROM_1 = "Count the steps from 1: the first epoch ends at step 313, when 313 batches are done."
+LAMP_MISTAKES = [
+    (
+        [625],
+        "The lamp lights at step 625 only: 10,000 / 32 is 312.5, and a whole step is a multiple of 312.5 only"
+        " every second time. How many batches does one epoch have?",
+    ),
+    (
+        [312, 624, 936],
+        "An epoch of 312 steps leaves the last 16 examples out: // cuts off, and round(312.5) is 312. A batch"
+        " that is not full is a step as well.",
+    ),
+    ([0, 313, 626, 939], COUNT_FROM_1),
+    ([312, 625, 938], COUNT_FROM_1),
+]
+
 
 def _check_epoch_ends(answer):
-    given, right = [int(step) for step in _as_list(answer(10_000, 32, 1_000))], [313, 626, 939]
-    if given == [625]:
-        return (
-            "The lamp lights at step 625 only: 10,000 / 32 is 312.5, and a whole step is a multiple of 312.5"
-            " only every second time. How many batches does one epoch have?"
-        )
-    if given == [312, 624, 936]:
-        return (
-            "An epoch of 312 steps leaves the last 16 examples out: // cuts off, and round(312.5) is 312. A"
-            " batch that is not full is a step as well."
-        )
-    if given == [0, *right] or given == [step - 1 for step in right]:
-        return "Count the steps from 1: the first epoch ends at step 313, when 313 batches are done."
-    if given != right:
+    given = [int(step) for step in _as_list(answer(10_000, 32, 1_000))]
+    for steps, mistake in LAMP_MISTAKES:
+        if given == steps:
+            return mistake
+    if given != [313, 626, 939]:
         return (
             "With 10,000 examples, batches of 32 and 1,000 steps, the lamp must light at 313, 626, 939;"
             f" yours lights at {_listed(given)}."
         )
     if _as_list(answer(9_985, 32, 320)) != [313]:
         return "Right for 10,000 examples, but 9,985 need 313 batches too. It is the ceiling, not rounding."
-    given = _as_list(answer(64, 32, 4))
+    return _check_full_batches(_as_list(answer(64, 32, 4)))
+
+
+def _check_full_batches(given):
     if given == [2]:
         return (
             "The last step counts, too: with 64 examples, batches of 32 and 4 steps, the lamp must light at 2"
             " and 4. range(1, n_steps) ends before n_steps."
         )
-    return (
-        None
-        if given == [2, 4]
-        else "With 64 examples in batches of 32 there is nothing left over: an epoch has 2 steps, not 3."
-    )
+    if given != [2, 4]:
+        return "With 64 examples in batches of 32 there is nothing left over: an epoch has 2 steps, not 3."
+    return None
 
 
 repair_the_lamp = Exercise(
@@ -55,57 +63,65 @@ repair_the_lamp = Exercise(
 )
 
 
+STOP_LOSSES = [0.9, 0.7, 0.8, 0.6, 0.65, 0.5, 0.55, 0.52, 0.51, 0.4]  # with patience 3: keeps 5, stops at 8
+STOP_MISTAKES = [
+    (
+        lambda given: given == (8, 5),
+        "The right two numbers in the wrong order: first the epoch that is kept, then the one where training"
+        " stops.",
+    ),
+    (
+        lambda given: given == (8, 8),
+        "You keep the epoch where training stops. Early stopping goes back to the best epoch seen so far.",
+    ),
+    (
+        lambda given: given[-1:] == (2,),
+        "It stops at the first bump: with patience 3, epoch 2 is only the first one without a new best.",
+    ),
+    (
+        lambda given: given == (5, 6),
+        "That counts all epochs without a new best. The count starts again whenever there is a new best one.",
+    ),
+    (
+        lambda given: given[:1] == (9,),
+        "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7, 8"
+        " bring no new best, and patience 3 is used up.",
+    ),
+    (
+        lambda given: given == (5, 7),
+        "One too early: after the best epoch 5, the epochs 6, 7 and 8 are three without a new best. It stops"
+        " at 8.",
+    ),
+]
+
+
 def _check_early_stop(answer):
-    losses = [0.9, 0.7, 0.8, 0.6, 0.65, 0.5, 0.55, 0.52, 0.51, 0.4]
-    given, right = tuple(_as_list(answer(losses, 3))), early_stop(losses, 3)
-    if given == right[::-1]:
-        return (
-            "The right two numbers in the wrong order: first the epoch that is kept, then the one where"
-            " training stops."
-        )
-    if given == (right[1], right[1]):
-        return (
-            "You keep the epoch where training stops. Early stopping goes back to the best epoch seen so far."
-        )
-    if given[-1:] == (2,):
-        return (
-            "It stops at the first bump: with patience 3, epoch 2 is only the first one without a new best."
-        )
-    if given == (5, 6):
-        return (
-            "That counts all epochs without a new best. The count starts again whenever there is a new best"
-            " one."
-        )
-    if given[:1] == (9,):
-        return (
-            "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7,"
-            " 8 bring no new best, and patience 3 is used up."
-        )
-    if given == (5, 7):
-        return (
-            "One too early: after the best epoch 5, the epochs 6, 7 and 8 are three without a new best. It"
-            " stops at 8."
-        )
+    given, right = tuple(_as_list(answer(STOP_LOSSES, 3))), early_stop(STOP_LOSSES, 3)
+    for fits, mistake in STOP_MISTAKES:
+        if fits(given):
+            return mistake
     if given != right:
         return (
-            f"With patience 3 and the losses {_listed(losses)} it keeps epoch {right[0]} and stops at"
+            f"With patience 3 and the losses {_listed(STOP_LOSSES)} it keeps epoch {right[0]} and stops at"
             f" {right[1]}; yours gives {_listed(given)}."
         )
+    return _check_special_losses(answer)
+
+
+def _check_special_losses(answer):
     falling = tuple(_as_list(answer([3.0, 2.0, 1.0], 2)))
     if falling != (2, None):
         return (
             "If the losses go on falling, training never stops: return the best epoch and None. For 3, 2, 1"
             f" and patience 2 that is 2, None; yours gives {_listed(falling)}."
         )
-    level = tuple(_as_list(answer([1.0, 1.0, 1.0], 2)))
-    return (
-        None
-        if level == (0, 2)
-        else (
+    equal = tuple(_as_list(answer([1.0, 1.0, 1.0], 2)))
+    if equal != (0, 2):
+        return (
             "An equal loss is no new best. For 1, 1, 1 and patience 2 the answer is 0, 2; yours gives"
-            f" {_listed(level)}."
+            f" {_listed(equal)}."
         )
-    )
+    return None
 
 
 write_early_stop = Exercise(

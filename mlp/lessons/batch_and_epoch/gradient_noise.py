@@ -1,30 +1,35 @@
-"""The gradient of a batch is a guess at the gradient of all the data: how far off is it?"""
+"""How far is the gradient of a batch from the gradient of all the data?"""
 
 from functools import cache
-from itertools import islice
 
 import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import panels
-from ...training import train
+from ...training import advance, train
 from ..common import CROSS_ENTROPY
 from ..scene import Preset, Seed, Slider, Toggle
 from ..tasks import Question
-from .noise import gradients_of_examples, means_of_batches, principal_plane, spread
+from .noise import (
+    finite_population_correction,
+    gradients_of_examples,
+    means_of_batches,
+    principal_components,
+    spread,
+)
 from .pictures import Cloud, SpreadCurve
 from .shared import FIVE_HUNDRED
 
 
 class GradientNoise:
-    """The gradient of a batch is a guess at the gradient of all the data: how far off is it?"""
+    """300 batches of one size: their gradients as a cloud, and the spread of such clouds for every size."""
 
     title = "Gradient noise"
     controls = [
         Toggle("replacement", False, "put every example back before the next is drawn"),
         Seed(),
-        Slider("batch_size", 1, 500, start=8, whole=True, label="batch size, B"),
+        Slider("batch_size", 1, 500, start=8, integer=True, label="batch size, B"),
     ]
     presets = [
         Preset(
@@ -38,14 +43,14 @@ class GradientNoise:
         Preset(
             "everything",
             {"batch_size": 500, "replacement": False},
-            "Exact, and expensive: there is only one such batch, so there is no spread at all.",
+            "Exact, and expensive: there is only one such batch, so there is no spread.",
         ),
     ]
     n_batches = 300
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.24)
-        self.model, self.in_plane, self.forward = _gradients_at_a_fixed_point()
+        self.model, self.in_plane, self.alignments = _gradients_at_a_fixed_point()
         self.truth = self.in_plane.mean(axis=0)
         self.sigma = spread(self.in_plane, self.truth)
         self.sizes = np.arange(1, len(self.in_plane) + 1)
@@ -57,34 +62,31 @@ class GradientNoise:
     def restart(self, replacement, seed, batch_size):
         if (replacement, seed) != self.drawn:
             self._draw(replacement, seed)
-        self.batch_size = batch_size
-        estimates = self.means[:, batch_size - 1] - self.truth
-        self.cloud.update(
-            f"{self.n_batches} batches of {batch_size}: {self._agreeing:.0%} of the steps help",
-            estimates,
-            -self.truth,
-        )
-        finding = f"Spread {self.measured_here:.3g}; σ / √B alone says {self.root[batch_size - 1]:.3g}"
+        self.batch_size, here = batch_size, batch_size - 1
+        finding = f"{self.n_batches} batches of {batch_size}: {self.share_helping:.0%} of the steps help"
+        self.cloud.update(finding, self.means[:, here] - self.truth, -self.truth)
+        finding = f"Spread {self.measured_here:.3g}; σ / √B alone says {self.root[here]:.3g}"
         self.curve.update(finding, self.measured, self.root, self.finite, batch_size)
 
     def _draw(self, replacement, seed):
         self.drawn, self.replacement = (replacement, seed), replacement
-        means = means_of_batches(
-            np.hstack([self.in_plane, self.forward]), self.n_batches, seed, replacement
-        )  # (n_batches, n, 3)
-        self.means, self.agrees = means[..., :2], means[..., 2] > 0
+        columns = np.hstack([self.in_plane, self.alignments])
+        means = means_of_batches(columns, self.n_batches, seed, replacement)  # (n_batches, n, 3)
+        self.means, self.helps = means[..., :2], means[..., 2] > 0
         self.measured = spread(self.means.swapaxes(0, 1), self.truth)  # (n,)
         self.root = self.sigma / np.sqrt(self.sizes)
-        self.finite = self.root * (1 if replacement else finite_population(len(self.sizes), self.sizes))
+        correction = 1 if replacement else finite_population_correction(len(self.sizes), self.sizes)
+        self.finite = self.root * correction
 
     @property
     def measured_here(self):
+        """The spread of the batches that are shown."""
         return self.measured[self.batch_size - 1]
 
     @property
-    def _agreeing(self):
-        # a short step against such a gradient lowers the loss on all the data
-        return self.agrees[:, self.batch_size - 1].mean()
+    def share_helping(self):
+        """The share of these batches whose gradient, in a short step, lowers the loss on all the data."""
+        return self.helps[:, self.batch_size - 1].mean()
 
     def summary(self):
         drawn = "with" if self.replacement else "without"
@@ -92,26 +94,23 @@ class GradientNoise:
             f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn}"
             f" replacement: in the plane of the picture their gradients lie {self.measured_here:.3g} from the"
             f" gradient of all (root mean square); the formula says {self.finite[self.batch_size - 1]:.3g}. A"
-            f" short step against {self._agreeing:.0%} of them lowers the loss on all {len(self.sizes)}."
+            f" short step against {self.share_helping:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
 
 @cache
 def _gradients_at_a_fixed_point():
-    """A network after 40 updates, every digit's gradient there in the principal plane `(n, 2)`, and how much it agrees with all `(n, 1)`."""
+    """A network after 40 updates, and the gradients of all digits there.
+
+    Returns the network, the gradients in the plane of their first two principal components `(n, 2)`, and the
+    scalar product of each with their mean `(n, 1)`: above 0, a short step lowers the loss on all the data.
+    """
     model = MLP([64, 16, 10], "tanh")
-    for step in islice(train(model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), 40):
-        pass
+    advance(train(model, CROSS_ENTROPY, GradientDescent(0.5), FIVE_HUNDRED), 40)
     gradients = gradients_of_examples(model, CROSS_ENTROPY, FIVE_HUNDRED)
-    in_plane = (
-        np.round(gradients @ principal_plane(gradients) * 2**30) / 2**30
-    )  # multiples of 2⁻³⁰ add up to the same sum in any order
+    in_plane = gradients @ principal_components(gradients)
+    in_plane = np.round(in_plane * 2**30) / 2**30  # multiples of 2⁻³⁰ have the same sum in any order
     return model, in_plane, (gradients @ gradients.mean(axis=0))[:, None]
-
-
-def finite_population(n_examples, batch_size):
-    """What drawing without replacement multiplies the spread by: 1 for a single example, 0 for all of them."""
-    return np.sqrt((n_examples - batch_size) / (n_examples - 1))
 
 
 def _sixteen_times():

@@ -1,6 +1,4 @@
-"""Training loss falls, validation loss turns: put the stop line, or let a rule with patience do it."""
-
-from itertools import islice
+"""When is the best epoch to stop?"""
 
 import numpy as np
 
@@ -13,27 +11,21 @@ from ...plots.numbers import counted
 from ...plots.style import TRAINING, VALIDATION, panels
 from ...training import evaluate, train
 from ..common import CROSS_ENTROPY
-from ..scene import Preset, Seed, Slider
+from ..history import History
+from ..scene import Preset, Seed, Slider, opening
 from ..tasks import Question
 from .pictures import ClassMap, StopLines
 from .stopping import early_stop
 
 
-def _run_to_the_end(scene):
-    scene.restart(**{control.name: control.start for control in scene.controls})
-    while scene.advance():
-        pass
-    return scene
-
-
 class HowManyEpochs:
-    """Training loss falls, validation loss turns: put the stop line, or let a rule with patience do it."""
+    """Losses over 200 epochs, your stop line and that of early stopping, and the network at your line."""
 
     title = "How many epochs?"
     controls = [
         Seed(start=8),
-        Slider("stop", 1, 200, start=10, whole=True, label="you stop after epoch", live=True),
-        Slider("patience", 1, 60, start=15, whole=True, label="patience of the rule, in epochs", live=True),
+        Slider("stop", 1, 200, start=10, integer=True, label="you stop after epoch", live=True),
+        Slider("patience", 1, 60, start=15, integer=True, label="patience of the rule, in epochs", live=True),
     ]
     presets = [
         Preset(
@@ -50,39 +42,27 @@ class HowManyEpochs:
         Preset(
             "no patience",
             {"seed": 8, "stop": 2, "patience": 1},
-            "Bad: the first little bump ends the training.",
+            "Bad: the first little bump ends the training run.",
         ),
     ]
     n_epochs, epochs_a_frame, batch_size, preview_frames = 200, 5, 20, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)
-        self.curves = Curves(
-            left,
-            {"training": TRAINING, "validation": VALIDATION},
-            self.n_epochs,
-            (0, 1.3),
-            "loss",
-            x_label="epochs",
-            logarithmic_y=False,
-        )
+        colors = {"training": TRAINING, "validation": VALIDATION}
+        self.curves = Curves(left, colors, self.n_epochs, (0, 1.3), "loss", "epochs", logarithmic_y=False)
         self.lines = StopLines(left, self.n_epochs)
         self.map = ClassMap(right, 1.7)
-        self.artists = [
-            *self.curves.artists[:2],
-            *self.lines.artists,
-            *self.curves.artists[2:],
-            *self.map.artists,
-        ]
+        lines, names_and_title = self.curves.artists[:2], self.curves.artists[2:]
+        self.artists = [*lines, *self.lines.artists, *names_and_title, *self.map.artists]
 
     def restart(self, seed, stop, patience):
         self.points, self.validation = circles(40, 0.2, seed), circles(200, 0.2, seed + 10_000)
-        self.model = MLP([2, 16, 2], "tanh", seed=seed)
-        self.training = train(self.model, CROSS_ENTROPY, Momentum(0.2), self.points, self.batch_size, seed)
-        self.snapshots, self.losses, self.validation_losses = [], [], []
+        self.model, self.stop, self.patience = MLP([2, 16, 2], "tanh", seed=seed), stop, patience
+        training = train(self.model, CROSS_ENTROPY, Momentum(0.2), self.points, self.batch_size, seed)
+        self.updates_in_epoch = len(self.points.inputs) // self.batch_size
+        self.history = History(training, self.n_epochs * self.updates_in_epoch, self._measure)
         self.map.show_points(self.points.inputs, self.points.labels)
-        self.stop, self.patience = stop, patience
-        self._measure()
         self._show()
 
     def change(self, stop, patience):
@@ -90,57 +70,64 @@ class HowManyEpochs:
         self._show()
 
     def advance(self):
-        for _ in range(min(self.epochs_a_frame, self.n_epochs - self.n_done)):
-            for step in islice(self.training, len(self.points.inputs) // self.batch_size):
-                pass
-            self._measure()
+        for _ in range(self.epochs_a_frame):
+            self.history.advance(self.updates_in_epoch)
         self._show()
-        return self.n_done < self.n_epochs
+        return not self.history.is_over
+
+    def _measure(self):
+        """Both losses, and a copy of the parameters, so that any earlier network can be shown."""
+        losses = {
+            "training": evaluate(self.model, CROSS_ENTROPY, self.points),
+            "validation": evaluate(self.model, CROSS_ENTROPY, self.validation),
+        }
+        return losses | {"parameters": self.model.parameters.flat.copy()}
+
+    @property
+    def losses(self):
+        """The loss on all training points after every epoch; the first one before training."""
+        return self.history.measured["training"]
+
+    @property
+    def validation_losses(self):
+        """The loss on the validation points after every epoch; the first one before training."""
+        return self.history.measured["validation"]
 
     @property
     def n_done(self):
-        """Epochs trained so far; the lists hold one entry more, for the start."""
+        """The number of epochs trained so far."""
         return len(self.losses) - 1
-
-    def _measure(self):
-        self.snapshots.append(self.model.parameters.flat.copy())
-        self.losses.append(evaluate(self.model, CROSS_ENTROPY, self.points))
-        self.validation_losses.append(evaluate(self.model, CROSS_ENTROPY, self.validation))
 
     @property
     def kept_and_stopped(self):
-        """The epoch that early stopping keeps, and the one where it stops; None if that has not come yet."""
+        """The epoch that early stopping keeps, and the one where it stops, or None as long as it has not."""
         return early_stop(self.validation_losses, self.patience)
 
     def _show(self):
         kept, stopped = self.kept_and_stopped
-        shown = min(self.stop, self.n_done)
         epochs = np.arange(self.n_done + 1 if self.n_done else 0)  # a single point would be no curve
         lines = {"training": self.losses, "validation": self.validation_losses}
-        self.curves.update(
-            self._finding, **{name: (epochs, losses[: len(epochs)]) for name, losses in lines.items()}
-        )
+        lines = {name: (epochs, losses[: len(epochs)]) for name, losses in lines.items()}
+        self.curves.update(self.finding, **lines)
         self.lines.update(self.stop, stopped, kept if self.n_done else None, self.validation_losses[kept])
+        self._show_map(min(self.stop, self.n_done))
+
+    def _show_map(self, epoch):
         network = MLP([2, 16, 2], "tanh", "zeros")
-        network.parameters.flat[...] = self.snapshots[shown]
-        right = accuracy(network.forward(self.validation.inputs)[-1], self.validation.targets)
-        self.map.update(
-            f"After {counted(shown, 'epoch')}: {right:.0%} right",
-            softmax(network.forward(self.map.grid)[-1])[:, 1],
-        )
+        network.parameters.flat[...] = self.history.measured["parameters"][epoch]
+        correct = accuracy(network.forward(self.validation.inputs)[-1], self.validation.targets)
+        probabilities = softmax(network.forward(self.map.grid)[-1])[:, 1]
+        self.map.update(f"After {counted(epoch, 'epoch')}: accuracy {correct:.0%}", probabilities)
 
     @property
-    def _finding(self):
+    def finding(self):
+        """The losses at your stop line, or how far the training run still is from it."""
+        if self.n_done == 0:
+            return f"Epoch 0 of {self.n_epochs}: press Play to train on"
         if self.stop > self.n_done:
-            return (
-                f"Epoch {self.n_done} of {self.n_epochs}: press Play to train on"
-                if self.n_done == 0
-                else f"Epoch {self.n_done} of {self.n_epochs}, not yet at your line"
-            )
-        return (
-            f"You stop after {self.stop}: {self.losses[self.stop]:.2f} (training),"
-            f" {self.validation_losses[self.stop]:.2f} (validation)"
-        )
+            return f"Epoch {self.n_done} of {self.n_epochs}, not yet at your line"
+        training, validation = self.losses[self.stop], self.validation_losses[self.stop]
+        return f"You stop after {self.stop}: {training:.2f} (training), {validation:.2f} (validation)"
 
     def summary(self):
         if self.n_done == 0:
@@ -151,25 +138,26 @@ class HowManyEpochs:
         kept, stopped = self.kept_and_stopped
         rule = f"never stops in {self.n_done} epochs" if stopped is None else f"stops after epoch {stopped}"
         return (
-            f"{self._finding}. Early stopping with patience {self.patience} {rule} and keeps epoch {kept},"
+            f"{self.finding}. Early stopping with patience {self.patience} {rule} and keeps epoch {kept},"
             f" with a validation loss of {self.validation_losses[kept]:.2f}."
         )
 
 
 def _last_or_best():
-    scene = _run_to_the_end(HowManyEpochs())
+    scene = HowManyEpochs()
+    scene.restart(**opening(scene))
+    while scene.advance():
+        pass
     losses = scene.validation_losses
-    best, last = int(np.argmin(losses)), losses[-1]
-    right = (
-        "lower" if last < 0.95 * losses[100] else "higher" if last > 1.05 * losses[100] else "about the same"
-    )
-    return right, {
-        "best": best,
-        "lowest": losses[best],
-        "hundred": losses[100],
-        "last": last,
-        "training": scene.losses[-1],
-    }
+    best, hundred, last = int(np.argmin(losses)), losses[100], losses[-1]
+    facts = {"best": best, "lowest": losses[best], "hundred": hundred, "last": last}
+    return _compared(last / hundred), facts | {"training": scene.losses[-1]}
+
+
+def _compared(ratio):
+    if ratio < 0.95:
+        return "lower"
+    return "higher" if ratio > 1.05 else "about the same"
 
 
 another_hundred = Question(

@@ -1,4 +1,4 @@
-"""Training keeps every layer's outputs for the backward pass: how many examples at once fit under the bar?"""
+"""How many examples at once fit into the memory?"""
 
 import numpy as np
 
@@ -10,14 +10,14 @@ from .pictures import Growth, Stack
 
 
 class MemoryOfABatch:
-    """Training keeps every layer's outputs for the backward pass: how many examples at once fit under the bar?"""
+    """The memory of one update: parameters, gradient, and all outputs, kept for the backward pass."""
 
     title = "Memory"
     controls = [
-        Slider("width", 8, 128, start=64, step=8, whole=True, label="width of the hidden layers"),
-        Slider("n_hidden", 1, 4, start=2, whole=True, label="number of hidden layers"),
-        Slider("bar", 200, 3000, start=1000, step=50, whole=True, label="the bar, in kilobytes"),
-        Slider("batch_size", 1, 1024, start=64, whole=True, label="batch size, B"),
+        Slider("width", 8, 128, start=64, step=8, integer=True, label="width of the hidden layers"),
+        Slider("depth", 1, 4, start=2, integer=True, label="number of hidden layers"),
+        Slider("bar", 200, 3000, start=1000, step=50, integer=True, label="the bar, in kilobytes"),
+        Slider("batch_size", 1, 1024, start=64, integer=True, label="batch size, B"),
     ]
     presets = [
         Preset(
@@ -27,12 +27,12 @@ class MemoryOfABatch:
         ),
         Preset(
             "too much",
-            {"width": 64, "n_hidden": 2, "bar": 1000, "batch_size": 512},
+            {"width": 64, "depth": 2, "bar": 1000, "batch_size": 512},
             "Bad: a real machine would stop with an out-of-memory error.",
         ),
         Preset(
             "wide",
-            {"width": 128, "n_hidden": 4, "bar": 1000, "batch_size": 64},
+            {"width": 128, "depth": 4, "bar": 1000, "batch_size": 64},
             "Here the network itself takes most of the bar, and little is left for the batch.",
         ),
     ]
@@ -45,68 +45,58 @@ class MemoryOfABatch:
         self.artists = self.stack.artists + self.growth.artists
         self.inputs = np.zeros((1024, 64))
 
-    def restart(self, width, n_hidden, bar, batch_size):
+    def restart(self, width, depth, bar, batch_size):
         self.batch_size, self.bar = batch_size, bar
-        self.model = MLP([64, *[width] * n_hidden, 10], "tanh", "zeros")
+        self.model = MLP([64, *[width] * depth, 10], "tanh", "zeros")
         self.parameters, self.gradient = self.model.parameters.flat.nbytes, self.model.gradient.flat.nbytes
         self.activations = self.bytes_of(batch_size)
-        self.stack.update(
-            self.verdict[0].upper() + self.verdict[1:],
-            np.array([self.parameters, self.gradient, self.activations]) / 1000,
-            bar,
-        )
+        self.finding = self._describe()
+        parts = np.array([self.parameters, self.gradient, self.activations]) / 1000
+        self.stack.update(self.finding[0].upper() + self.finding[1:], parts, bar)
         fixed, each = (self.parameters + self.gradient) / 1000, self.bytes_of(1) / 1000
-        self.growth.update(
-            f"{each:.3g} kB for each example, {fixed:,.0f} kB without any", fixed, each, batch_size, bar
-        )
+        finding = f"{each:.3g} kB for each example, {fixed:,.0f} kB without any"
+        self.growth.update(finding, fixed, each, batch_size, bar)
 
     def bytes_of(self, batch_size):
-        """Bytes of all the arrays that `forward` returns for a batch: the inputs, and every layer's outputs."""
+        """The size in bytes of all arrays that `forward` returns for a batch: the inputs and all outputs."""
         return sum(outputs.nbytes for outputs in self.model.forward(self.inputs[:batch_size]))
 
     @property
     def total(self):
+        """All parts together, in bytes."""
         return self.parameters + self.gradient + self.activations
 
-    @property
-    def verdict(self):
+    def _describe(self):
         """Whether it fits, in a few words."""
-        room = 1000 * self.bar - self.total
-        if room < 0:
-            return f"{-room / 1000:,.0f} kB too much"
-        one_more = self.bytes_of(self.batch_size + 1) - self.activations if self.batch_size < 1024 else np.inf
-        return (
-            "fits, and not one example more would"
-            if room < one_more < np.inf
-            else f"fits, with {room / 1000:,.0f} kB to spare"
-        )
+        free = 1000 * self.bar - self.total
+        if free < 0:
+            return f"{-free / 1000:,.0f} kB too much"
+        is_largest = self.batch_size == len(self.inputs)
+        if not is_largest and free < self.bytes_of(self.batch_size + 1) - self.activations:
+            return "fits, and not one example more would"
+        return f"fits, with {free / 1000:,.0f} kB to spare"
 
     def summary(self):
         sizes = "-".join(map(str, self.model.sizes))
         return (
             f"Network {sizes}, batch of {self.batch_size}: parameters {self.parameters:,} bytes, gradient"
-            f" {self.gradient:,}, activations {self.activations:,}, {self.total / 1000:,.0f} kB in all under"
-            f" a bar of {self.bar:,} kB: {self.verdict}."
+            f" {self.gradient:,}, activations {self.activations:,}, {self.total / 1000:,.0f} kB in total"
+            f" under a bar of {self.bar:,} kB: {self.finding}."
         )
 
 
 def _doubled():
+    once, twice = (_bytes_by_part(batch_size) for batch_size in (64, 128))
+    doubled = [part for part in once if twice[part] == 2 * once[part]]
+    right = "both" if len(doubled) == 2 else f"only the {doubled[0]}"
+    facts = {"once": once["activations"], "twice": twice["activations"], "parameters": once["parameters"]}
+    return right, facts
+
+
+def _bytes_by_part(batch_size):
     scene = MemoryOfABatch()
-    scene.restart(width=64, n_hidden=2, bar=1000, batch_size=64)
-    once, parameters = scene.activations, scene.parameters
-    scene.restart(width=64, n_hidden=2, bar=1000, batch_size=128)
-    grew = [
-        name
-        for name, before, after in (
-            ("parameters", parameters, scene.parameters),
-            ("activations", once, scene.activations),
-        )
-        if after == 2 * before
-    ]
-    right = {("activations",): "only the activations", ("parameters",): "only the parameters"}.get(
-        tuple(grew), "both"
-    )
-    return right, {"once": once, "twice": scene.activations, "parameters": parameters}
+    scene.restart(width=64, depth=2, bar=1000, batch_size=batch_size)
+    return {"parameters": scene.parameters, "activations": scene.activations}
 
 
 double_the_batch = Question(

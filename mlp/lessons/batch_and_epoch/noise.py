@@ -1,14 +1,14 @@
-"""How much does a part of the data know about the whole? Gradients of single examples, and of batches of them."""
+"""How noisy is the gradient of a batch, compared with the gradient of all the data?"""
 
 import numpy as np
 
-from ...checks import check_number, check_seed
+from ...checks import as_array, check_number, check_seed
 
 
 def gradients_of_examples(model, loss, points):
-    """The gradient that each example alone would give, `(n, n_parameters)`: one backward pass for each of them.
+    """The gradient of each example alone, `(n, n_parameters)`: one backward pass for each.
 
-    `model.gradient` is left as the last one.
+    Afterwards `model.gradient` holds that of the last example.
     """
     gradients = np.empty((len(points.inputs), model.parameters.flat.size))
     for number in range(len(gradients)):
@@ -19,31 +19,45 @@ def gradients_of_examples(model, loss, points):
     return gradients
 
 
-def principal_plane(rows):
-    """The two directions along which rows `(n, n_parameters)` differ most, `(n_parameters, 2)`, each of length 1."""
+def principal_components(rows):
+    """The first two principal components (PCA) of rows `(n, n_columns)`: `(n_columns, 2)`, each of length 1.
+
+    These are the directions along which the rows differ most. Raises ValueError for fewer than 3 rows.
+    """
+    rows = as_array("rows", rows, float)
+    if rows.ndim != 2 or len(rows) < 3:
+        raise ValueError(f"rows has the shape {rows.shape}; it must have at least 3 rows, (n, n_columns)")
     centred = rows - rows.mean(axis=0)
-    squares, shares = np.linalg.eigh(
-        centred @ centred.T
-    )  # n × n: much smaller than n_parameters × n_parameters
-    directions = centred.T @ shares[:, :-3:-1]  # the last two belong to the largest squares
+    # (n, n): for long rows much smaller than (n_columns, n_columns), with the same largest eigenvalues
+    _, combinations = np.linalg.eigh(centred @ centred.T)
+    directions = centred.T @ combinations[:, :-3:-1]  # the last two have the largest eigenvalues
     return directions / np.linalg.norm(directions, axis=0)
 
 
 def means_of_batches(rows, n_batches, seed=0, replacement=False):
     """Means of the first 1, 2, … n rows in `n_batches` random orders, `(n_batches, n, n_columns)`.
 
-    The mean of the first B is that of a random batch of size B: without `replacement`, no row comes twice.
+    The first B rows are a random batch of size B. Without `replacement`, no row is drawn twice.
     """
     check_number("n_batches", n_batches, at_least=1, whole=True)
     rng, n = np.random.default_rng(check_seed(seed)), len(rows)
-    orders = (
-        rng.integers(n, size=(n_batches, n))
-        if replacement
-        else rng.permuted(np.tile(np.arange(n), (n_batches, 1)), axis=1)
-    )
+    if replacement:
+        orders = rng.integers(n, size=(n_batches, n))
+    else:
+        orders = rng.permuted(np.tile(np.arange(n), (n_batches, 1)), axis=1)
     return rows[orders].cumsum(axis=1) / np.arange(1, n + 1)[:, None]
 
 
 def spread(estimates, truth):
-    """The root of the mean squared distance between estimates `(..., n, n_columns)` and the `truth`, `(...)`."""
+    """The root mean square distance between estimates `(..., n, n_columns)` and the `truth`, `(...)`."""
     return np.sqrt(((estimates - truth) ** 2).sum(axis=-1).mean(axis=-1))
+
+
+def finite_population_correction(n_examples, batch_size):
+    """The factor by which drawing without replacement reduces the spread: 1 for a single example, 0 for all.
+
+    `batch_size` is a number from 1 to `n_examples`, or an array of them.
+    """
+    check_number("n_examples", n_examples, at_least=2, whole=True)
+    check_number("batch_size", batch_size, at_least=1, at_most=n_examples)
+    return np.sqrt((n_examples - batch_size) / (n_examples - 1))

@@ -1,4 +1,4 @@
-"""What several scenes of this lesson share."""
+"""Which data do several scenes of this lesson share?"""
 
 from ..common import DIGITS
 

@@ -1,68 +1,23 @@
-"""Four batch sizes, trained once, drawn against four axes: which one is best depends on what you count."""
+"""Which batch size is best: does the answer depend on what you count?"""
 
 from functools import cache
-from itertools import islice
-from time import perf_counter
 
 import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.style import panels
-from ...training import evaluate, train
+from ...training import advance, evaluate, train
 from ..common import CROSS_ENTROPY
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 from .pictures import Ranking, Runs
+from .race import Race
 from .shared import FIVE_HUNDRED
 
 
-class Race:
-    """One batch size, the same network with three learning rates side by side, and what each stage has cost."""
-
-    def __init__(self, batch_size, rates, points, seed, equal_epochs, equal_updates):
-        self.batch_size, self.points = batch_size, points
-        self.per_epoch = int(np.ceil(len(points.inputs) / batch_size))
-        self.model = MLP([64, 16, 10], "tanh", seed=seed, n_models=len(rates))
-        self.training = train(
-            self.model, CROSS_ENTROPY, GradientDescent(np.reshape(rates, (-1, 1))), points, batch_size, seed
-        )
-        self.updates, self.seconds, self.losses = [0], [0.0], [evaluate(self.model, CROSS_ENTROPY, points)]
-        compared_at = equal_updates, equal_epochs * self.per_epoch
-        n_updates = max(compared_at)
-        early, evenly = np.geomspace(1, n_updates, 25), np.linspace(n_updates / 50, n_updates, 50)
-        self.stops = sorted({round(stop) for stop in [*early, *evenly, *compared_at]} - {0})
-
-    @property
-    def share_done(self):
-        return self.updates[-1] / self.stops[-1]
-
-    def advance(self):
-        """Trains as far as the next place where the loss is measured."""
-        if self.share_done < 1:
-            goal = next(stop for stop in self.stops if stop > self.updates[-1])
-            began = perf_counter()
-            for step in islice(self.training, goal - self.updates[-1]):
-                pass
-            self.seconds.append(self.seconds[-1] + perf_counter() - began)
-            self.updates.append(goal)
-            self.losses.append(evaluate(self.model, CROSS_ENTROPY, self.points))
-
-    def along(self, axis, rule):
-        """Places on the axis and losses with the learning rate of the rule, `(n,)` each, from the first update on."""
-        updates = np.array(self.updates[1:])
-        examples = np.minimum(self.batch_size * updates, len(self.points.inputs) * updates / self.per_epoch)
-        places = {
-            "epochs": updates / self.per_epoch,
-            "updates": updates,
-            "examples": examples,
-            "seconds": np.array(self.seconds[1:]),
-        }
-        return places[axis], np.array([losses[rule] for losses in self.losses[1:]])
-
-
 class WhichAxis:
-    """Four batch sizes, trained once, drawn against four axes: which one is best depends on what you count."""
+    """Training runs with four batch sizes, drawn against four axes, and their ranking on each of them."""
 
     title = "Which axis?"
     rules = ("the same for all", "times the root of B", "times B")
@@ -91,9 +46,8 @@ class WhichAxis:
         ),
     ]
     batch_sizes, equal_epochs, equal_updates = (1, 8, 64, 500), 10, 500
-    preview_frames = (
-        25  # not to the end: the ranking there depends on measured seconds, which no stored picture may hold
-    )
+    # not to the end: the ranking there depends on measured seconds, which no stored picture may hold
+    preview_frames = 25
     limits = {"epochs": (0.0015, 8000), "updates": (0.8, 4e4), "examples": (0.8, 4e6), "seconds": (1e-4, 100)}
 
     def __init__(self):
@@ -105,17 +59,14 @@ class WhichAxis:
         self.axis = None
 
     def restart(self, seed, learning_rate, rule, axis):
-        sizes = np.array(self.batch_sizes)
-        rates = learning_rate * np.stack(
-            [np.ones(4), np.sqrt(sizes), sizes], axis=-1
-        )  # (4 batch sizes, 3 rules)
         self.learning_rate, self.rule = learning_rate, rule
-        self.races = [
-            Race(size, own, FIVE_HUNDRED, seed, self.equal_epochs, self.equal_updates)
-            for size, own in zip(self.batch_sizes, rates, strict=True)
-        ]
+        self.races = [self._race(batch_size, learning_rate, seed) for batch_size in self.batch_sizes]
         self._use_axis(axis)
         self._show()
+
+    def _race(self, batch_size, learning_rate, seed):
+        rates = learning_rate * np.array([1, np.sqrt(batch_size), batch_size])  # in the order of the rules
+        return Race(batch_size, rates, FIVE_HUNDRED, seed, self.equal_epochs, self.equal_updates)
 
     def change(self, rule, axis):
         self.rule = rule
@@ -131,114 +82,98 @@ class WhichAxis:
     def _use_axis(self, axis):
         if axis != self.axis:
             self.axis = axis
-            self.runs.use_axis(
-                "seconds of training, on this computer" if axis == "seconds" else axis, self.limits[axis]
-            )
+            label = "seconds of training, on this computer" if axis == "seconds" else axis
+            self.runs.use_axis(label, self.limits[axis])
 
     @property
     def share_done(self):
         """How much of all training is done, from 0 to 1."""
-        return sum(len(race.updates) - 1 for race in self.races) / sum(len(race.stops) for race in self.races)
+        return sum(race.n_measured for race in self.races) / sum(len(race.stops) for race in self.races)
 
     def finish(self, axis):
-        """Where on the axis the runs are compared: as far as all of them have come."""
-        places = {
+        """The position on the axis where the runs are compared; in seconds, where the shortest run ends."""
+        finishes = {
             "epochs": self.equal_epochs,
             "updates": self.equal_updates,
             "examples": self.equal_epochs * len(FIVE_HUNDRED.inputs),
         }
-        return places[axis] if axis in places else min(race.seconds[-1] for race in self.races)
+        return finishes[axis] if axis in finishes else min(race.seconds for race in self.races)
 
     def losses_at_finish(self, axis):
-        """The loss of every batch size where the runs are compared, `(4,)`; to be asked when all runs are done."""
-        rule = self.rules.index(self.rule)
-        return np.array(
-            [
-                np.interp(np.log(self.finish(axis)), np.log(x), y)
-                for x, y in (race.along(axis, rule) for race in self.races)
-            ]
-        )
+        """The loss of every batch size where the runs are compared, `(4,)`; only after all have ended."""
+        finish = np.log(self.finish(axis))
+        return np.array([np.interp(finish, np.log(x), losses) for x, losses in self._runs_along(axis)])
+
+    def _runs_along(self, axis):
+        k = self.rules.index(self.rule)
+        return [race.along(axis, k) for race in self.races]
 
     def _show(self):
-        rule = self.rules.index(self.rule)
-        is_done = self.share_done == 1
-        runs = [race.along(self.axis, rule) for race in self.races]
-        title = (
-            self._order(self.axis)
-            if is_done
-            else (
-                f"Training, {self.share_done:.0%} done"
-                if self.share_done
-                else "Press Play: four trainings, side by side"
-            )
-        )
-        finish = self.finish(self.axis) if is_done else None
-        self.runs.update(title, runs, finish, f"equal {self.axis}", self.share_done)
-        ranks = np.empty((4, 0))
-        if is_done:
-            ranks = np.stack(
-                [1 + np.argsort(np.argsort(self.losses_at_finish(axis))) for axis in self.limits], axis=-1
-            )
-        self.ranking.update(
-            "The ranking, axis by axis" if is_done else "The ranking comes at the end",
-            ranks,
-            list(self.limits).index(self.axis),
-        )
+        finish = self.finish(self.axis) if self.share_done == 1 else None
+        name = f"equal {self.axis}"
+        self.runs.update(self.finding, self._runs_along(self.axis), finish, name, self.share_done)
+        self._show_ranking(list(self.limits))
 
-    def _order(self, axis):
-        losses = self.losses_at_finish(axis)
-        best, worst = np.argmin(losses), np.argmax(losses)
-        return (
-            f"Equal {axis}: best B = {self.batch_sizes[best]} ({losses[best]:.2g}), worst B ="
-            f" {self.batch_sizes[worst]} ({losses[worst]:.2g})"
-        )
+    def _show_ranking(self, axes):
+        finding, ranks = "The ranking comes at the end", np.empty((len(self.races), 0))
+        if self.share_done == 1:
+            losses = np.stack([self.losses_at_finish(axis) for axis in axes], axis=-1)  # (4 sizes, 4 axes)
+            finding, ranks = "The ranking, axis by axis", 1 + losses.argsort(axis=0).argsort(axis=0)
+        self.ranking.update(finding, ranks, axes.index(self.axis))
+
+    @property
+    def finding(self):
+        """How far the runs are; when they have ended, the best and the worst batch size on this axis."""
+        if self.share_done == 0:
+            return "Press Play: four training runs, side by side"
+        if self.share_done < 1:
+            return f"Training, {self.share_done:.0%} done"
+        losses = self.losses_at_finish(self.axis)
+        ends = losses.argmin(), losses.argmax()
+        best, worst = (f"B = {self.batch_sizes[k]} ({losses[k]:.2g})" for k in ends)
+        return f"Equal {self.axis}: best {best}, worst {worst}"
 
     def first_against_last(self):
-        """One sentence: who is ahead, the smallest or the largest batch, in equal epochs and in equal updates."""
-        pairs = {axis: self.losses_at_finish(axis)[[0, -1]] for axis in ("epochs", "updates")}
-        ahead = {
-            axis: self.batch_sizes[0] if pair[0] < pair[1] else self.batch_sizes[-1]
-            for axis, pair in pairs.items()
-        }
-        told = [
-            f"after {count} {axis} B = {self.batch_sizes[0]} has a loss of {pairs[axis][0]:.2g}, B ="
-            f" {self.batch_sizes[-1]} of {pairs[axis][1]:.2g}"
-            for axis, count in (("epochs", self.equal_epochs), ("updates", self.equal_updates))
-        ]
-        verdict = (
-            "the ranking flips"
-            if ahead["epochs"] != ahead["updates"]
-            else f"B = {ahead['epochs']} is ahead both times"
-        )
-        return f"{'; '.join(told)}: {verdict}.".replace("after", "After", 1)
+        """One sentence: the losses of the smallest and largest batch, in equal epochs and equal updates."""
+        smallest, largest = self.batch_sizes[0], self.batch_sizes[-1]
+        told, leaders = [], []
+        for count, axis in ((self.equal_epochs, "epochs"), (self.equal_updates, "updates")):
+            losses = self.losses_at_finish(axis)
+            told.append(
+                f"after {count} {axis} B = {smallest} has a loss of {losses[0]:.2g}, B = {largest} of"
+                f" {losses[-1]:.2g}"
+            )
+            leaders.append(smallest if losses[0] < losses[-1] else largest)
+        flips = leaders[0] != leaders[1]
+        finding = "the ranking flips" if flips else f"B = {leaders[0]} is ahead both times"
+        return f"{'; '.join(told)}: {finding}.".replace("after", "After", 1)
 
     def summary(self):
-        if self.share_done < 1:
-            sizes = ", ".join(map(str, self.batch_sizes))
-            return (
-                f"Batch sizes {sizes}, learning rate {self.learning_rate:.2g} ({self.rule}):"
-                f" {self.share_done:.0%} of the training done."
-            )
-        return f"{self._order(self.axis)}. {self.first_against_last()}"
+        if self.share_done == 1:
+            return f"{self.finding}. {self.first_against_last()}"
+        sizes = ", ".join(map(str, self.batch_sizes))
+        return (
+            f"Batch sizes {sizes}, learning rate {self.learning_rate:.2g} ({self.rule}), drawn against"
+            f" {self.axis}: {self.share_done:.0%} of the training done."
+        )
 
 
 @cache
 def _same_epochs():
-    losses = {}
-    for size, n_updates in ((1, 5000), (500, 10)):
-        model = MLP([64, 16, 10], "tanh")
-        training = train(model, CROSS_ENTROPY, GradientDescent(0.05), FIVE_HUNDRED, batch_size=size)
-        for step in islice(training, n_updates):
-            pass
-        losses[size] = evaluate(model, CROSS_ENTROPY, FIVE_HUNDRED)
-    right = (
-        "B = 1, by far"
-        if 2 * losses[1] < losses[500]
-        else "B = 500, by far"
-        if 2 * losses[500] < losses[1]
-        else "about the same"
-    )
-    return right, {"one": losses[1], "all": losses[500]}
+    one, all_digits = _loss_after(5000, batch_size=1), _loss_after(10, batch_size=500)
+    return _lower(one, all_digits), {"one": one, "all": all_digits}
+
+
+def _loss_after(n_updates, batch_size):
+    model = MLP([64, 16, 10], "tanh")
+    advance(train(model, CROSS_ENTROPY, GradientDescent(0.05), FIVE_HUNDRED, batch_size), n_updates)
+    return evaluate(model, CROSS_ENTROPY, FIVE_HUNDRED)
+
+
+def _lower(one, all_digits):
+    if 2 * one < all_digits:
+        return "B = 1, by far"
+    return "B = 500, by far" if 2 * all_digits < one else "about the same"
 
 
 after_ten_epochs = Question(

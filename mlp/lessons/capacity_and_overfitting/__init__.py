@@ -1,7 +1,9 @@
-"""Notebook 6: how large should a model be, and where does it start? Five scenes, from a polynomial to the price of size."""
-from .polynomial_degree import PolynomialDegree, ten_parameters
-from .noisy_labels import NoisyLabels, by_heart
-from .wider_and_wider import WiderAndWider, sixteen_times_wider
-from .where_you_start import WhereYouStart, from_zero, STARTS
-from .cost_of_size import CostOfSize, wide_or_deep
+"""Notebook 6: how large should a model be, and where does it start? From polynomials to the cost of size."""
+
+from . import polynomial
+from .polynomial_degree import ten_parameters, PolynomialDegree
+from .noisy_labels import by_heart, NoisyLabels
 from .exercises import write_dropout, count_products
+from .wider_and_wider import sixteen_times_wider, WiderAndWider
+from .where_you_start import from_zero, WhereYouStart, STARTS
+from .cost_of_size import wide_or_deep, CostOfSize

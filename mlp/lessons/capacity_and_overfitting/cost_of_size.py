@@ -1,4 +1,4 @@
-"""What it costs to double the width or the depth: numbers to keep, products to compute, and time on your own computer."""
+"""What does a larger network cost: in parameters, in products, and in time on this computer?"""
 
 from time import perf_counter
 
@@ -16,11 +16,11 @@ from ..tasks import Question
 
 
 class CostOfSize:
-    """What it costs to double the width or the depth: numbers to keep, products to compute, and time on your own computer."""
+    """Parameters, products and milliseconds per update for six widths, at the depth that is chosen."""
 
     title = "Cost of size"
     controls = [
-        Slider("depth", 1, 8, start=2, whole=True, label="hidden layers"),
+        Slider("depth", 1, 8, start=2, integer=True, label="hidden layers"),
         Choice("width", (8, 16, 32, 64, 128, 256), 32, "hidden width", live=True),
     ]
     presets = [
@@ -40,101 +40,93 @@ class CostOfSize:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1, left=0.09, gap=0.23)
-        colors, scales = {"products": GOOD, "parameters": TRAINING}, ("log", "log")
+        x, scales = "hidden width", ("log", "log")
+        colors = {"products": GOOD, "parameters": TRAINING}
         self.counts = Profiles(
-            left, colors, (8, 256), (300, 3e8), "hidden width", "how many", scales, self.widths, room=0.25
+            left, colors, (8, 256), (300, 3e8), x, "how many", scales, self.widths, room=0.25
         )
-        colors = {"as products": PAST, "measured": TRAINING}
-        self.times = Profiles(
-            right,
-            colors,
-            (8, 256),
-            (0.003, 100),
-            "hidden width",
-            "milliseconds per update",
-            scales,
-            self.widths,
-            room=0.27,
-        )
+        colors, y = {"as products": PAST, "measured": TRAINING}, "milliseconds per update"
+        self.times = Profiles(right, colors, (8, 256), (0.003, 100), x, y, scales, self.widths, room=0.27)
         self.artists = self.counts.artists + self.times.artists
 
     def restart(self, depth, width):
         self.depth, self.n_frames = depth, 0
-        self.trainings = {}
-        self.milliseconds = np.full(len(self.widths), np.nan)  # the shortest that was measured
+        self.training_runs = {}
+        self.milliseconds = np.full(len(self.widths), np.nan)  # the shortest time measured for each width
         self.change(width)
 
     def change(self, width):
-        self.place = int(np.flatnonzero(self.widths == width)[0])
-        self._show()
+        self.index = int(np.flatnonzero(self.widths == width)[0])
+        self._show_counts()
+        self._show_times()
+
+    @property
+    def is_over(self):
+        """True when every width has been measured in every round."""
+        return self.n_frames >= self.n_rounds * len(self.widths)
 
     def advance(self):
-        if self.n_frames < self.n_rounds * len(self.widths):
+        """Measures one width. Returns False when all are measured."""
+        if not self.is_over:
             k = self.n_frames % len(self.widths)
             self.milliseconds[k] = np.fmin(self.milliseconds[k], 1000 * self._seconds_per_update(k))
             self.n_frames += 1
-            self._show()
-        return self.n_frames < self.n_rounds * len(self.widths)
+            self._show_times()
+        return not self.is_over
 
     def sizes(self, width, times_as_deep=1):
+        """The layer sizes of a network of this width."""
         return [64, *[int(width)] * self.depth * times_as_deep, 10]
 
-    def _seconds_per_update(self, k):
-        if k not in self.trainings:
-            model = MLP(self.sizes(self.widths[k]), "relu", "he")
-            self.trainings[k] = train(
-                model, CROSS_ENTROPY, GradientDescent(0.01), DIGITS.train, self.batch_size
-            )
-        shortest, end = np.inf, perf_counter() + self.seconds_a_frame
-        while perf_counter() < end:
-            began = perf_counter()
-            next(self.trainings[k])
-            shortest = min(shortest, perf_counter() - began)
-        return shortest
-
     def n_products(self, width):
-        """The products of one update: forward, for the weights' slopes, and backward to every layer but the inputs."""
+        """The products of one update: forward, for the weights' slopes, and back to the first layer."""
         sizes = self.sizes(width)
         return self.batch_size * (count_multiply_adds(sizes) + backward_multiplications(sizes))
 
-    def _show(self):
-        parameters = np.array([count_parameters(self.sizes(width)) for width in self.widths], float)
-        products = np.array([self.n_products(width) for width in self.widths], float)
-        k = self.place
-        self.counts.update(
-            f"{parameters[k]:,.0f} parameters, {_large(products[k])} products",
-            self.widths,
-            k,
-            parameters=parameters,
-            products=products,
-        )
-        proportional = products * self.milliseconds[-1] / products[-1]  # through the widest
-        waiting = "Measuring the narrower ones first" if self.n_frames else "Not measured yet: press Play"
-        finding = (
-            waiting
-            if np.isnan(self.milliseconds[k])
-            else f"{_milliseconds(self.milliseconds[k])} per update, on this computer"
-        )
-        self.times.update(
-            finding, self.widths, k, measured=self.milliseconds, **{"as products": proportional}
-        )
+    def _seconds_per_update(self, k):
+        """The shortest time of an update, from as many as fit into one frame."""
+        if k not in self.training_runs:
+            self.training_runs[k] = self._training(self.widths[k])
+        shortest, end = np.inf, perf_counter() + self.seconds_a_frame
+        while perf_counter() < end:
+            began = perf_counter()
+            next(self.training_runs[k])
+            shortest = min(shortest, perf_counter() - began)
+        return shortest
+
+    def _training(self, width):
+        model, optimizer = MLP(self.sizes(width), "relu", "he"), GradientDescent(0.01)
+        return train(model, CROSS_ENTROPY, optimizer, DIGITS.train, self.batch_size)
+
+    def _show_counts(self):
+        k, parameters = self.index, np.array([count_parameters(self.sizes(width)) for width in self.widths])
+        self.products = np.array([self.n_products(width) for width in self.widths], float)
+        finding = f"{parameters[k]:,} parameters, {_large(self.products[k])} products"
+        self.counts.update(finding, self.widths, k, parameters=parameters, products=self.products)
+
+    def _show_times(self):
+        through_the_widest = self.products * self.milliseconds[-1] / self.products[-1]
+        lines = {"measured": self.milliseconds, "as products": through_the_widest}
+        self.times.update(self.finding, self.widths, self.index, **lines)
+
+    @property
+    def finding(self):
+        """How long an update takes, in a few words."""
+        milliseconds = self.milliseconds[self.index]
+        if not np.isnan(milliseconds):
+            return f"{_milliseconds(milliseconds)} per update, on this computer"
+        return "Measuring the narrower ones first" if self.n_frames else "Not measured yet: press Play"
 
     def summary(self):
-        width, milliseconds = self.widths[self.place], self.milliseconds[self.place]
-        own, wider, deeper = (
-            count_parameters(sizes)
-            for sizes in (self.sizes(width), self.sizes(2 * width), self.sizes(width, 2))
-        )
-        time = (
-            ""
-            if np.isnan(milliseconds)
-            else f" An update takes {_milliseconds(milliseconds)} on this computer."
-        )
-        n_layers = counted(self.depth, "hidden layer")
+        width, milliseconds = self.widths[self.index], self.milliseconds[self.index]
+        others = self.sizes(width), self.sizes(2 * width), self.sizes(width, 2)
+        own, wider, deeper = (count_parameters(sizes) for sizes in others)
+        time = f" An update takes {_milliseconds(milliseconds)} on this computer."
         return (
-            f"{n_layers} of {width}: {own:,} parameters, {_large(self.n_products(width))} products in an"
-            f" update of {self.batch_size} digits. Twice as wide has {wider / own:.2f} times the parameters,"
-            f" twice as deep {deeper / own:.2f} times.{time}"
+            f"{counted(self.depth, 'hidden layer')} of {width}: {own:,} parameters,"
+            f" {_large(self.n_products(width))} products in an update of {self.batch_size} digits. Twice as"
+            f" wide has {wider / own:.2f} times the parameters, twice as deep {deeper / own:.2f} times."
+            f"{'' if np.isnan(milliseconds) else time}"
         )
 
 
@@ -147,12 +139,12 @@ def _milliseconds(time):
 
 
 def _wide_or_deep():
-    one, wide, deep = (
-        count_parameters([64, *[width] * depth, 10]) for width, depth in ((128, 4), (256, 4), (128, 8))
-    )
-    choice = (
-        "twice as wide" if wide > 1.05 * deep else "twice as deep" if deep > 1.05 * wide else "it is the same"
-    )
+    width, depth = 128, 4
+    shapes = (width, depth), (2 * width, depth), (width, 2 * depth)
+    one, wide, deep = (count_parameters([64, *[width] * depth, 10]) for width, depth in shapes)
+    choice = "twice as wide" if wide > deep else "twice as deep"
+    if abs(wide - deep) < 0.05 * min(wide, deep):
+        choice = "it is the same"
     return choice, {"one": one, "wide": wide, "deep": deep, "wider": wide / one, "deeper": deep / one}
 
 

@@ -1,4 +1,4 @@
-"""Curves of every degree through a few noisy points: which of them holds for new points?"""
+"""Which degree should a polynomial have, so that it fits new points too?"""
 
 import numpy as np
 
@@ -7,19 +7,19 @@ from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
+from . import polynomial
 from .pictures import FittedCurve
-from .polynomial import fit, value
 
 
 class PolynomialDegree:
-    """Curves of every degree through a few noisy points: which of them holds for new points?"""
+    """Polynomials of degree 0 to 12 through a few noisy points, and their errors on new points."""
 
     title = "Polynomial degree"
     controls = [
-        Slider("n_points", 5, 100, start=10, whole=True, label="points to learn from"),
+        Slider("n_points", 5, 100, start=10, integer=True, label="points to learn from"),
         Slider("noise", 0.0, 0.6, start=0.2, step=0.05, label="noise"),
         Seed(),
-        Slider("degree", 0, 12, start=1, whole=True, label="degree", live=True),
+        Slider("degree", 0, 12, start=1, integer=True, label="degree", live=True),
     ]
     presets = [
         Preset(
@@ -49,52 +49,46 @@ class PolynomialDegree:
         self.figure, (left, right) = panels(1, 1)
         self.curve = FittedCurve(left, self.truth, (-1, 1), (-2.2, 2.2))
         colors = {"training": TRAINING, "new points": VALIDATION}
-        self.errors = Profiles(
-            right,
-            colors,
-            (0, 12),
-            (1e-3, 1e3),
-            "degree",
-            "mean squared error",
-            ("linear", "log"),
-            range(0, 13, 3),
-            room=0.25,
-        )
+        labels, scales = ("degree", "mean squared error"), ("linear", "log")
+        ticks = range(0, 13, 3)
+        self.errors = Profiles(right, colors, (0, 12), (1e-3, 1e3), *labels, scales, ticks, room=0.25)
         self.artists = self.curve.artists + self.errors.artists
 
     @staticmethod
     def truth(x):
+        """The curve behind the points, without noise."""
         return np.sin(3 * x)
 
     def restart(self, n_points, noise, seed, degree):
         rng = np.random.default_rng(seed)
         self.seen, self.new = (self._draw(n, noise, rng) for n in (n_points, self.n_new))
-        self.fits = [fit(*self.seen, degree) for degree in self.degrees]
-        self.training_errors = np.array([self._error(fitted, self.seen) for fitted in self.fits])
-        self.new_errors = np.array([self._error(fitted, self.new) for fitted in self.fits])
+        self.fits = [polynomial.fit(*self.seen, degree) for degree in self.degrees]
+        self.training_errors = np.array([self._error(coefficients, self.seen) for coefficients in self.fits])
+        self.new_errors = np.array([self._error(coefficients, self.new) for coefficients in self.fits])
         self.errors.mark(n_points - 1, "a parameter for every point")
         self.change(degree)
 
     def change(self, degree):
         self.degree = degree
-        heights = value(self.fits[degree], self.curve.places)
-        few_new = self.new[0][:60], self.new[1][:60]
-        self.curve.update(
-            f"Degree {degree}: {self._parameters_in_words}, {len(self.seen[0])} points",
-            self.seen,
-            few_new,
-            heights,
-        )
-        finding = (
-            f"Error {_error_words(self.training_errors[degree])} (training),"
-            f" {_error_words(self.new_errors[degree])} (new points)"
-        )
-        self.errors.update(
-            finding, self.degrees, degree, training=self.training_errors, **{"new points": self.new_errors}
-        )
+        self._show_curve()
+        self._show_errors()
 
-    @property
-    def _parameters_in_words(self):
+    def _show_curve(self):
+        heights = polynomial.value(self.fits[self.degree], self.curve.places)
+        few_new = self.new[0][:60], self.new[1][:60]
+        finding = f"Degree {self.degree}: {self._n_parameters()}, {len(self.seen[0])} points"
+        self.curve.update(finding, self.seen, few_new, heights)
+
+    def _show_errors(self):
+        training, new = self.training_errors, self.new_errors
+        finding = (
+            f"Error {_error_words(training[self.degree])} (training),"
+            f" {_error_words(new[self.degree])} (new points)"
+        )
+        lines = {"training": training, "new points": new}
+        self.errors.update(finding, self.degrees, self.degree, **lines)
+
+    def _n_parameters(self):
         return counted(self.degree + 1, "parameter")
 
     def _draw(self, n, noise, rng):
@@ -105,7 +99,7 @@ class PolynomialDegree:
     @staticmethod
     def _error(coefficients, points):
         inputs, outputs = points
-        return np.mean((value(coefficients, inputs) - outputs) ** 2)
+        return np.mean((polynomial.value(coefficients, inputs) - outputs) ** 2)
 
     def pin(self):
         self.errors.pin("new points", f"{len(self.seen[0])} points")
@@ -116,7 +110,7 @@ class PolynomialDegree:
     def summary(self):
         best = self.new_errors.argmin()
         return (
-            f"{len(self.seen[0])} points, degree {self.degree} ({self._parameters_in_words}): the mean"
+            f"{len(self.seen[0])} points, degree {self.degree} ({self._n_parameters()}): the mean"
             f" squared error is {_error_words(self.training_errors[self.degree])} on the training points and"
             f" {_error_words(self.new_errors[self.degree])} on {self.n_new} new ones. New points like degree"
             f" {best} best, with {_error_words(self.new_errors[best])}."
@@ -139,18 +133,11 @@ def _ten_parameters():
     scene = PolynomialDegree()
     scene.restart(n_points=10, noise=0.2, seed=0, degree=9)
     training, new = scene.training_errors[9], scene.new_errors[9]
-    choice = (
-        "small for both"
-        if new < 0.1
-        else "0 for the ten, large for the new"
-        if training < 1e-12
-        else "large for both"
-    )
-    return choice, {
-        "training": _error_words(training),
-        "new": _error_words(new),
-        "cubic": _error_words(scene.new_errors[3]),
-    }
+    choice = "small for both" if new < 0.1 else "large for both"
+    if training < 1e-12 and new >= 0.1:
+        choice = "0 for the ten, large for the new"
+    facts = {"training": training, "new": new, "cubic": scene.new_errors[3]}
+    return choice, {name: _error_words(error) for name, error in facts.items()}
 
 
 ten_parameters = Question(

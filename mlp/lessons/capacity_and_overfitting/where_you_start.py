@@ -1,4 +1,4 @@
-"""A deep network and its first weights: how large should they be, so that something comes through all layers?"""
+"""How large should initial weights be, so that a signal passes through all layers of a deep network?"""
 
 import numpy as np
 
@@ -7,15 +7,14 @@ from ...optimizers import GradientDescent
 from ...plots.curves import Curves
 from ...plots.numbers import counted, two_digits
 from ...plots.style import panels
-from ...training import train
-from ..common import CROSS_ENTROPY, DIGITS, GUESSING
+from ..common import DIGITS, GUESSING, train_on_digits
 from ..history import History
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 from .pictures import Ridges
 from .shared import BOTH
 
-# What a start is called, the initialization it uses, and what that is multiplied by.
+# The initialization that each start uses, and the factor for its weights.
 STARTS = {
     "zeros": ("zeros", 1.0),
     "tiny": ("he", 0.1),
@@ -26,13 +25,13 @@ STARTS = {
 
 
 class WhereYouStart:
-    """A deep network and its first weights: how large should they be, so that something comes through all layers?"""
+    """The outputs of all hidden layers, and the loss, from five kinds of initial weights."""
 
     title = "Where you start"
     controls = [
-        Choice("start", tuple(STARTS), "he", "first weights"),
+        Choice("start", tuple(STARTS), "he", "initial weights"),
         Choice("activation", ("tanh", "relu"), "tanh", "activation"),
-        Slider("depth", 1, 8, start=5, whole=True, label="hidden layers"),
+        Slider("depth", 1, 8, start=5, integer=True, label="hidden layers"),
         Seed(),
     ]
     presets = [
@@ -62,25 +61,15 @@ class WhereYouStart:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.ridges = Ridges(left, 8, "outputs, for 200 digits (beyond 1: at the edge)")
-        self.losses = Curves(
-            right, BOTH, self.n_steps, (0.03, 30), "loss", threshold=(GUESSING, "guessing: ln 10 = 2.303")
-        )
+        threshold = GUESSING, "guessing: ln 10 = 2.303"
+        self.losses = Curves(right, BOTH, self.n_steps, (0.03, 30), "loss", threshold=threshold)
         self.artists = self.ridges.artists + self.losses.artists
 
     def restart(self, start, activation, depth, seed):
-        self.start, self.activation = start, activation
+        self.start, self.activation, self.depth = start, activation, depth
         initialization, scale = STARTS[start]
         self.model = MLP([64, *[self.width] * depth, 10], activation, initialization, scale, seed)
-        optimizer, every = GradientDescent(0.1), self.steps_a_frame
-        training = train(
-            self.model,
-            CROSS_ENTROPY,
-            optimizer,
-            DIGITS.train,
-            seed=seed,
-            validation=DIGITS.validation,
-            validate_every=every,
-        )
+        training = train_on_digits(self.model, GradientDescent(0.1), seed, validate_every=self.steps_a_frame)
         self.history = History(training, self.n_steps)
         self._show()
 
@@ -89,30 +78,23 @@ class WhereYouStart:
         self._show()
         return runs_on
 
-    def _show(self):
-        history = self.history
+    def _run_forward(self):
+        """Keeps the outputs of all hidden layers, unless the network has diverged and they are not finite."""
         with np.errstate(over="ignore", invalid="ignore"):
             layers = self.model.forward(DIGITS.train.inputs[:200])[1:-1]
-            if np.isfinite(
-                [layer.std() for layer in layers]
-            ).all():  # a diverged network has no outputs to show: keep the last ones
-                self.layers = layers
+            spreads = [layer.std() for layer in layers]
+        if np.isfinite(spreads).all():
+            self.layers, self.spreads = layers, spreads  # spreads: standard deviations
+
+    def _show(self):
+        self._run_forward()
         first, last = two_digits(self.spreads[0]), two_digits(self.spreads[-1])
         self.ridges.update(f"Spread {first} in the first layer, {last} in the last", self.layers)
-        self.losses.follow(f"{self.start.capitalize()}, {history.n_done} updates: {self.fate}", history)
+        n_done = self.history.n_done
+        self.losses.follow(f"{self.start.capitalize()}, {n_done} updates: {self.finding}", self.history)
 
     @property
-    def spreads(self):
-        """The standard deviation of every hidden layer's outputs."""
-        return [layer.std() for layer in self.layers]
-
-    @property
-    def n_kinds(self):
-        """How many different neurons the first layer has."""
-        return len(np.unique(self.model.parameters.weights[0], axis=-1).mT)
-
-    @property
-    def fate(self):
+    def finding(self):
         """The loss so far, in a few words."""
         history = self.history
         if not history.losses:
@@ -120,11 +102,12 @@ class WhereYouStart:
         if history.diverged_at is not None:
             return f"diverged at update {history.diverged_at}"
         loss = history.validation_losses[-1]
-        return (
-            f"still guessing, {loss:.2f}"
-            if 0.95 * GUESSING < loss < 1.1 * GUESSING
-            else f"validation loss {loss:.2g}"
-        )
+        is_guessing = 0.95 * GUESSING < loss < 1.1 * GUESSING
+        return f"still guessing, {loss:.2f}" if is_guessing else f"validation loss {loss:.2g}"
+
+    def count_kinds(self):
+        """How many different neurons the first layer has."""
+        return len(np.unique(self.model.parameters.weights[0], axis=-1).mT)
 
     def pin(self):
         self.losses.pin(self.start)
@@ -133,32 +116,25 @@ class WhereYouStart:
         self.losses.unpin()
 
     def summary(self):
-        n_layers = counted(len(self.layers), "hidden layer")
         return (
-            f"{n_layers} of {self.width}, {self.activation}, first weights {self.start},"
-            f" {self.history.n_done} of {self.n_steps} updates: {self.fate}. The spread of the outputs is"
-            f" {two_digits(self.spreads[0])} in the first hidden layer and {two_digits(self.spreads[-1])} in"
-            f" the last; the first has {counted(self.n_kinds, 'different neuron')}."
+            f"{counted(self.depth, 'hidden layer')} of {self.width}, {self.activation}, initial weights"
+            f" {self.start}, {self.history.n_done} of {self.n_steps} updates: {self.finding}. The spread of"
+            f" the outputs is {two_digits(self.spreads[0])} in the first hidden layer and"
+            f" {two_digits(self.spreads[-1])} in the last; the first has"
+            f" {counted(self.count_kinds(), 'different neuron')}."
         )
 
 
 def _from_zero():
     scene = WhereYouStart()
     scene.restart(start="zeros", activation="tanh", depth=5, seed=0)
-    while scene.advance():
-        pass
-    n_moved, n_parameters = np.count_nonzero(scene.model.parameters.flat), scene.model.parameters.flat.size
-    loss = scene.history.validation_losses[-1]
-    choice = (
-        "nothing moves at all"
-        if n_moved == 0
-        else (
-            "hardly anything: it still guesses"
-            if loss > 0.9 * GUESSING
-            else "as much as any other, only later"
-        )
-    )
-    return choice, {"n_moved": n_moved, "n_parameters": n_parameters, "loss": loss, "guessing": GUESSING}
+    scene.history.advance(scene.n_steps)
+    parameters, loss = scene.model.parameters.flat, scene.history.validation_losses[-1]
+    n_moved = np.count_nonzero(parameters)
+    choice = "hardly anything: it still guesses" if n_moved else "nothing moves at all"
+    if loss < 0.9 * GUESSING:
+        choice = "as much as any other, only later"
+    return choice, {"n_moved": n_moved, "n_parameters": parameters.size, "loss": loss, "guessing": GUESSING}
 
 
 from_zero = Question(
@@ -166,7 +142,7 @@ from_zero = Question(
     {
         "as much as any other, only later": (
             "Its loss is {loss:.2f}, guessing costs {guessing:.2f}. With all weights equal, all neurons of a"
-            " layer get the same slope and stay equal, for ever."
+            " layer get the same slope, so they stay equal."
         ),
         "hardly anything: it still guesses": (
             "{n_moved} of {n_parameters:,} parameters have moved, the biases of the last layer: they learn"

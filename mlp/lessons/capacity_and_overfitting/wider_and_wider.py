@@ -1,6 +1,6 @@
-"""Nine networks of growing width learn the same hundred digits: does the widest overfit most?"""
+"""Does a wider network overfit more? Nine widths learn the same hundred digits."""
 
-from itertools import islice
+from functools import partial
 
 import numpy as np
 
@@ -12,13 +12,14 @@ from ...plots.profiles import Profiles
 from ...plots.style import panels
 from ...training import train
 from ..common import CROSS_ENTROPY, DIGITS
+from ..history import History
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .shared import BOTH, _share_right, _some_digits
+from .shared import BOTH, accuracy_on, some_digits
 
 
 class WiderAndWider:
-    """Nine networks of growing width learn the same hundred digits: does the widest overfit most?"""
+    """Nine networks, with 2 to 512 hidden neurons: the accuracy of one over time, and of all so far."""
 
     title = "More parameters: worse?"
     controls = [
@@ -49,59 +50,75 @@ class WiderAndWider:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.curves = Curves(left, BOTH, self.n_steps, (0, 1.05), "share as labelled", logarithmic_y=False)
-        scales = "log", "linear"
-        self.profiles = Profiles(
-            right, BOTH, (2, 512), (0, 1.05), "hidden width", "share as labelled", scales, self.widths[::2]
-        )
+        labels, scales = ("hidden width", "share as labelled"), ("log", "linear")
+        self.profiles = Profiles(right, BOTH, (2, 512), (0, 1.05), *labels, scales, self.widths[::2])
         self.artists = self.curves.artists + self.profiles.artists
 
     def restart(self, share_wrong, seed, width):
-        self.points = mislabel(_some_digits(self.n_points, seed), share_wrong, seed)
-        self.models = [MLP([64, int(width), 10], "relu", "he", seed=seed) for width in self.widths]
-        self.trainings = [
-            train(model, CROSS_ENTROPY, GradientDescent(0.1), self.points, batch_size=8, seed=seed)
-            for model in self.models
-        ]
-        self.share_wrong, self.updates, self.training_right, self.validation_right = share_wrong, [], [], []
-        self._measure(0)
+        self.share_wrong = share_wrong
+        self.points = mislabel(some_digits(self.n_points, seed), share_wrong, seed)
+        self.histories = [self._history(int(width), seed) for width in self.widths]
         self.change(width)
 
+    def _history(self, width, seed):
+        model = MLP([64, width, 10], "relu", "he", seed=seed)
+        optimizer = GradientDescent(0.1)
+        training = train(model, CROSS_ENTROPY, optimizer, self.points, batch_size=8, seed=seed)
+        return History(training, self.n_steps, measure=partial(self._measure, model))
+
+    def _measure(self, model):
+        return {
+            "training": accuracy_on(model, self.points),
+            "validation": accuracy_on(model, DIGITS.validation),
+        }
+
     def change(self, width):
-        self.place = int(np.flatnonzero(self.widths == width)[0])
+        self.index = int(np.flatnonzero(self.widths == width)[0])
         self._show()
 
     def advance(self):
-        if self.updates[-1] < self.n_steps:
-            for training in self.trainings:
-                *_, last = islice(training, self.steps_a_frame)
-            self._measure(last.number)
-            self._show()
-        return self.updates[-1] < self.n_steps
-
-    def _measure(self, n_done):
-        self.updates.append(n_done)
-        self.training_right.append([_share_right(model, self.points) for model in self.models])
-        self.validation_right.append([_share_right(model, DIGITS.validation) for model in self.models])
+        run_on = [history.advance(self.steps_a_frame) for history in self.histories]
+        self._show()
+        return any(run_on)
 
     @property
     def n_parameters(self):
         """How many numbers the network on the left learns."""
-        return self.models[self.place].parameters.flat.size
+        return count_parameters([64, self.widths[self.index], 10])
+
+    @property
+    def n_done(self):
+        """How many updates each network has made."""
+        return self.histories[0].n_done
+
+    @property
+    def training_accuracy(self):
+        """The share of the labels, right and wrong, that each network has learned, `(n_widths,)`."""
+        return self._last("training")
+
+    @property
+    def validation_accuracy(self):
+        """The accuracy of each network on the validation digits, `(n_widths,)`."""
+        return self._last("validation")
+
+    def _last(self, name):
+        return np.array([history.measured[name][-1] for history in self.histories])
+
+    @property
+    def finding(self):
+        """The validation accuracy of three widths, in a few words."""
+        if self.n_done == 0:
+            return "Nine networks, not trained yet"
+        narrow, middle, wide = self.validation_accuracy[[0, 4, 8]]
+        return f"Validation {narrow:.0%} at width 2, {middle:.0%} at 32, {wide:.0%} at 512"
 
     def _show(self):
-        k = self.place
-        self.curves.update(
-            f"Width {self.widths[k]}: {self.n_parameters:,} parameters, {self.n_points} digits",
-            training=(self.updates, np.array(self.training_right)[:, k]),
-            validation=(self.updates, np.array(self.validation_right)[:, k]),
-        )
-        training, validation = np.array(self.training_right[-1]), np.array(self.validation_right[-1])
-        finding = (
-            f"Validation {validation[0]:.0%} at width 2, {validation[4]:.0%} at 32, {validation[8]:.0%}"
-            " at 512"
-        )
-        finding = "Nine networks, not trained yet" if self.updates == [0] else finding
-        self.profiles.update(finding, self.widths, k, training=training, validation=validation)
+        k, history = self.index, self.histories[self.index]
+        curves = {name: (history.measured_at, history.measured[name]) for name in BOTH}
+        finding = f"Width {self.widths[k]}: {self.n_parameters:,} parameters, {self.n_points} digits"
+        self.curves.update(finding, **curves)
+        last = {name: self._last(name) for name in BOTH}
+        self.profiles.update(self.finding, self.widths, k, **last)
 
     def pin(self):
         self.profiles.pin("validation", f"{self.share_wrong:.0%} wrong")
@@ -110,46 +127,35 @@ class WiderAndWider:
         self.profiles.unpin()
 
     def summary(self):
-        k, validation = self.place, self.validation_right[-1]
-        if self.updates == [0]:
-            task = f"{self.n_points} digits, {self.share_wrong:.0%} with a wrong label"
+        k, validation = self.index, self.validation_accuracy
+        task = f"{self.n_points} digits, {self.share_wrong:.0%} with a wrong label"
+        if self.n_done == 0:
             return (
                 f"Nine networks, from 2 to 512 hidden neurons, are ready to learn {task}. Move a control, or"
                 " press Play."
             )
         return (
-            f"{self.n_points} digits, {self.share_wrong:.0%} with a wrong label, {self.updates[-1]} of"
-            f" {self.n_steps} updates. Width {self.widths[k]} ({self.n_parameters:,} parameters) agrees with"
-            f" {self.training_right[-1][k]:.0%} of its labels and reads {validation[k]:.0%} of the validation"
-            f" digits; width 2 reads {validation[0]:.0%}, width 32 {validation[4]:.0%}, width 512"
-            f" {validation[8]:.0%}."
+            f"{task}, {self.n_done} of {self.n_steps} updates. Width {self.widths[k]} ({self.n_parameters:,}"
+            f" parameters) agrees with {self.training_accuracy[k]:.0%} of its labels and reads"
+            f" {validation[k]:.0%} of the validation digits; width 2 reads {validation[0]:.0%}, width 32"
+            f" {validation[4]:.0%}, width 512 {validation[8]:.0%}."
         )
 
 
+def _accuracy_at_width(width):
+    """The validation accuracy of one network of the scene, after its last update."""
+    points, model = some_digits(WiderAndWider.n_points, seed=0), MLP([64, width, 10], "relu", "he")
+    training = train(model, CROSS_ENTROPY, GradientDescent(0.1), points, batch_size=8)
+    History(training, WiderAndWider.n_steps).advance(WiderAndWider.n_steps)
+    return accuracy_on(model, DIGITS.validation)
+
+
 def _sixteen_times_wider():
-    results = {}
-    for width in (32, 512):
-        points = _some_digits(WiderAndWider.n_points, seed=0)
-        model = MLP([64, width, 10], "relu", "he")
-        for step in islice(
-            train(model, CROSS_ENTROPY, GradientDescent(0.1), points, batch_size=8), WiderAndWider.n_steps
-        ):
-            pass
-        results[width] = _share_right(model, DIGITS.validation)
-    gain = results[512] - results[32]
-    choice = (
-        "the wide one reads far fewer"
-        if gain < -0.05
-        else "both read about as many"
-        if gain < 0.05
-        else "the wide one reads far more"
-    )
-    return choice, {
-        "narrow": results[32],
-        "wide": results[512],
-        "n_narrow": count_parameters([64, 32, 10]),
-        "n_wide": count_parameters([64, 512, 10]),
-    }
+    narrow, wide = _accuracy_at_width(32), _accuracy_at_width(512)
+    n_narrow, n_wide = count_parameters([64, 32, 10]), count_parameters([64, 512, 10])
+    facts = {"narrow": narrow, "wide": wide, "n_narrow": n_narrow, "n_wide": n_wide}
+    limits = [-0.05, 0.05]
+    return list(sixteen_times_wider.choices)[np.searchsorted(limits, wide - narrow, side="right")], facts
 
 
 sixteen_times_wider = Question(

@@ -4,13 +4,15 @@ from functools import cache
 
 import numpy as np
 
-from ...plots.curves import Curves
 from ...plots.numbers import counted
-from ...plots.style import PAST, TRAINING, VALIDATION, panels
+from ...plots.profiles import Profiles
+from ...plots.style import TRAINING, VALIDATION, panels
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 from .pictures import Square
-from .synthetic_scores import average_best, grid_places, hill, random_places
+from .synthetic_scores import IMPORTANCES, average_best, crossing, grid_positions, hill, random_positions
+
+AXIS = np.linspace(0, 1, 81)  # of the map, in both directions
 
 
 class AxisThatMatters:
@@ -41,48 +43,51 @@ class AxisThatMatters:
             " gaps.",
         ),
     ]
-    importances = np.linspace(0, 1, 11)
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.square = Square(left, "first hyperparameter", "second hyperparameter")
-        colors = {"grid": TRAINING, "random": VALIDATION}
-        self.curves = Curves(
+        self.curves = Profiles(
             right,
-            colors,
-            1,
+            {"grid": TRAINING, "random": VALIDATION},
+            (0, 1),
             (0.4, 1.02),
-            "best score, average of 300 hills",
-            x_label="importance of the second",
-            logarithmic_y=False,
+            "importance of the second",
+            "best score, average of 2,000 hills",
+            x_ticks=(0, 0.2, 0.4, 0.6, 0.8, 1),
         )
-        self.place = right.axvline(0, color=PAST, linestyle=":", linewidth=1.4)
-        self.artists = [*self.square.artists, self.place, *self.curves.artists]
+        self.artists = self.square.artists + self.curves.artists
 
     def restart(self, n_trials, n_hyperparameters, importance, seed):
         self.n_trials, self.n_hyperparameters, self.importance = n_trials, n_hyperparameters, importance
+        self._show_hill(seed)
+        self._show_averages()
+
+    @property
+    def importance_in_use(self):
+        """That of the second hyperparameter; 0 if there is only one."""
+        return self.importance if self.n_hyperparameters == 2 else 0.0
+
+    def _show_hill(self, seed):
         rng = np.random.default_rng(seed)
         top = rng.uniform(0.1, 0.9, 2)
-        places = {
-            "grid": grid_places(n_trials, n_hyperparameters),
-            "random": random_places(n_trials, rng, n_hyperparameters),
+        positions = {
+            "grid": grid_positions(self.n_trials, self.n_hyperparameters),
+            "random": random_positions(self.n_trials, rng, self.n_hyperparameters),
         }
-        used = importance if n_hyperparameters == 2 else 0.0
-        self.here = {name: hill(*tried, top, used).max() for name, tried in places.items()}
-        x, y = np.meshgrid(np.linspace(0, 1, 81), np.linspace(0, 1, 81))
-        self.square.update(
-            f"This hill: grid {self.here['grid']:.2f}, random {self.here['random']:.2f}",
-            hill(x, y, top, used),
-            top,
-            **places,
-        )
-        sweep = dict(zip(("grid", "random"), _swept(n_trials, n_hyperparameters), strict=True))
-        self.average = {name: np.interp(used, self.importances, heights) for name, heights in sweep.items()}
-        self.curves.update(
-            f"On average: {self.finding}",
-            **{name: (self.importances, heights) for name, heights in sweep.items()},
-        )
-        self.place.set_xdata([importance, importance])
+        best = {name: hill(*tried, top, self.importance_in_use).max() for name, tried in positions.items()}
+        self.here = best
+        heights = hill(*np.meshgrid(AXIS, AXIS), top, self.importance_in_use)
+        finding = f"This hill: grid {best['grid']:.2f}, random {best['random']:.2f}"
+        self.square.update(finding, heights, top, **positions)
+
+    def _show_averages(self):
+        lines = dict(zip(("grid", "random"), _swept(self.n_trials, self.n_hyperparameters), strict=True))
+        self.crossing = crossing(IMPORTANCES, lines["grid"], lines["random"])  # nan with one hyperparameter
+        index = int(np.abs(IMPORTANCES - self.importance).argmin())
+        self.average = {name: heights[index] for name, heights in lines.items()}
+        self.curves.update(f"On average: {self.finding}", IMPORTANCES, index, **lines)
+        self.curves.mark(self.crossing, f"equal at {self.crossing:.2f}")
 
     @property
     def finding(self):
@@ -94,27 +99,30 @@ class AxisThatMatters:
 
     def summary(self):
         n_values = round(self.n_trials ** (1 / self.n_hyperparameters))
+        equal = f" The two are equally good at an importance of {self.crossing:.2f}."
         return (
             f"{self.n_trials} trials, {counted(self.n_hyperparameters, 'hyperparameter')}, importance of the"
             f" second {self.importance:.2f}: the grid tries {n_values} values of the first, random search"
             f" {self.n_trials}. Best score on this hill {self.here['grid']:.2f} against"
-            f" {self.here['random']:.2f}, on 300 hills {self.average['grid']:.2f} against"
+            f" {self.here['random']:.2f}, on 2,000 hills {self.average['grid']:.2f} against"
             f" {self.average['random']:.2f} on average: {self.finding}."
-        )
+        ) + (equal if np.isfinite(self.crossing) else "")
 
 
 @cache
 def _swept(n_trials, n_hyperparameters):
-    return average_best(
-        n_trials, AxisThatMatters.importances if n_hyperparameters == 2 else np.zeros(11), n_hyperparameters
-    )
+    if n_hyperparameters == 2:
+        return average_best(n_trials, IMPORTANCES)
+    return tuple(np.repeat(height, len(IMPORTANCES)) for height in average_best(n_trials, [0.0], 1))
 
 
 def _one_of_two():
     (grid,), (random,) = average_best(9, [0.0])
     (grid_one,), (random_one,) = average_best(9, [0.0], n_hyperparameters=1)
-    choice = "random search" if random > grid + 0.01 else "the grid" if grid > random + 0.01 else "both alike"
-    return choice, {"grid": grid, "random": random, "grid_one": grid_one, "random_one": random_one}
+    facts = {"grid": grid, "random": random, "grid_one": grid_one, "random_one": random_one}
+    if abs(random - grid) < 0.01:
+        return "both alike", facts
+    return "random search" if random > grid else "the grid", facts
 
 
 who_wins_when_one_matters = Question(
@@ -123,8 +131,8 @@ who_wins_when_one_matters = Question(
     {
         "the grid": (
             "Its nine trials have only three different values of what matters: {grid:.2f}, against"
-            " {random:.2f} for random search. With one hyperparameter in all it would have nine, and reach"
-            " {grid_one:.2f}."
+            " {random:.2f} for random search. If there were only one hyperparameter, it would have nine, and"
+            " reach {grid_one:.2f}."
         ),
         "random search": (
             "Every random trial is a new value of what matters, a grid of nine has three: {random:.2f}"

@@ -1,21 +1,20 @@
-"""Nine trainings of two epochs, keep the best, narrow the range, again: four rounds. What if the best lies on the edge?"""
-
-import numpy as np
+"""Train nine networks, keep the best, narrow the range, again. What if the best lies on the edge?"""
 
 from ...plots.numbers import two_digits
 from ...plots.style import panels
 from ...search import Logarithmic, Random, best, run
 from ..common import DIGITS
 from ..scene import Preset, Seed, Slider, Toggle
+from .narrowing import is_on_edge, moved, narrowed
 from .pictures import Ranges, Tried
 
 
 class CoarseToFine:
-    """Nine trainings of two epochs, keep the best, narrow the range, again: four rounds. What if the best lies on the edge?"""
+    """Four rounds of nine short training runs; after each, the range narrows around the best."""
 
     title = "From coarse to fine"
     controls = [
-        Slider("low", 1e-6, 0.1, start=1e-3, step=0.5, logarithmic=True, label="lowest learning rate"),
+        Slider("low", 1e-6, 0.1, start=1e-3, decades_per_step=0.5, logarithmic=True, label="lowest learning rate"),
         Slider("decades", 1.0, 5.0, start=4.0, step=0.5, label="powers of ten to the highest"),
         Toggle("follow", False, "let the range move beyond its edge"),
         Seed(),
@@ -42,9 +41,8 @@ class CoarseToFine:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.scores = Tried(
-            left, (1e-6, 1e4), (0, 1.05), "learning rate", "validation digits right", logarithmic_y=False
-        )
+        axes = ((1e-6, 1e4), (0, 1.05), "learning rate", "validation accuracy")
+        self.scores = Tried(left, *axes, logarithmic_y=False)
         self.ranges = Ranges(right, (1e-6, 1e4), self.n_rounds, "learning rate")
         self.artists = self.scores.artists + self.ranges.artists
 
@@ -58,35 +56,28 @@ class CoarseToFine:
         if len(self.bests) == self.n_rounds:
             return False
         low, high = self.ranges_used[-1]
-        search = Random(
-            {"learning_rate": Logarithmic(low, high)},
-            self.n_trials,
-            self.n_epochs,
-            seed=[self.seed, len(self.bests)],
-        )
-        *_, last = run(search, DIGITS.train, DIGITS.validation)
+        space, seed = {"learning_rate": Logarithmic(low, high)}, [self.seed, len(self.bests)]
+        *_, last = run(Random(space, self.n_trials, self.n_epochs, seed), DIGITS.train, DIGITS.validation)
         self.trials += last.trials
         rate = best(last.trials).settings["learning_rate"]
         self.bests.append(rate)
-        place = np.log(rate / low) / np.log(high / low)
-        self.on_edge.append(bool(place < 0.15 or place > 0.85))
+        self.on_edge.append(is_on_edge(rate, low, high))
         if len(self.bests) < self.n_rounds:
-            self.ranges_used.append(self._next_range(rate, high / low))
+            self.ranges_used.append(self._next_range(rate, low, high))
         self._show()
         return len(self.bests) < self.n_rounds
 
-    def _next_range(self, rate, ratio):
-        if self.follow and self.on_edge[-1]:
-            return rate / ratio**0.5, rate * ratio**0.5  # as wide as before, but around the best
-        half = ratio**0.25  # half as many powers of ten as before
-        low, high = rate / half, rate * half
-        return (low, high) if self.follow else (max(low, self.span[0]), min(high, self.span[1]))
+    def _next_range(self, rate, low, high):
+        if self.follow:
+            return moved(rate, low, high) if self.on_edge[-1] else narrowed(rate, low, high)
+        low, high = narrowed(rate, low, high)
+        return max(low, self.span[0]), min(high, self.span[1])
 
     def _show(self):
-        scores = [trial.score for trial in self.trials]
-        places = [(trial.settings["learning_rate"], trial.score) for trial in self.trials]
-        title = f"Best of {len(scores)} trainings: {max(scores):.1%}" if scores else "Nothing trained yet"
-        self.scores.update(title, places, int(np.argmax(scores)) if scores else None, None)
+        chosen = best(self.trials) if self.trials else None
+        scores = [(trial.settings["learning_rate"], trial.score) for trial in self.trials]
+        title = f"Best of {len(scores)} training runs: {chosen.score:.1%}" if chosen else "Nothing trained"
+        self.scores.update(title, scores, self.trials.index(chosen) if chosen else None, None)
         self.ranges.update(self.finding, self.ranges_used, self.bests, self.on_edge)
 
     @property
@@ -99,17 +90,15 @@ class CoarseToFine:
         return f"Round {len(self.bests)}: the best lies inside"
 
     def summary(self):
-        low, high = self.ranges_used[-1]
-        state = (
-            f"Learning rates from {two_digits(self.span[0])} to {two_digits(self.span[1])}; the range may"
-            f" {'' if self.follow else 'not '}move beyond its edge. "
-        )
+        low, high = map(two_digits, self.span)
+        may = "may" if self.follow else "may not"
+        state = f"Learning rates from {low} to {high}; the range {may} move beyond its edge."
         if not self.bests:
-            return state + f"{self.n_rounds} rounds of {self.n_trials} trainings are to come."
+            return f"{state} {self.n_rounds} rounds of {self.n_trials} training runs are to come."
+        low, high = map(two_digits, self.ranges_used[-1])
         chosen = best(self.trials)
         return (
-            state + f"After round {len(self.bests)} of {self.n_rounds} the range is {two_digits(low)} to"
-            f" {two_digits(high)}. Best so far: learning rate {chosen.settings['learning_rate']:.2g},"
-            f" {chosen.score:.1%} of the validation digits right after {self.n_epochs} epochs."
-            f" {self.finding}."
+            f"{state} After round {len(self.bests)} of {self.n_rounds} the range is {low} to {high}. Best so"
+            f" far: learning rate {chosen.settings['learning_rate']:.2g}, validation accuracy"
+            f" {chosen.score:.1%} after {self.n_epochs} epochs. {self.finding}."
         )

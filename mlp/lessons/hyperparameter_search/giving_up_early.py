@@ -1,4 +1,4 @@
-"""Successive halving: 27 networks, one epoch each; the best third goes on, three times as long. Who is given up too early?"""
+"""Successive halving: most networks are given up after a few epochs. Is the best one among them?"""
 
 from ...plots.curves import Bars
 from ...plots.style import GOOD, PAST, panels
@@ -10,12 +10,12 @@ from .pictures import Bundle
 
 
 class GivingUpEarly:
-    """Successive halving: 27 networks, one epoch each; the best third goes on, three times as long. Who is given up too early?"""
+    """27 networks train for one epoch; the best third continues, three times as long, until one is left."""
 
     title = "Giving up early"
     controls = [
         Choice("factor", (2, 3), 3, "keep one of"),
-        Slider("n_epochs", 1, 3, start=1, whole=True, label="epochs before the first cut"),
+        Slider("n_epochs", 1, 3, start=1, integer=True, label="epochs before the first cut"),
         Seed(),
         Toggle("reveal", False, "then train the others to the end, too"),
     ]
@@ -36,23 +36,20 @@ class GivingUpEarly:
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.bundle = Bundle(left, (0, 1.05), "validation digits right")
-        self.bars = Bars(
-            right, ["halving", "all to the end"], [GOOD, PAST], "", "epochs of training, as a share"
-        )
+        self.bundle = Bundle(left, (0, 1.05), "validation accuracy")
+        names, y_label = ["halving", "all to the end"], "epochs of training, as a share"
+        self.bars = Bars(right, names, [GOOD, PAST], "", y_label)
         self.artists = self.bundle.artists + self.bars.artists
 
     def restart(self, factor, n_epochs, seed, reveal):
         self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
         self.n_last = self.search.rungs[-1][1]
-        self.bundle.ruler.use(0, self.n_last * 1.04, "epochs")
-        self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
+        self.full = Random(self.space, self.n_trials, self.n_last, seed)  # the seed draws the same settings
         self.stream = run(self.search, DIGITS.train, DIGITS.validation)
-        self.full = Random(
-            self.space, self.n_trials, self.n_last, seed
-        )  # the same settings, as the same seed draws them
         self.rest = run(self.full, DIGITS.train, DIGITS.validation)
+        self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.n_epochs_done = 0
+        self.bundle.use_epochs(self.n_last)
         self._show()
 
     def advance(self):
@@ -68,12 +65,12 @@ class GivingUpEarly:
 
     @property
     def is_complete(self):
-        """Whether the others were trained to the end as well."""
+        """True if the others were trained to the end as well."""
         return bool(self.all_trials) and len(self.all_trials[-1].curve) == self.n_last
 
     @property
     def given_up(self):
-        """The numbers of the trials that halving gave up, by now."""
+        """The numbers of the trials that halving has given up so far."""
         reached = max((len(trial.curve) for trial in self.trials), default=0)
         return {trial.number for trial in self.trials if len(trial.curve) < reached}
 
@@ -97,12 +94,12 @@ class GivingUpEarly:
         given_up = [trial.curve for trial in shown if trial.curve and trial.number in self.given_up]
         late = self.late_bloomer
         self.bundle.update(self.finding, going, given_up, late and late.curve)
-        whole = self.full.n_epochs_in_all
+        whole = self.full.total_epochs
         self.bars.update(f"{self.n_epochs_done} of {whole} epochs", [self.n_epochs_done / whole, 1.0])
 
     @property
     def finding(self):
-        """How the search stands, in a few words."""
+        """How far the search is, in a few words."""
         if not self.trials:
             return f"{self.n_trials} networks are ready"
         n_left = self.n_trials - len(self.given_up)
@@ -113,29 +110,25 @@ class GivingUpEarly:
         return f"The one that was kept: {self.winner.score:.1%}"
 
     def summary(self):
+        (n_first, _), (n_second, _), *_ = self.search.rungs
         cuts = ", ".join(f"{n_left} to epoch {up_to}" for n_left, up_to in self.search.rungs)
-        plan = f"Keep one of {self.search.rungs[0][0] // self.search.rungs[1][0]}: {cuts}. "
+        plan = f"Keep one of {n_first // n_second}: {cuts}."
         ends = " The others are trained to the end afterwards." if self.reveal else ""
+        total = self.full.total_epochs
         if not self.trials:
-            return (
-                plan + f"{self.search.n_epochs_in_all} epochs of training instead of"
-                f" {self.full.n_epochs_in_all}.{ends}"
-            )
-        kept = self.winner
-        words = (
-            f"{self.n_epochs_done} epochs of {self.full.n_epochs_in_all} spent; best of those that go on:"
-            f" {kept.score:.1%}."
-        )
+            return f"{plan} {self.search.total_epochs} epochs of training instead of {total}.{ends}"
+        kept = f"best of those that go on: {self.winner.score:.1%}"
+        return f"{plan} {self.n_epochs_done} epochs of {total} spent; {kept}.{self._what_was_lost()}{ends}"
+
+    def _what_was_lost(self):
         late = self.late_bloomer
-        if late:
-            given_up_at = len(self.trials[late.number].curve)
-            words += (
-                f" One that was given up after epoch {given_up_at}, at {late.curve[given_up_at - 1]:.0%},"
-                f" reaches {late.score:.1%} in the end."
-            )
-        elif self.is_complete:
-            words += " None of those given up would have been better."
-        return plan + words + ends
+        if late is None:
+            return " None of those given up would have been better." if self.is_complete else ""
+        epoch = len(self.trials[late.number].curve)
+        return (
+            f" One that was given up after epoch {epoch}, at {late.curve[epoch - 1]:.0%}, reaches"
+            f" {late.score:.1%} in the end."
+        )
 
 
 def _first_is_last():
@@ -143,16 +136,10 @@ def _first_is_last():
     *_, progress = run(search, DIGITS.train, DIGITS.validation)
     ranked = sorted(progress.trials, key=lambda trial: -trial.curve[0])
     late = best(progress.trials)
-    rank = 1 + [trial.number for trial in ranked].index(late.number)
-    choice = (
-        "it is among the first nine"
-        if rank <= 9
-        else "it is among the middle nine"
-        if rank <= 18
-        else "it is among the last nine"
-    )
-    return choice, {
-        "rank": rank,
+    index = [trial.number for trial in ranked].index(late.number)
+    part = ("first", "middle", "last")[index // 9]
+    return f"it is among the {part} nine", {
+        "rank": index + 1,
         "first": late.curve[0],
         "last": late.score,
         "leader": ranked[0].score,
@@ -161,20 +148,20 @@ def _first_is_last():
 
 
 where_is_the_best = Question(
-    "27 networks differ in learning rate and in the size of their first weights. One of them is the best"
+    "27 networks differ in learning rate and in the size of their initial weights. One of them is the best"
     " after 27 epochs. Where does it stand after the first epoch?",
     {
         "it is among the first nine": (
-            "Often, but not this time. Its first weights are tiny ({scale:.2g} times the usual size), so it"
+            "Often, but not this time. Its initial weights are tiny ({scale:.2g} times the usual size), so it"
             " begins slowly: number {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at"
             " {leader:.1%}."
         ),
         "it is among the middle nine": (
-            "Its first weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number"
+            "Its initial weights are tiny ({scale:.2g} times the usual size), so it begins slowly: number"
             " {rank} with {first:.0%}. It ends at {last:.1%}, the first leader at {leader:.1%}."
         ),
         "it is among the last nine": (
-            "Not as far back as that. Tiny first weights ({scale:.2g} times the usual size) make it slow,"
+            "Not as far back as that. Tiny initial weights ({scale:.2g} times the usual size) make it slow,"
             " number {rank} with {first:.0%}, but not the slowest. It ends at {last:.1%}, the first leader at"
             " {leader:.1%}."
         ),

@@ -1,133 +1,126 @@
-"""The same searches again and again, on a table of real trainings from four sets of first weights: which is better on average?"""
+"""The same searches, repeated on a table of real training runs: which is better on average?"""
 
 import numpy as np
 
-from ...plots.curves import Curves
 from ...plots.numbers import counted
+from ...plots.profiles import Profiles
 from ...plots.style import GOOD, TRAINING, VALIDATION, panels
-from ...search import Bayesian, Grid, Random, try_out
+from ...search import best_so_far
 from ..scene import Choice, Seed
 from ..tasks import Question
-from . import table
 from .pictures import Spots
+from .repeated_searches import SEARCHES, average_and_error, lead, repetition
+
+COLORS = dict(zip(SEARCHES, (TRAINING, VALIDATION, GOOD), strict=True))
 
 
 class NotOneLuckyRun:
-    """The same searches again and again, on a table of real trainings from four sets of first weights: which is better on average?"""
+    """Grid, random and Bayesian search, repeated forty times with other draws and initial weights."""
 
     title = "Not one lucky run"
     controls = [
-        Choice("n_trials", (4, 9, 16), 9, "trainings of each search"),
+        Choice("n_trials", (4, 9, 16), 9, "training runs of each search"),
         Seed(label="seed of the first repetition"),
     ]
     n_repetitions = 40
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
-        self.colors = {"grid": TRAINING, "random": VALIDATION, "bayesian": GOOD}
-        self.curves = Curves(
-            left,
-            self.colors,
-            16,
-            (0.2, 1.1),
-            "best so far, average",
-            x_label="trainings",
-            logarithmic_y=False,
-        )
-        left.set_xticks([0, 4, 8, 12, 16])
-        self.spots = Spots(right, self.colors, (0.7, 1.0), "best of each repetition")
+        labels, ticks = ("training runs", "best so far, average"), (0, 4, 8, 12, 16)
+        self.curves = Profiles(left, COLORS, (0, 16), (0.2, 1.1), *labels, x_ticks=ticks)
+        self.spots = Spots(right, COLORS, (0.7, 1.0), "best of each repetition")
         self.artists = self.curves.artists + self.spots.artists
 
     def restart(self, n_trials, seed):
         self.n_trials, self.seed = n_trials, seed
-        self.best_so_far = {name: [] for name in self.colors}  # lists of (n_trials,)
+        self.best_so_far = {name: [] for name in SEARCHES}  # lists of (n_trials,)
         self.advance()
 
     def advance(self):
-        n_done = len(self.best_so_far["grid"])
+        n_done = self.n_done
         if n_done < self.n_repetitions:
             for name, scores in repetition(self.n_trials, self.seed + n_done).items():
-                self.best_so_far[name].append(np.maximum.accumulate(scores))
+                self.best_so_far[name].append(best_so_far(scores))
             self._show()
         return n_done + 1 < self.n_repetitions
 
-    def _show(self):
-        number = np.arange(1, self.n_trials + 1)
-        averages = {name: np.mean(curves, axis=0) for name, curves in self.best_so_far.items()}
-        n = len(self.best_so_far["grid"])
-        self.curves.update(
-            f"Average of {counted(n, 'repetition')}",
-            **{name: (number, average) for name, average in averages.items()},
-        )
-        ends = {name: np.array(curves)[:, -1] for name, curves in self.best_so_far.items()}
-        leader = max(ends, key=lambda name: ends[name].mean())
-        self.spots.update(
-            f"{leader.capitalize()} leads on average" if n > 1 else "One run says little", **ends
-        )
+    @property
+    def n_done(self):
+        """The number of repetitions so far."""
+        return len(self.best_so_far["grid"])
 
     @property
     def ends(self):
-        """The average of the best score of each search."""
-        return {
-            name: float(np.mean([curve[-1] for curve in curves])) for name, curves in self.best_so_far.items()
-        }
+        """The best score of each search in every repetition, `(n_done,)` by name."""
+        return {name: np.array(curves)[:, -1] for name, curves in self.best_so_far.items()}
+
+    @property
+    def averages(self):
+        """The average of the best score of each search, and its standard error, by name."""
+        return {name: average_and_error(scores) for name, scores in self.ends.items()}
+
+    @property
+    def finding(self):
+        """Which search leads, and by how much, in a few words."""
+        if self.n_done < 2:
+            return "One run says little"
+        ahead = lead(self.ends)
+        return f"{ahead.leader.capitalize()} leads by {points(ahead.average)} ± {points(ahead.error)} points"
+
+    def _show(self):
+        lines = {name: np.mean(curves, axis=0) for name, curves in self.best_so_far.items()}
+        number, title = np.arange(1, self.n_trials + 1), f"Average of {counted(self.n_done, 'repetition')}"
+        self.curves.update(title, number, self.n_trials - 1, **lines)
+        self.spots.update(self.finding, self.averages, **self.ends)
 
     def summary(self):
-        n = len(self.best_so_far["grid"])
-        poor = {
-            name: np.mean([curve[-1] < 0.9 for curve in curves]) for name, curves in self.best_so_far.items()
-        }
+        if self.n_done < 2:
+            what = "Best validation accuracy"
+        else:
+            what = "Best validation accuracy on average ± its standard error"
+        searches = ", ".join(self._in_words(name) for name in SEARCHES)
         return (
-            f"{counted(n, 'repetition')} with {self.n_trials} trainings each, from a table of real trainings."
-            " Best validation score on average (and how often it stays below 90%): "
-            + (", ".join(f"{name} {end:.1%} ({poor[name]:.0%})" for name, end in self.ends.items()) + ".")
+            f"{counted(self.n_done, 'repetition')} with {self.n_trials} training runs each, from a table of"
+            f" real training runs. {what} (and how often it stays below 90%): {searches}. {self.finding}."
         )
 
+    def _in_words(self, name):
+        (average, error), poor = self.averages[name], np.mean(self.ends[name] < 0.9)
+        give_or_take = f" ± {points(error)}" if self.n_done > 1 else ""
+        return f"{name} {points(average)}{give_or_take}% ({poor:.0%})"
 
-def repetition(n_trials, seed):
-    """The scores of one grid, one random and one Bayesian search on the stored table, by name.
 
-    `seed` chooses the random draws, and which of the table's first weights all trainings start from.
-    """
-    n_epochs = table.N_EPOCHS
-    searches = {
-        "grid": Grid(table.SPACE, round(n_trials**0.5), n_epochs),
-        "random": Random(table.SPACE, n_trials, n_epochs, seed),
-        "bayesian": Bayesian(table.SPACE, n_trials, n_epochs, seed=seed),
-    }
-    return {
-        name: [
-            trial.score
-            for trial in try_out(search, lambda settings: table.score(settings, seed % table.N_SEEDS))
-        ]
-        for name, search in searches.items()
-    }
+def points(share):
+    """A share in per cent, without the sign: 0.953 is 95.3."""
+    return f"{100 * share:.1f}"
 
 
 def _on_average():
-    ends = {name: [] for name in ("grid", "random", "bayesian")}
-    for seed in range(40):
+    ends = {name: [] for name in SEARCHES}
+    for seed in range(NotOneLuckyRun.n_repetitions):
         for name, scores in repetition(9, seed).items():
             ends[name].append(max(scores))
-    facts = {name: np.mean(numbers) for name, numbers in ends.items()}
-    return max(facts, key=facts.get), facts
+    averages = {name: average_and_error(scores) for name, scores in ends.items()}
+    facts = {name: f"{points(average)} ± {points(error)}%" for name, (average, error) in averages.items()}
+    ahead = lead(ends)
+    return ahead.leader, facts | {"lead": f"{points(ahead.average)} ± {points(ahead.error)}"}
 
 
 best_on_average = Question(
     "Each search may train nine networks, and each is repeated forty times with other random draws (and four"
-    " sets of first weights, in turn). Which finds the best validation score on average?",
+    " sets of initial weights, in turn). Which finds the best validation score on average?",
     {
         "grid": (
-            "Here the best learning rate lies between two of its three, in every repetition: {grid:.1%} on"
-            " average. Random search reaches {random:.1%}, Bayesian {bayesian:.1%}."
+            "Here the best learning rate lies between two of its three, in every repetition: {grid} on"
+            " average. Random search reaches {random}, Bayesian {bayesian}."
         ),
         "random": (
-            "It is good, and needs no idea at all: {random:.1%} on average. But some of its draws are"
-            " unlucky. Bayesian search repairs them: {bayesian:.1%}."
+            "It is good, and needs no idea at all: {random} on average. But some of its draws are"
+            " unlucky. Bayesian search repairs them: {bayesian}."
         ),
         "bayesian": (
-            "It begins as random search does, and repairs an unlucky start: {bayesian:.1%} on average against"
-            " {random:.1%} (random) and {grid:.1%} (grid). The lead is small."
+            "It begins as random search does, and repairs an unlucky start: {bayesian} on average against"
+            " {random} (random) and {grid} (grid). Its lead is {lead} points."
         ),
     },
     _on_average,

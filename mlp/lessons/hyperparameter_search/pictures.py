@@ -7,6 +7,7 @@ from matplotlib.patches import Polygon
 from ...plots.ruler import Ruler
 from ...plots.style import DANGER, GOOD, HEIGHT_MAP, PAST, TRAINING, VALIDATION, logarithmic
 from ...plots.text import moving_text, moving_title
+from ...search import best_so_far
 
 
 class Strips:
@@ -257,6 +258,10 @@ class Bundle:
             self.title,
         ]
 
+    def use_epochs(self, n_epochs):
+        """The x axis counts epochs, up to this number."""
+        self.ruler.use(0, n_epochs * 1.04, "epochs")
+
     def update(self, finding, going, given_up, late):
         """`going` and `given_up` list curves from x = 1; `late` is one curve, or None."""
         self.title.set_text(finding)
@@ -275,12 +280,17 @@ class Bundle:
         return np.column_stack([self.ruler.share(np.arange(1, len(curve) + 1)), curve])
 
 
+def draw_truth(ax, height):
+    """A dashed line at the height that is true whatever the scores say."""
+    ax.axhline(height, color=DANGER, linestyle="--", linewidth=1.4)
+
+
 class Scores:
     """One score after another as points, and the best so far as a line; a dashed line says what is true."""
 
     def __init__(self, ax, n_most, y_limits, x_label, y_label, truth, name):
         ax.set(xlim=(0, n_most + 1), ylim=y_limits, xlabel=x_label, ylabel=y_label)
-        ax.axhline(truth, color=DANGER, linestyle="--", linewidth=1.4)
+        draw_truth(ax, truth)
         ax.text(n_most, y_limits[0], name, color=DANGER, ha="right", va="bottom")
         self.title = moving_title(ax)
         (self.points,) = ax.plot(
@@ -293,11 +303,11 @@ class Scores:
         self.title.set_text(finding)
         number = np.arange(1, len(scores) + 1)
         self.points.set_data(number, scores)
-        self.best.set_data(number, np.maximum.accumulate(scores) if len(scores) else [])
+        self.best.set_data(number, best_so_far(scores))
 
 
 class Spots:
-    """All results of several contestants as points in columns, and the average of each as a short line."""
+    """All results of several contestants as points in columns, the average of each as a short line, and its standard error as a bar."""
 
     def __init__(self, ax, colors, y_limits, y_label):
         """`colors` maps each contestant's name to its colour."""
@@ -311,15 +321,21 @@ class Spots:
             for name, color in colors.items()
         }
         self.averages = {name: ax.plot([], [], color=color, linewidth=3)[0] for name, color in colors.items()}
-        self.artists = [*self.spots.values(), *self.averages.values(), self.title]
+        self.errors = {name: ax.plot([], [], color="#333333", linewidth=2)[0] for name in colors}
+        self.artists = [*self.spots.values(), *self.averages.values(), *self.errors.values(), self.title]
 
-    def update(self, finding, **results):
+    def update(self, finding, averages, **results):
+        """`results` gives by name the numbers `(n,)`, `averages` their average and its standard error, or nan."""
         self.title.set_text(finding)
         for name, numbers in results.items():
             column = self.names.index(name)
             self.spots[name].set_data(
                 column + 0.25 * np.sin(7.1 * np.arange(len(numbers))), np.clip(numbers, *self.limits)
             )
+            average, error = averages[name]
             self.averages[name].set_data(
-                [column - 0.35, column + 0.35], np.clip([np.mean(numbers)] * 2, *self.limits)
+                [column - 0.35, column + 0.35], np.clip([average] * 2, *self.limits)
+            )
+            self.errors[name].set_data(
+                [column] * 2, np.clip([average - error, average + error], *self.limits)
             )

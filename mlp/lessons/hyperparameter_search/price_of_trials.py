@@ -4,11 +4,14 @@ from functools import cache
 
 import numpy as np
 
+from ...plots.numbers import counted
 from ...plots.profiles import Profiles
 from ...plots.style import GOOD, TRAINING, VALIDATION, panels
 from ..scene import Choice, Preset, Slider
 from ..tasks import Question
 from .probability import best_of_coins, chance_to_hit, trials_needed
+
+N_MOST = 200  # trials
 
 
 class PriceOfTrials:
@@ -16,7 +19,7 @@ class PriceOfTrials:
 
     title = "The price of 100 trials"
     controls = [
-        Slider("n_trials", 1, 200, start=60, whole=True, label="random trials"),
+        Slider("n_trials", 1, 200, start=60, integer=True, label="random trials"),
         Slider("top_share", 0.01, 0.2, start=0.05, step=0.01, label="share of settings that are good"),
         Choice("n_points", (100, 400, 1600), 100, "points the score is counted on"),
     ]
@@ -35,63 +38,42 @@ class PriceOfTrials:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        whole, ticks = (0, 200), range(0, 201, 50)
-        self.chance = Profiles(
-            left,
-            {"chance": TRAINING},
-            whole,
-            (0, 1.05),
-            "random trials",
-            "chance to hit a good setting",
-            x_ticks=ticks,
-        )
-        self.luck = Profiles(
-            right,
-            {"looks like": VALIDATION, "is": GOOD},
-            whole,
-            (0.45, 0.7),
-            "models tried",
-            "score of the best coin-flip model",
-            x_ticks=ticks,
-        )
+        whole, ticks = (0, N_MOST), range(0, N_MOST + 1, 50)
+        labels = ("random trials", "chance to hit a good setting")
+        self.chance = Profiles(left, {"chance": TRAINING}, whole, (0, 1.05), *labels, x_ticks=ticks)
+        colors = {"looks like": VALIDATION, "is": GOOD}
+        labels = ("models tried", "accuracy of the best coin-flip model")
+        self.luck = Profiles(right, colors, whole, (0.45, 0.7), *labels, x_ticks=ticks)
         self.artists = self.chance.artists + self.luck.artists
 
     def restart(self, n_trials, top_share, n_points):
         self.n_trials, self.top_share, self.n_points = n_trials, top_share, n_points
-        numbers = np.arange(1, 201)
+        numbers, index = np.arange(1, N_MOST + 1), n_trials - 1
         chances, looks = chance_to_hit(top_share, numbers), _coins(n_points)
-        self.hits, self.looks = float(chances[n_trials - 1]), float(looks[n_trials - 1])
-        self.chance.update(
-            f"Trials: {n_trials}. Chance {self.hits:.1%} to hit the best {top_share:.0%}",
-            numbers,
-            n_trials - 1,
-            chance=chances,
-        )
-        self.luck.update(
-            f"The best of {n_trials} looks like {self.looks:.1%}",
-            numbers,
-            n_trials - 1,
-            **{"looks like": looks, "is": np.full(200, 0.5)},
-        )
+        self.hits, self.looks = float(chances[index]), float(looks[index])
+        finding = f"Trials: {n_trials}. Chance {self.hits:.1%} to hit the best {top_share:.0%}"
+        self.chance.update(finding, numbers, index, chance=chances)
+        lines = {"looks like": looks, "is": np.full(N_MOST, 0.5)}
+        self.luck.update(f"The best of {n_trials} looks like {self.looks:.1%}", numbers, index, **lines)
 
     def summary(self):
+        trials, models = counted(self.n_trials, "random trial"), counted(self.n_trials, "coin-flipping model")
         return (
-            f"Random trials: {self.n_trials}. They hit the best {self.top_share:.0%} of all settings with a"
-            f" probability of {self.hits:.1%}. Models that only flip coins: {self.n_trials}. The best, chosen"
-            f" by its score on {self.n_points} points, looks like {self.looks:.1%} right, on average. On"
-            " fresh points it is right in 50%."
+            f"The probability that {trials} hit the best {self.top_share:.0%} of all settings is"
+            f" {self.hits:.1%}. Of {models}, the best one has an accuracy of {self.looks:.1%} on average on"
+            f" the {self.n_points} points used to choose it, and 50% on new points."
         )
 
 
 @cache
 def _coins(n_points):
-    return best_of_coins(np.arange(1, 201), n_points)
+    return best_of_coins(np.arange(1, N_MOST + 1), n_points)
 
 
 def _how_many_trials():
     n = trials_needed(0.05, 0.95)
-    choice = "about 20" if n < 40 else "about 60" if n < 80 else "about 400"
-    return choice, {
+    nearest = min((20, 60, 400), key=lambda option: abs(option - n))
+    return f"about {nearest}", {
         "n": n,
         "twenty": float(chance_to_hit(0.05, 20)),
         "sixty": float(chance_to_hit(0.05, 60)),

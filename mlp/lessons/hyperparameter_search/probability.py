@@ -1,4 +1,4 @@
-"""How much is luck? The chance to hit a good setting, and the score of the luckiest of many models that know nothing."""
+"""How much is luck? The chance to hit a good setting, and the accuracy of the luckiest coin-flipper."""
 
 import math
 
@@ -8,7 +8,7 @@ from ...checks import check_number
 
 
 def chance_to_hit(top_share, n_trials):
-    """The probability that at least one of `n_trials` random settings is among the best `top_share` of all."""
+    """The probability that one or more of `n_trials` random settings are among the best `top_share`."""
     check_number("top_share", top_share, at_least=0, at_most=1)
     check_number("n_trials", n_trials, at_least=0)
     return 1 - (1 - top_share) ** np.asarray(n_trials, float)
@@ -22,18 +22,13 @@ def trials_needed(top_share, certainty):
 
 
 def best_of_coins(n_models, n_points):
-    """The best score that `n_models` coin-flipping models reach on `n_points` yes-or-no questions, on average.
+    """The best accuracy of `n_models` coin-flipping models on `n_points` yes-or-no questions, on average.
 
-    Exact: the best has at most k right when every model has.
+    Exact: the best has at most k right answers if every model has at most k.
     """
     check_number("n_models", n_models, at_least=1)
-    check_number("n_points", n_points, at_least=1, whole=True)
-    k = np.arange(n_points + 1)
-    logarithms = np.array(
-        [math.lgamma(n_points + 1) - math.lgamma(i + 1) - math.lgamma(n_points - i + 1) for i in k]
-    )
-    at_most = np.cumsum(
-        np.exp(logarithms - n_points * math.log(2))
-    )  # (n_points + 1,): the chance of one model
+    n_points = int(check_number("n_points", n_points, at_least=1, whole=True))
+    ways = np.array([math.comb(n_points, k) / 2**n_points for k in range(n_points + 1)])
+    at_most = np.minimum(np.cumsum(ways), 1)  # (n_points + 1,): the probability for one model
     n_models = np.asarray(n_models, float)[..., None]
-    return (1 - np.minimum(at_most, 1) ** n_models)[..., :-1].sum(axis=-1) / n_points
+    return (1 - at_most**n_models)[..., :-1].sum(axis=-1) / n_points

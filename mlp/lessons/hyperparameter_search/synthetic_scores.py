@@ -1,4 +1,4 @@
-"""What does it cost to try few values of what matters? Grid and random trials on hills whose top is anywhere.
+"""Grid or random search, if one of two hyperparameters matters less? Both on hills with a random top.
 
 Bergstra and Bengio 2012.
 """
@@ -7,48 +7,72 @@ import numpy as np
 
 from ...checks import check_number, check_seed
 
+N_HILLS = 2000  # for an average; the crossing below is then right to about 0.01
 WIDTH = 0.15  # how far from its top a hill reaches, as a share of the range
+IMPORTANCES = np.linspace(0, 1, 21)  # of the second hyperparameter; the first has importance 1
 
 
 def hill(first, second, top, importance):
-    """The score 0…1 at places in the unit square, highest at `top` (first, second); `importance` 0…1 is that of the second."""
+    """The score 0…1 at positions in the unit square, highest at `top` (first, second).
+
+    `importance` 0…1 is that of the second hyperparameter: 0 means that it changes nothing.
+    """
     return np.exp(-((first - top[0]) ** 2 + importance**2 * (second - top[1]) ** 2) / (2 * WIDTH**2))
 
 
-def grid_places(n_trials, n_hyperparameters=2):
-    """Evenly spread places, `(n_trials,)` for each of two hyperparameters; with one, the second stays in the middle."""
+def grid_positions(n_trials, n_hyperparameters=2):
+    """Evenly spread positions, `(n_trials,)` for each of two hyperparameters.
+
+    With one hyperparameter, the second stays in the middle.
+    """
     _check_counts(n_trials, n_hyperparameters)
     n_values = round(n_trials ** (1 / n_hyperparameters))
     if n_values**n_hyperparameters != n_trials:
-        raise ValueError(
-            f"n_trials is {n_trials}; for a grid of two hyperparameters it must be a square, such as"
-            f" {n_values**2}"
-        )
+        wanted = f"for a grid of two hyperparameters it must be a square, such as {n_values**2}"
+        raise ValueError(f"n_trials is {n_trials}; {wanted}")
     values = (np.arange(n_values) + 0.5) / n_values
     first, second = np.meshgrid(values, values if n_hyperparameters == 2 else [0.5])
     return first.ravel(), second.ravel()
 
 
-def random_places(n_trials, rng, n_hyperparameters=2):
-    """Places drawn at random, as `grid_places` gives them."""
+def random_positions(n_trials, rng, n_hyperparameters=2):
+    """Random positions, in the form of `grid_positions`."""
     _check_counts(n_trials, n_hyperparameters)
     first, second = rng.uniform(size=(2, n_trials))
     return first, second if n_hyperparameters == 2 else np.full(n_trials, 0.5)
 
 
-def average_best(n_trials, importances, n_hyperparameters=2, n_hills=300, seed=0):
-    """The best score of a grid and of random trials, averaged over hills, for every importance: two arrays `(n_importances,)`."""
+def average_best(n_trials, importances, n_hyperparameters=2, n_hills=N_HILLS, seed=0):
+    """The best scores of a grid and of random trials, averaged over hills: two arrays `(n_importances,)`."""
     check_number("n_hills", n_hills, at_least=1, whole=True)
     rng = np.random.default_rng(check_seed(seed))
     tops = rng.uniform(size=(2, n_hills, 1))
-    drawn = np.array(
-        [random_places(n_trials, rng, n_hyperparameters) for _ in range(n_hills)]
-    )  # (n_hills, 2, n_trials)
-    tried = grid_places(n_trials, n_hyperparameters), (drawn[:, 0], drawn[:, 1])
-    return tuple(
-        np.array([hill(*places, tops, importance).max(axis=-1).mean() for importance in importances])
-        for places in tried
-    )
+    drawn = [random_positions(n_trials, rng, n_hyperparameters) for _ in range(n_hills)]
+    first, second = np.moveaxis(drawn, 1, 0)  # each (n_hills, n_trials)
+    tried = grid_positions(n_trials, n_hyperparameters), (first, second)
+    return tuple(np.array([_average(tops, *own, importance) for importance in importances]) for own in tried)
+
+
+def crossing_importance(n_trials, n_hills=N_HILLS, seed=0):
+    """The importance of the second hyperparameter at which grid and random search are equally good.
+
+    Below it random search finds the better score, above it the grid, on average. nan if they are never equal.
+    """
+    return crossing(IMPORTANCES, *average_best(n_trials, IMPORTANCES, n_hills=n_hills, seed=seed))
+
+
+def crossing(x, one, other):
+    """The first x at which two lines through heights `(n,)` cross; nan if they never do."""
+    lead = np.asarray(one) - np.asarray(other)
+    changes = np.flatnonzero(lead[:-1] * lead[1:] < 0)
+    if not len(changes):
+        return np.nan
+    k = changes[0]
+    return float(x[k] + (x[k + 1] - x[k]) * lead[k] / (lead[k] - lead[k + 1]))
+
+
+def _average(tops, first, second, importance):
+    return hill(first, second, tops, importance).max(axis=-1).mean()
 
 
 def _check_counts(n_trials, n_hyperparameters):

@@ -4,12 +4,12 @@ import numpy as np
 
 from ...data import Points, one_hot
 from ...plots.curves import Bars
-from ...plots.style import DANGER, GOOD, VALIDATION, panels
+from ...plots.style import GOOD, VALIDATION, panels
 from ...search import Trial, best, score_on_test
 from ...search.trials import train_group
 from ..scene import Action, Seed, Slider, Toggle
 from ..tasks import Question
-from .pictures import Scores
+from .pictures import Scores, draw_truth
 
 
 class YourOwnTestSet:
@@ -19,7 +19,7 @@ class YourOwnTestSet:
     controls = [
         Seed(),
         Slider("learning_rate", 0.01, 3.0, start=0.3, logarithmic=True, label="learning rate", live=True),
-        Slider("width", 2, 32, start=8, whole=True, label="hidden neurons", live=True),
+        Slider("width", 2, 32, start=8, integer=True, label="hidden neurons", live=True),
         Toggle("fresh", False, "open 10,000 fresh points", live=True),
     ]
     actions = [
@@ -29,100 +29,92 @@ class YourOwnTestSet:
             "check",
             "Train a network with these settings and look at its score on the test set",
         ),
-        Action("try_ten", "Try ten", "forward", "The same ten times, each with other first weights"),
+        Action("try_ten", "Try ten", "forward", "The same ten times, each with other initial weights"),
     ]
     n_most, n_test, n_epochs = 100, 100, 3
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.scores = Scores(
-            left,
-            self.n_most,
-            (0.3, 0.75),
-            "networks tried",
-            "test points right",
-            0.5,
-            "dashed: what there is to learn, 50%",
-        )
-        self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "share right")
-        right.axhline(0.5, color=DANGER, linestyle="--", linewidth=1.4)
+        labels = ("networks tried", "accuracy on the test set")
+        truth = (0.5, "dashed: what there is to learn, 50%")
+        self.scores = Scores(left, self.n_most, (0.3, 0.75), *labels, *truth)
+        self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "accuracy")
+        draw_truth(right, 0.5)
         self.artists = self.scores.artists + self.bars.artists
 
     def restart(self, seed, learning_rate, width, fresh):
-        self.settings = {"learning_rate": learning_rate, "hidden_sizes": (width,)}
         rng = np.random.default_rng([6, seed])
         sizes = {"points": 100, "test": self.n_test, "fresh": 10_000}
-        self.data = {
-            name: Points(rng.standard_normal((n, 10)), one_hot(rng.integers(2, size=n), 2))
-            for name, n in sizes.items()
-        }
-        self.trials, self.is_open = [], fresh
-        self._show()
+        self.data = {name: _coin_flips(n, rng) for name, n in sizes.items()}
+        self.trials = []
+        self.change(learning_rate, width, fresh)
 
     def change(self, learning_rate, width, fresh):
-        self.settings = self.settings | {"learning_rate": learning_rate, "hidden_sizes": (width,)}
+        self.settings = {"learning_rate": learning_rate, "hidden_sizes": (width,)}
         self.is_open = fresh
         self._show()
 
     def try_one(self):
-        """One network with the settings as they stand."""
+        """One network with the present settings."""
         self._try(1)
 
     def try_ten(self):
-        """Ten networks with the settings as they stand, each with first weights of its own."""
+        """Ten networks with the present settings, each with initial weights of its own."""
         self._try(10)
 
     def _try(self, n):
         numbers = range(len(self.trials), min(len(self.trials) + n, self.n_most))
         new = [Trial(number, self.settings | {"seed": number}) for number in numbers]
         if new:
-            *_, done = train_group(
-                new, self.n_epochs, self.data["points"], self.data["test"]
-            )  # the leak: choose by what should judge
+            # the leak: we choose by the data that should judge
+            *_, done = train_group(new, self.n_epochs, self.data["points"], self.data["test"])
             self.trials += done
         self._show()
 
+    @property
+    def best_score(self):
+        """The highest accuracy on the test set; 0 without a trial."""
+        return best(self.trials).score if self.trials else 0.0
+
     def _show(self):
-        scores = [trial.score for trial in self.trials]
-        finding = (
-            f"Best of {len(scores)} on the test set: {max(scores):.0%}" if scores else "Nothing tried yet"
-        )
-        self.scores.update(
-            f"{finding}. Now: rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]}"
-            " neurons",
-            scores,
-        )
-        self.best_score = max(scores, default=0.0)
-        self.true_score = (
-            score_on_test(best(self.trials), self.data["fresh"]) if scores and self.is_open else 0.0
-        )
-        truth = (
-            f"The truth: {self.true_score:.1%}"
-            if self.true_score
-            else "Open, but nothing tried"
-            if self.is_open
-            else "Not opened yet"
-        )
-        self.bars.update(truth, [self.best_score, self.true_score])
+        self.true_score = 0.0
+        if self.trials and self.is_open:
+            self.true_score = score_on_test(best(self.trials), self.data["fresh"])
+        rate, (width,) = self.settings.values()
+        now = f"Now: rate {rate:.2g}, {width} neurons"
+        self.scores.update(f"{self.finding}. {now}", [trial.score for trial in self.trials])
+        self.bars.update(self.truth, [self.best_score, self.true_score])
+
+    @property
+    def finding(self):
+        """What the test set says, in a few words."""
+        if not self.trials:
+            return "Nothing tried yet"
+        return f"Best of {len(self.trials)} on the test set: {self.best_score:.0%}"
+
+    @property
+    def truth(self):
+        """What the fresh points say, in a few words."""
+        if not self.is_open:
+            return "Not opened yet"
+        return f"The truth: {self.true_score:.1%}" if self.trials else "Open, but nothing tried"
 
     def summary(self):
-        settings = (
-            f"Learning rate {self.settings['learning_rate']:.2g}, {self.settings['hidden_sizes'][0]} hidden"
-            " neurons. "
-        )
-        state = "The fresh points are open. " if self.is_open else "The fresh points are closed. "
+        rate, (width,) = self.settings.values()
+        state = f"Learning rate {rate:.2g}, {width} hidden neurons. "
+        state += f"The fresh points are {'open' if self.is_open else 'closed'}."
         if not self.trials:
-            return settings + state + "No network has been tried yet; the labels are coin flips."
-        words = (
-            f"{len(self.trials)} of at most {self.n_most} networks tried; the best gets {self.best_score:.0%}"
-            f" of the {self.n_test} test points right"
-        )
+            return f"{state} No network has been tried yet; the labels are coin flips."
+        truth = f", and {self.true_score:.1%} on the fresh ones" if self.is_open else ""
         return (
-            settings
-            + state
-            + words
-            + (f", and {self.true_score:.1%} of the fresh ones." if self.true_score else ".")
+            f"{state} {len(self.trials)} of at most {self.n_most} networks tried; the best has an accuracy of"
+            f" {self.best_score:.0%} on the {self.n_test} test points{truth}."
         )
+
+
+def _coin_flips(n, rng):
+    """Points with ten random inputs and a random label."""
+    return Points(rng.standard_normal((n, 10)), one_hot(rng.integers(2, size=n), 2))
 
 
 def _tuned_on_test():
@@ -130,14 +122,10 @@ def _tuned_on_test():
     scene.restart(seed=0, learning_rate=0.3, width=8, fresh=True)
     for _ in range(10):
         scene.try_ten()
-    choice = (
-        "both about 50%"
-        if scene.best_score < 0.55
-        else "both about 60%"
-        if scene.true_score > 0.55
-        else "60% or more, then 50%"
-    )
-    return choice, {"best": scene.best_score, "true": scene.true_score}
+    facts = {"best": scene.best_score, "true": scene.true_score}
+    if scene.best_score < 0.55:
+        return "both about 50%", facts
+    return "both about 60%" if scene.true_score > 0.55 else "60% or more, then 50%", facts
 
 
 what_the_test_set_says = Question(

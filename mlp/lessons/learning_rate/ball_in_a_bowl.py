@@ -1,4 +1,4 @@
-"""Twenty steps of gradient descent in the parabola ½w²: which step sizes arrive?"""
+"""Which step sizes lead to the bottom of a bowl?"""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from ..tasks import Question
 
 
 class BallInABowl:
-    """Twenty steps of gradient descent in the parabola ½w²: which step sizes arrive?"""
+    """Twenty steps of gradient descent in the parabola ½w²: the path, and the distance after each step."""
 
     title = "Ball in a bowl"
     controls = [Slider("step_size", 0.0, 2.2, start=0.1, step=0.01, label="learning rate × curvature")]
@@ -25,30 +25,21 @@ class BallInABowl:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.bowl = Landscape(left, lambda weight: weight**2 / 2, limits=(-2.4, 2.4), y_limits=(-0.15, 2.9))
-        self.distance = Curves(
-            right,
-            {"distance": TRAINING},
-            self.n_steps,
-            (0.001, 10),
-            "distance from the bottom",
-            x_label="steps",
-        )
+        name, limits = "distance from the bottom", (0.001, 10)
+        self.distance = Curves(right, {"distance": TRAINING}, self.n_steps, limits, name, x_label="steps")
         self.artists = self.bowl.artists + self.distance.artists
 
     def restart(self, step_size):
-        self.step_size = step_size
-        self.weights = descend(
-            lambda weight: weight, start=1.0, learning_rate=step_size, n_steps=self.n_steps
-        )
+        self.step_size, self.weights = step_size, _descent(step_size)
         distances = np.abs(self.weights)  # (n_steps + 1,)
-        self.bowl.update(f"Step size {step_size:.2f}: {self.fate}", self.weights)
-        title = f"After {self.n_steps} steps: {distances[-1]:.3g} from the bottom"
-        shown = np.where(distances > 0, distances, np.nan)
-        self.distance.update(title, distance=(np.arange(self.n_steps + 1), shown))
+        self.bowl.update(f"Step size {step_size:.2f}: {self.finding}", self.weights)
+        shown = np.where(distances > 0, distances, np.nan)  # a logarithmic axis has no place for 0
+        finding = f"After {self.n_steps} steps: {distances[-1]:.3g} from the bottom"
+        self.distance.update(finding, distance=(np.arange(self.n_steps + 1), shown))
 
     @property
-    def fate(self):
-        """What becomes of the ball, in a few words."""
+    def finding(self):
+        """How the ball moves, in a few words."""
         size = self.step_size
         if size == 0:
             return "does not move"
@@ -58,7 +49,7 @@ class BallInABowl:
             return "arrives in one step"
         if size < 2:
             return "jumps across, closer each time"
-        return "swings for ever" if size == 2 else "climbs out of the bowl"
+        return "swings without end" if size == 2 else "climbs out of the bowl"
 
     def pin(self):
         self.distance.pin(f"{self.step_size:.2f}")
@@ -68,16 +59,17 @@ class BallInABowl:
 
     def summary(self):
         return (
-            f"Step size {self.step_size:.2f}: the ball {self.fate}. It starts 1 from the bottom and after "
+            f"Step size {self.step_size:.2f}: the ball {self.finding}. It starts 1 from the bottom and after "
             f"{self.n_steps} steps is {abs(self.weights[-1]):.3g} away."
         )
 
 
+def _descent(step_size):
+    return descend(lambda weight: weight, start=1.0, learning_rate=step_size, n_steps=BallInABowl.n_steps)
+
+
 def _mirror():
-    ends = {
-        size: abs(descend(lambda weight: weight, 1.0, size, BallInABowl.n_steps)[-1])
-        for size in (0.1, 0.2, 1.0, 1.9, 2.1)
-    }
+    ends = {size: abs(_descent(size)[-1]) for size in (0.1, 0.2, 1.0, 1.9, 2.1)}
     nearest = min((0.2, 1.0, 1.9, 2.1), key=lambda size: abs(ends[size] - ends[0.1]))
     return str(nearest), {"end": ends[0.1], "small": ends[0.2], "mirror": ends[1.9], "far": ends[2.1]}
 

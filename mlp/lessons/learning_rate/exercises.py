@@ -1,35 +1,36 @@
-"""Exercises of the notebook on learning rate."""
+"""Which two pieces of code do you write yourself in the lesson on the learning rate?"""
 
 import numpy as np
 
 from ...optimizers import descend
 from ..tasks import Exercise
 
+DESCENT_MISTAKES = [
+    ([1.0, 0.0, -1.5, -3.75], "It climbs: each step must go against the slope. Look at the sign."),
+    ([1.0, 3.0, 3.0, 3.0], "The learning rate is missing: a step is learning_rate × slope long."),
+    ([1.0, 2.0, 3.0, 4.0], "Every step uses the slope at the start. Use the slope at the last weight."),
+]
+
 
 def _check_descent(answer):
     slope = lambda weight: weight - 3
     given, right = np.asarray(answer(slope, 1.0, 0.5, 3), float), descend(slope, 1.0, 0.5, 3)
     if given.shape == (3,) and np.allclose(given, right[1:]):
-        return "The starting place is missing: the list begins with start, and so holds n_steps + 1 weights."
+        return "The start is missing: the list begins with it and holds n_steps + 1 weights."
     if given.shape != right.shape:
         return (
-            "After 3 steps the list must hold 4 weights, the start among them; yours has the shape"
+            "After 3 steps the list must hold 4 weights, including the start; yours has the shape"
             f" {given.shape}."
         )
-    if np.allclose(given, [1.0, 0.0, -1.5, -3.75]):
-        return "It climbs: each step must go against the slope. Look at the sign."
-    if np.allclose(given, [1.0, 3.0, 3.0, 3.0]):
-        return "The learning rate is missing: a step is learning_rate × slope long."
-    if np.allclose(given, [1.0, 2.0, 3.0, 4.0]):
-        return "Every step uses the slope at the start. Ask for the slope at the place where you are now."
-    return (
-        None
-        if np.allclose(given, right)
-        else (
+    for weights, mistake in DESCENT_MISTAKES:
+        if np.allclose(given, weights):
+            return mistake
+    if not np.allclose(given, right):
+        return (
             "From 1 with slope(w) = w - 3 and rate 0.5, the weights are 1, 2, 2.5, 2.75; yours are"
             f" {_listed(given)}."
         )
-    )
+    return None
 
 
 write_descent = Exercise(
@@ -51,30 +52,31 @@ write_descent = Exercise(
 )
 
 
+THRESHOLD_MISTAKES = [
+    (
+        1 / 14,
+        "That divides by the sum of the squares. The loss is a mean, so its curvature is 2 × the mean of the"
+        " squares.",
+    ),
+    (3 / 7, "Nearly: the loss is the square, not half of it, so the curvature is 2 × the mean of inputs²."),
+    (
+        14 / 3,
+        "That is the mean of the squares. The curvature is twice that, and the threshold is 2 divided by the"
+        " curvature.",
+    ),
+    (28 / 3, "That is the curvature. The threshold is 2 divided by it."),
+    (1 / 4, "Square first, then average: the mean of the squares is not the square of the mean."),
+]
+
+
 def _check_threshold(answer):
-    inputs = np.array([1.0, 2.0, 3.0])
-    given, right = float(answer(inputs)), 3 / 14
-    if np.isclose(given, 1 / 14):
-        return (
-            "That divides by the sum of the squares. The loss is a mean, so its curvature is 2 × the mean of"
-            " the squares."
-        )
-    if np.isclose(given, 2 * right):
-        return "Nearly: the loss is the square, not half of it, so the curvature is 2 × the mean of inputs²."
-    if np.isclose(given, 1 / right):
-        return (
-            "That is the mean of the squares. The curvature is twice that, and the threshold is 2 divided by"
-            " the curvature."
-        )
-    if np.isclose(given, 2 / right):
-        return "That is the curvature. The threshold is 2 divided by it."
-    if np.isclose(given, 2 / (2 * np.mean(inputs) ** 2)):
-        return "Square first, then average: the mean of the squares is not the square of the mean."
-    return (
-        None
-        if np.isclose(given, right)
-        else f"For the inputs 1, 2, 3 the threshold is 3/14 = {right:.4f}; yours is {given:.4f}."
-    )
+    given, right = float(answer(np.array([1.0, 2.0, 3.0]))), 3 / 14
+    for rate, mistake in THRESHOLD_MISTAKES:
+        if np.isclose(given, rate):
+            return mistake
+    if not np.isclose(given, right):
+        return f"For the inputs 1, 2, 3 the threshold is 3/14 = {right:.4f}; yours is {given:.4f}."
+    return None
 
 
 find_the_threshold = Exercise(

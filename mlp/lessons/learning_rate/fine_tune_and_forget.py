@@ -1,6 +1,4 @@
-"""A network that knows the digits 0-4 now learns 5-9: how much of the old does the learning rate leave?"""
-
-from itertools import islice
+"""How much does a network forget while it learns something new?"""
 
 import numpy as np
 
@@ -9,14 +7,15 @@ from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Bars, Curves
 from ...plots.style import TRAINING, VALIDATION, panels
-from ...training import train
+from ...training import advance, train
 from ..common import CROSS_ENTROPY, DIGITS
+from ..history import History
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
 
 
 class FineTuneAndForget:
-    """A network that knows the digits 0-4 now learns 5-9: how much of the old does the learning rate leave?"""
+    """A network that knows the digits 0-4 now learns 5-9: its accuracy on both, and digit by digit."""
 
     title = "Fine-tune and forget"
     controls = [
@@ -50,87 +49,98 @@ class FineTuneAndForget:
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
-        self.shares = Curves(
-            left,
-            {"old 0-4": TRAINING, "new 5-9": VALIDATION},
-            self.n_steps,
-            (0, 1.05),
-            "share of validation digits right",
-            logarithmic_y=False,
+        colors, limits = {"old 0-4": TRAINING, "new 5-9": VALIDATION}, (0, 1.05)
+        self.curves = Curves(
+            left, colors, self.n_steps, limits, "accuracy on validation digits", logarithmic_y=False
         )
-        self.bars = Bars(
-            right,
-            [str(digit) for digit in range(10)],
-            [TRAINING] * 5 + [VALIDATION] * 5,
-            "digit",
-            "share right",
-        )
-        self.artists = self.shares.artists + self.bars.artists
-        self.taught = MLP([64, 32, 10], "relu", "he")
-        for step in islice(train(self.taught, CROSS_ENTROPY, GradientDescent(0.5), _old(DIGITS.train)), 600):
-            pass
+        names, colors = [str(digit) for digit in range(10)], [TRAINING] * 5 + [VALIDATION] * 5
+        self.bars = Bars(right, names, colors, "digit", "accuracy")
+        self.artists = self.curves.artists + self.bars.artists
+        self.taught = _network()
+        advance(train(self.taught, CROSS_ENTROPY, GradientDescent(0.5), _old(DIGITS.train)), 600)
 
     def restart(self, mixed_in, frozen, learning_rate):
         self.learning_rate = learning_rate
-        self.model = MLP([64, 32, 10], "relu", "he")
+        self.model, points = _network(), _new_and_reminders(DIGITS.train, mixed_in)
         self.model.parameters.flat[...] = self.taught.parameters.flat
-        new, old = DIGITS.train.take(DIGITS.train.labels >= 5), _old(DIGITS.train)
-        reminders = old.take(slice(round(mixed_in * len(old.inputs))))
-        points = Points(
-            np.concatenate([new.inputs, reminders.inputs]), np.concatenate([new.targets, reminders.targets])
-        )
-        self.training = train(
-            self.model, CROSS_ENTROPY, GradientDescent(learning_rate), points, n_frozen=int(frozen)
-        )
-        self.updates, self.old_right, self.new_right = [], [], []
-        self._measure(0)
+        optimizer = GradientDescent(learning_rate)
+        training = train(self.model, CROSS_ENTROPY, optimizer, points, n_frozen=int(frozen))
+        self.history = History(training, self.n_steps, self._measure)
+        self._show()
 
     def advance(self):
-        if self.updates[-1] < self.n_steps:
-            *_, last = islice(self.training, self.steps_a_frame)
-            self._measure(last.number)
-        return self.updates[-1] < self.n_steps
+        if not self.history.is_over:
+            self.history.advance(self.steps_a_frame)
+            self._show()
+        return not self.history.is_over
 
-    def _measure(self, n_done):
+    def _measure(self):
+        """The accuracy on the old and on the new validation digits, and on each of the ten, `(10,)`."""
         labels = DIGITS.validation.labels
-        right = self.model.forward(DIGITS.validation.inputs)[-1].argmax(axis=-1) == labels
-        self.updates.append(n_done)
-        self.old_right.append(right[labels < 5].mean())
-        self.new_right.append(right[labels >= 5].mean())
-        lines = {"old 0-4": (self.updates, self.old_right), "new 5-9": (self.updates, self.new_right)}
-        self.shares.update(
-            f"After {n_done} updates: {self.old_right[-1]:.0%} of the old, {self.new_right[-1]:.0%} of"
-            " the new",
-            **lines,
-        )
-        self.bars.update("Digit by digit", [right[labels == digit].mean() for digit in range(10)])
+        correct = self.model.forward(DIGITS.validation.inputs)[-1].argmax(axis=-1) == labels
+        each = np.array([correct[labels == digit].mean() for digit in range(10)])
+        return {"old": correct[labels < 5].mean(), "new": correct[labels >= 5].mean(), "each digit": each}
+
+    @property
+    def old_accuracy(self):
+        """The accuracy on the validation digits 0-4 after the last update."""
+        return self.history.measured["old"][-1]
+
+    @property
+    def new_accuracy(self):
+        """The accuracy on the validation digits 5-9 after the last update."""
+        return self.history.measured["new"][-1]
+
+    def _show(self):
+        updates, measured = self.history.measured_at, self.history.measured
+        lines = {"old 0-4": (updates, measured["old"]), "new 5-9": (updates, measured["new"])}
+        old, new = self.old_accuracy, self.new_accuracy
+        finding = f"After {updates[-1]} updates: {old:.0%} of the old, {new:.0%} of the new"
+        self.curves.update(finding, **lines)
+        self.bars.update("Digit by digit", measured["each digit"][-1])
 
     def pin(self):
-        self.shares.pin(f"old, {self.learning_rate:.2g}")
+        self.curves.pin(f"old, {self.learning_rate:.2g}")
 
     def unpin(self):
-        self.shares.unpin()
+        self.curves.unpin()
 
     def summary(self):
         return (
-            f"Learning rate {self.learning_rate:.2g}, {self.updates[-1]} of {self.n_steps} updates on the new"
-            f" digits: {self.old_right[-1]:.0%} of the old digits 0-4 and {self.new_right[-1]:.0%} of the new"
-            " digits 5-9 are right."
+            f"Learning rate {self.learning_rate:.2g}, {self.history.n_done} of {self.n_steps} updates on the"
+            f" new digits: accuracy {self.old_accuracy:.0%} on the old digits 0-4 and {self.new_accuracy:.0%}"
+            " on the new digits 5-9."
         )
+
+
+def _network():
+    return MLP([64, 32, 10], "relu", "he")
+
+
+def _old(points):
+    return points.take(points.labels < 5)
+
+
+def _new_and_reminders(points, mixed_in):
+    """The new digits, and the first old ones: `mixed_in` is their share of all the old digits."""
+    new, old = points.take(points.labels >= 5), _old(points)
+    reminders = old.take(slice(round(mixed_in * len(old.inputs))))
+    return Points(*(np.concatenate(parts) for parts in zip(new, reminders)))
 
 
 def _forgotten():
     scene = FineTuneAndForget()
     scene.restart(mixed_in=0.0, frozen=False, learning_rate=0.1)
-    before = scene.old_right[0]
-    while scene.advance():
-        pass
-    old, new = scene.old_right[-1], scene.new_right[-1]
-    return "nearly all" if old > 0.8 else "about half" if old > 0.3 else "hardly any", {
-        "before": before,
-        "old": old,
-        "new": new,
-    }
+    before = scene.old_accuracy
+    scene.history.advance(scene.n_steps)
+    old = scene.old_accuracy
+    return _in_words(old), {"before": before, "old": old, "new": scene.new_accuracy}
+
+
+def _in_words(share):
+    if share > 0.8:
+        return "nearly all"
+    return "about half" if share > 0.3 else "hardly any"
 
 
 what_is_left = Question(
@@ -152,7 +162,3 @@ what_is_left = Question(
     },
     _forgotten,
 )
-
-
-def _old(points):
-    return points.take(points.labels < 5)

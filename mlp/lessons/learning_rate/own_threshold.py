@@ -1,4 +1,4 @@
-"""Fit a line to data by gradient descent: the data themselves set the largest learning rate that works."""
+"""Which learning rate is the largest that works for your data?"""
 
 from itertools import islice
 
@@ -10,28 +10,20 @@ from ...optimizers import GradientDescent
 from ...plots.curves import Sweep
 from ...plots.landscapes import Contours
 from ...plots.style import panels
-from ...training import train
+from ...training import advance, evaluate, train
 from ..common import SQUARED_ERROR
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
+from .curvature import best_line, hessian_of_line, threshold
 
 
 class OwnThreshold:
-    """Fit a line to data by gradient descent: the data themselves set the largest learning rate that works."""
+    """A line fitted by gradient descent: its path on a map of the loss, and the loss of 64 learning rates."""
 
     title = "Your data's own threshold"
     controls = [
         Toggle("scaled", False, "scale the input (mean 0, spread 1)"),
-        Slider(
-            "learning_rate",
-            0.001,
-            3.0,
-            start=0.01,
-            step=0.002,
-            logarithmic=True,
-            label="learning rate",
-            marked=True,
-        ),
+        Slider("learning_rate", 0.001, 3.0, 0.01, "learning rate", decades_per_step=0.002, logarithmic=True, marked=True),
     ]
     presets = [
         Preset(
@@ -55,116 +47,113 @@ class OwnThreshold:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
-        self.sweep = Sweep(
-            right, (0.001, 3.0), (0.1, 1e4), "learning rate", f"loss after {self.n_steps} updates"
-        )
+        y_label = f"loss after {self.n_steps} updates"
+        self.sweep = Sweep(right, (0.001, 3.0), (0.1, 1e4), "learning rate", y_label)
         self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
-        self.tried = {
-            scaled: self._try_rates(scaled) for scaled in (False, True)
-        }  # now: the switch should not have to wait for them
+        # both are trained here, so that the switch answers at once
+        self.tried = {scaled: self._try_rates(_points(scaled)) for scaled in (False, True)}
 
     def restart(self, scaled, learning_rate):
         if scaled != self.scaled:
             self._use_inputs(scaled)
         self.learning_rate = learning_rate
         self.path, self.loss, self.diverged_at = self._fit(learning_rate)
-        ratio = learning_rate / self.threshold
-        place = learning_rate, self.loss if np.isfinite(self.loss) else np.inf
-        self.valley.update(self.fate.capitalize(), self.path)
-        finding = f"Your rate is {ratio:.3g} × the threshold"
-        self.sweep.update(
-            finding, self.rates, self.final_losses, place, self.threshold, f"2 / λ = {self.threshold:.3g}"
-        )
+        self.valley.update(self.finding.capitalize(), self.path)
+        yours = learning_rate, self.loss if np.isfinite(self.loss) else np.inf
+        finding, name = f"Your rate is {self.ratio:.3g} × the threshold", f"2 / λ = {self.threshold:.3g}"
+        self.sweep.update(finding, self.rates, self.final_losses, yours, self.threshold, name)
 
     def _use_inputs(self, scaled):
-        self.scaled = scaled
-        self.points, self.threshold, minimum, self.rates, self.final_losses = self.tried[scaled]
+        self.scaled, self.points = scaled, _points(scaled)
+        self.threshold = _threshold_of(self.points)
+        self.rates, self.final_losses = self.tried[scaled]
+        self._draw_map(best_line(self.points))
+
+    def _draw_map(self, minimum):
         reach = 1.35 * np.abs(minimum)
         slopes, intercepts = np.linspace(minimum - reach, minimum + reach, 80).T
-        lines = (
-            slopes[:, None] * self.points.inputs[:, 0] - self.points.targets[:, 0]
-        )  # (80, n), without an intercept
-        heights = ((lines + intercepts[:, None, None]) ** 2).mean(
-            axis=-1
-        )  # (80, 80), a row for each intercept
-        self.valley.draw_map(slopes, intercepts, heights, minimum)
+        inputs, targets = (part[:, 0] for part in self.points)
+        errors = slopes[:, None] * inputs - targets + intercepts[:, None, None]  # (80, 80, n)
+        losses = (errors**2).mean(axis=-1)  # (80, 80), a row for each intercept
+        self.valley.draw_map(slopes, intercepts, losses, minimum)
 
-    def _try_rates(self, scaled):
-        """The points, their threshold, the best line, and many learning rates with the losses they end at."""
-        points = line(n=40, noise=0.5, seed=3)
-        inputs = points.inputs + 3
-        if scaled:
-            inputs = (inputs - inputs.mean()) / inputs.std()
-        points = Points(inputs, points.targets)
-        with_bias = np.hstack([inputs, np.ones_like(inputs)])  # (n, 2)
-        hessian = 2 * with_bias.T @ with_bias / len(inputs)  # (2, 2)
-        threshold = 2 / np.linalg.eigvalsh(hessian)[-1]
-        minimum = np.linalg.lstsq(with_bias, points.targets)[0][:, 0]  # slope, intercept
-        nearby = threshold * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
-        rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))  # 64 rates, trained side by side
-        many = MLP([1, 1], "identity", "zeros", n_models=len(rates))
-        for step in islice(self._training(many, points, rates[:, None]), self.n_steps):
-            pass
-        with np.errstate(over="ignore", invalid="ignore"):
-            final_losses = SQUARED_ERROR.value(many.forward(inputs)[-1], points.targets)
-        return points, threshold, minimum, rates, final_losses
+    def _try_rates(self, points):
+        """64 learning rates, five of them near the threshold, and their final losses: `(64,)` each."""
+        nearby = _threshold_of(points) * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
+        rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))
+        models = MLP([1, 1], "identity", "zeros", n_models=len(rates))  # trained side by side
+        advance(_training(models, points, rates[:, None]), self.n_steps)
+        return rates, _final_loss(models, points)
 
     def _fit(self, learning_rate):
+        """The path of the parameters, the final loss, and the update at which the run diverged, or None."""
         model = MLP([1, 1], "identity", "zeros")
         path, diverged_at = [model.parameters.flat.copy()], None
-        for step in islice(self._training(model, self.points, learning_rate), self.n_steps):
+        for step in islice(_training(model, self.points, learning_rate), self.n_steps):
             path.append(model.parameters.flat.copy())
             diverged_at = step.number if step.diverged else None
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss = SQUARED_ERROR.value(model.forward(self.points.inputs)[-1], self.points.targets)
-        return np.array(path), loss, diverged_at
+        return np.array(path), _final_loss(model, self.points), diverged_at
 
-    def _training(self, model, points, learning_rate):
-        return train(
-            model, SQUARED_ERROR, GradientDescent(learning_rate), points, batch_size=len(points.inputs)
-        )
+    @property
+    def ratio(self):
+        """The learning rate as a multiple of the threshold."""
+        return self.learning_rate / self.threshold
 
     @property
     def slider_marks(self):
         return {"learning_rate": (self.threshold, "2 / λ")}
 
     @property
-    def fate(self):
-        """What becomes of the fit, in a few words."""
+    def finding(self):
+        """How the fit moves, in a few words."""
         if self.diverged_at is not None:
             return f"diverged at update {self.diverged_at}"
         if np.isclose(self.learning_rate, self.threshold):
-            return "swings for ever"
-        if self.learning_rate > self.threshold:
+            return "swings without end"
+        if self.ratio > 1:
             return "explodes: every jump is longer than the last"
-        return (
-            "zigzags across the valley"
-            if self.learning_rate > 0.55 * self.threshold
-            else "walks down the valley"
-        )
+        return "zigzags across the valley" if self.ratio > 0.55 else "walks down the valley"
 
     def summary(self):
-        loss = "no number any more" if self.diverged_at else f"{self.loss:.3g}"
+        loss = "too large for a number" if self.diverged_at else f"{self.loss:.3g}"
         return (
             f"Learning rate {self.learning_rate:.3g}, threshold {self.threshold:.3g} (2 divided by the"
-            f" largest curvature of this data's loss): {self.fate}. Loss after {self.n_steps} updates:"
+            f" largest curvature of this data's loss): {self.finding}. Loss after {self.n_steps} updates:"
             f" {loss}."
         )
+
+
+def _points(scaled):
+    points = line(n=40, noise=0.5, seed=3)
+    inputs = points.inputs + 3
+    return Points((inputs - inputs.mean()) / inputs.std() if scaled else inputs, points.targets)
+
+
+def _threshold_of(points):
+    return threshold(hessian_of_line(points.inputs))
+
+
+def _training(model, points, learning_rate):
+    return train(model, SQUARED_ERROR, GradientDescent(learning_rate), points, batch_size=len(points.inputs))
+
+
+def _final_loss(model, points):
+    with np.errstate(over="ignore", invalid="ignore"):  # above the threshold it may overflow
+        return evaluate(model, SQUARED_ERROR, points)
 
 
 def _one_per_cent():
     scene = OwnThreshold()
     scene.restart(scaled=False, learning_rate=0.01)
     below, above = (scene._fit(share * scene.threshold)[1] for share in (0.99, 1.01))
-    choice = (
-        "it is about the same"
-        if above < 2 * below
-        else "it is a few times larger"
-        if above < 100 * below
-        else "it is more than a hundred times larger"
-    )
-    return choice, {"below": below, "above": above}
+    return _compared(above / below), {"below": below, "above": above}
+
+
+def _compared(ratio):
+    if ratio < 2:
+        return "it is about the same"
+    return "it is a few times larger" if ratio < 100 else "it is more than a hundred times larger"
 
 
 one_per_cent_more = Question(

@@ -1,4 +1,4 @@
-"""A network learns real digits while you drag its learning rate: changing the rate does not restart the run."""
+"""What happens when you change the learning rate in the middle of a run?"""
 
 import numpy as np
 
@@ -14,7 +14,10 @@ from ..tasks import Question
 
 
 class RateInYourHand:
-    """A network learns real digits while you drag its learning rate: changing the rate does not restart the run."""
+    """A network learns the digits while you drag its learning rate: the losses, and how far each step goes.
+
+    A step's length is drawn as a share of the length of all parameters. A new rate does not restart the run.
+    """
 
     title = "A live network, the learning rate in your hand"
     controls = [
@@ -41,7 +44,7 @@ class RateInYourHand:
         Preset(
             "diverged",
             {"activation": "leaky relu", "learning_rate": 30.0},
-            "Bad: neurons that leak cannot die, so nothing ends the leaps before the numbers do.",
+            "Bad: leaky neurons cannot die, so the leaps go on until the loss overflows.",
         ),
     ]
     n_steps, steps_a_frame, preview_frames = 3000, 20, 40
@@ -58,10 +61,9 @@ class RateInYourHand:
     def restart(self, activation, seed, learning_rate):
         self.model = MLP([64, 32, 10], activation, "he", seed=seed)
         self.optimizer = GradientDescent(learning_rate)
-        self.history = History(
-            train_on_digits(self.model, self.optimizer, seed, self.steps_a_frame), self.n_steps
-        )
-        self.used_rates, self.shares, self.changed_at = [], [], []
+        training = train_on_digits(self.model, self.optimizer, seed, self.steps_a_frame)
+        self.history = History(training, self.n_steps, self._measure)
+        self.changed_at = []
         self._show()
 
     def change(self, learning_rate):
@@ -70,26 +72,31 @@ class RateInYourHand:
         self._show()
 
     def advance(self):
-        if self.history.is_over:
-            return False
-        runs_on = self.history.advance(self.steps_a_frame)
-        self.used_rates.append(self.optimizer.learning_rate)
-        with np.errstate(over="ignore", invalid="ignore"):  # of a diverged network there is no share
-            sizes = [np.linalg.norm(part.flat) for part in (self.model.gradient, self.model.parameters)]
-            self.shares.append(self.optimizer.learning_rate * sizes[0] / sizes[1])
-        self._show()
-        return runs_on
+        if not self.history.is_over:
+            self.history.advance(self.steps_a_frame)
+            self._show()
+        return not self.history.is_over
+
+    def _measure(self):
+        """The learning rate, and the length of the last step as a share of the length of all parameters."""
+        rate = self.optimizer.learning_rate
+        with np.errstate(over="ignore", invalid="ignore"):  # a diverged network has no finite share
+            gradient, parameters = (
+                np.linalg.norm(part.flat) for part in (self.model.gradient, self.model.parameters)
+            )
+            return {"rate": rate, "share": rate * gradient / parameters}
 
     def _show(self):
+        self.finding = self._describe()
         history = self.history
-        self.losses.follow(f"After {history.n_done} updates: {self.fate}", history)
+        self.losses.follow(f"After {history.n_done} updates: {self.finding}", history)
         self.changes.set_data(self.changed_at, np.full(len(self.changed_at), 30.0))
-        lines = {"rate": (history.updates, self.used_rates), "share": (history.updates, self.shares)}
+        # the first entries were measured before the first step
+        lines = {name: (history.updates, values[1:]) for name, values in history.measured.items()}
         self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **lines)
 
-    @property
-    def fate(self):
-        """How the training goes, in a few words, from the last hundred losses."""
+    def _describe(self):
+        """How the run goes, in a few words, from the last hundred losses."""
         if not self.history.losses:
             return "not started"
         if self.history.diverged_at is not None:
@@ -98,21 +105,20 @@ class RateInYourHand:
         if loss > 1e4:
             return f"loss {loss:.0e}, growing"
         if loss > 1.5 * GUESSING:
-            return f"loss {loss:.3g}, thrown about"
-        if loss > 0.95 * GUESSING and self.n_awake < 3:
+            return f"loss {loss:.3g}, jumping about"
+        if loss > 0.95 * GUESSING and self.count_awake() < 3:
             return f"loss {loss:.3g}, dead"
         return f"loss {loss:.2g}"
 
-    @property
-    def n_awake(self):
-        """How many of the hidden neurons still answer to any validation digit."""
+    def count_awake(self):
+        """The number of hidden neurons with an output above 0 for at least one validation digit."""
         hidden = self.model.forward(DIGITS.validation.inputs)[1]
         return int((hidden > 0).any(axis=0).sum())
 
     @property
     def rate_in_use(self):
-        """The rate of the last updates, also when the slider already stands elsewhere."""
-        return self.used_rates[-1] if self.used_rates else self.optimizer.learning_rate
+        """The learning rate of the last updates; the slider may have moved since."""
+        return self.history.measured["rate"][-1] if self.history.n_done else self.optimizer.learning_rate
 
     def pin(self):
         self.losses.pin(f"{self.rate_in_use:.2g}")
@@ -121,19 +127,20 @@ class RateInYourHand:
         self.losses.unpin()
 
     def summary(self):
-        if not self.history.losses:
+        history = self.history
+        if not history.losses:
             return "A network of 64-32-10 is ready to learn digits. Drag the learning rate, or press Play."
-        if self.history.diverged_at is not None:
+        if history.diverged_at is not None:
             return (
-                f"At a learning rate of {self.rate_in_use:.2g} the training {self.fate}: no number is large"
-                " enough for its loss. Press Restart."
+                f"At a learning rate of {self.rate_in_use:.2g} the training run {self.finding}: the loss"
+                " overflowed. Press Restart."
             )
         correct = accuracy(self.model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
         return (
-            f"After {self.history.n_done} updates, now at a learning rate of"
-            f" {self.optimizer.learning_rate:.2g}: {self.fate} (guessing: {GUESSING:.3f}). {correct:.0%} of"
-            f" the validation digits are right; hidden neurons awake: {self.n_awake} of 32."
-            + (" The run is over: press Restart." if self.history.is_over else "")
+            f"After {history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}:"
+            f" {self.finding} (guessing: {GUESSING:.3f}). Accuracy on the validation digits: {correct:.0%};"
+            f" hidden neurons awake: {self.count_awake()} of 32."
+            + (" The run is over: press Restart." if history.is_over else "")
         )
 
 
@@ -147,7 +154,7 @@ def _much_too_high():
         choice = "it grows without end"
     else:
         choice = "it ends at that of guessing" if loss > 0.9 * GUESSING else "it falls, only faster"
-    return choice, {"loss": loss, "guessing": GUESSING, "awake": scene.n_awake}
+    return choice, {"loss": loss, "guessing": GUESSING, "awake": scene.count_awake()}
 
 
 three_times_too_much = Question(

@@ -1,4 +1,4 @@
-"""Four rules for the learning rate, one network, one budget of updates: pin the runs and compare."""
+"""Should the learning rate stay the same during a training run?"""
 
 import numpy as np
 
@@ -12,11 +12,11 @@ from ..history import History
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 
-BOLD = {"learning_rate": 1.3, "seed": 35}  # a little more than this network can take from its first step on
+BOLD = {"learning_rate": 1.3, "seed": 35}  # a little more than this network can take at its first step
 
 
 class RateThatChanges:
-    """Four rules for the learning rate, one network, one budget of updates: pin the runs and compare."""
+    """Four schedules, one network, one number of updates: the rate above, the losses below."""
 
     title = "Schedules"
     controls = [
@@ -46,9 +46,8 @@ class RateThatChanges:
     def __init__(self):
         self.figure, (top, bottom) = panels(1, rows=2, size=(10, 4.8), left=0.09, bottom=0.115, top=0.93)
         self.rates = Curves(top, {"rate": GOOD}, self.n_steps, (1e-3, 20), "learning rate", x_label="")
-        self.losses = Curves(
-            bottom, {"training": TRAINING, "validation": VALIDATION}, self.n_steps, (0.003, 30), "loss"
-        )
+        colors = {"training": TRAINING, "validation": VALIDATION}
+        self.losses = Curves(bottom, colors, self.n_steps, (0.003, 30), "loss")
         self.artists = self.rates.artists + self.losses.artists
 
     def restart(self, schedule, learning_rate, seed):
@@ -57,13 +56,7 @@ class RateThatChanges:
         rule = SCHEDULES[schedule](learning_rate, self.n_steps)
         training = train_on_digits(self.model, GradientDescent(learning_rate), seed, self.steps_a_frame, rule)
         self.history = History(training, self.n_steps)
-        updates = np.arange(self.n_steps)
-        rates = [rule.rate(k) for k in updates]
-        self.rates.update(
-            f"{schedule.capitalize()}: {rates[0]:.2g} at first, {max(rates):.2g} at most, {rates[-1]:.1g} at"
-            " last",
-            rate=(updates, rates),
-        )
+        self._draw_rates([rule.rate(update) for update in range(self.n_steps)])
         self._show()
 
     def advance(self):
@@ -71,22 +64,25 @@ class RateThatChanges:
         self._show()
         return runs_on
 
+    def _draw_rates(self, rates):
+        first, highest, last = rates[0], max(rates), rates[-1]
+        finding = f"{self.name.capitalize()}: starts at {first:.2g}, peak {highest:.2g}, ends at {last:.1g}"
+        self.rates.update(finding, rate=(np.arange(self.n_steps), rates))
+
     def _show(self):
-        history = self.history
-        self.losses.follow(f"After {history.n_done} of {self.n_steps} updates: {self.fate}", history)
+        n_done = self.history.n_done
+        self.losses.follow(f"After {n_done} of {self.n_steps} updates: {self.finding}", self.history)
 
     @property
-    def fate(self):
+    def finding(self):
         """The losses so far, in a few words."""
         history = self.history
         if not history.losses:
             return "not started"
         if history.diverged_at is not None:
             return f"diverged at update {history.diverged_at}"
-        return (
-            f"loss {np.mean(history.losses[-5:]):.2g} (training), {history.validation_losses[-1]:.2g}"
-            " (validation)"
-        )
+        training, validation = np.mean(history.losses[-5:]), history.validation_losses[-1]
+        return f"loss {training:.2g} (training), {validation:.2g} (validation)"
 
     def pin(self):
         self.losses.pin(f"{self.name} {self.learning_rate:.2g}")
@@ -97,7 +93,7 @@ class RateThatChanges:
     def summary(self):
         return (
             f"Schedule {self.name}, highest rate {self.learning_rate:.2g}, {self.history.n_done} of"
-            f" {self.n_steps} updates: {self.fate}."
+            f" {self.n_steps} updates: {self.finding}."
         )
 
 
@@ -106,8 +102,7 @@ def _survivor():
     scene = RateThatChanges()
     for name in SCHEDULES:
         scene.restart(schedule=name, **BOLD)
-        while scene.history.advance(scene.steps_a_frame):
-            pass
+        scene.history.advance(scene.n_steps)
         losses[name] = scene.history.validation_losses[-1]
     return min(losses, key=losses.get), {name.replace("-", "_"): loss for name, loss in losses.items()}
 

@@ -1,4 +1,4 @@
-"""Two valleys, one deeper: the learning rate decides in which of them the descent ends."""
+"""Can a longer step find a deeper valley?"""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from ..tasks import Question
 
 
 class StuckOrSlow:
-    """Two valleys, one deeper: the learning rate decides in which of them the descent ends."""
+    """Gradient descent on a loss with two valleys, one deeper: the path, and the weight after each step."""
 
     title = "Stuck or slow?"
     controls = [Slider("learning_rate", 0.005, 0.4, start=0.05, step=0.005, label="learning rate")]
@@ -28,7 +28,7 @@ class StuckOrSlow:
         Preset(
             "overflow",
             {"learning_rate": 0.35},
-            "Bad: a few leaps, each longer than the last, and no number is large enough.",
+            "Bad: a few leaps, each longer than the last, until the numbers overflow.",
         ),
     ]
     n_steps = 200
@@ -36,16 +36,10 @@ class StuckOrSlow:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.hills = Landscape(left, self.loss, limits=(-2.1, 2.1), y_limits=(-0.6, 4.2))
-        self.places = Curves(
-            right,
-            {"weight": TRAINING},
-            self.n_steps,
-            (-2.1, 2.1),
-            "weight",
-            x_label="steps",
-            logarithmic_y=False,
+        self.curve = Curves(
+            right, {"weight": TRAINING}, self.n_steps, (-2.1, 2.1), "weight", "steps", logarithmic_y=False
         )
-        self.artists = self.hills.artists + self.places.artists
+        self.artists = self.hills.artists + self.curve.artists
 
     @staticmethod
     def loss(weight):
@@ -58,49 +52,42 @@ class StuckOrSlow:
     def restart(self, learning_rate):
         self.learning_rate = learning_rate
         self.weights = descend(self.slope, start=1.6, learning_rate=learning_rate, n_steps=self.n_steps)
-        self.hills.update(self.fate.capitalize(), self.weights[np.abs(self.weights) < 1e6])
-        shown = np.where(
-            np.abs(self.weights) < 20, self.weights, np.nan
-        )  # what leaps out of the picture is left out
-        self.places.update(f"Learning rate {learning_rate:.3f}", weight=(np.arange(self.n_steps + 1), shown))
+        sizes = np.abs(self.weights)
+        self.hills.update(self.finding.capitalize(), self.weights[sizes < 1e6])
+        shown = np.where(sizes < 20, self.weights, np.nan)  # leaps out of the picture are left out
+        self.curve.update(f"Learning rate {learning_rate:.3f}", weight=(np.arange(self.n_steps + 1), shown))
 
     @property
-    def fate(self):
+    def finding(self):
         """Where the descent ends, in a few words."""
         finite = np.isfinite(self.weights)
         if not finite.all():
             return f"diverged at step {np.argmin(finite)}"
         *_, before, last = self.weights
         if abs(last - before) > 0.01:
-            return "bounces for ever"
-        steepness = abs(self.slope(last))
-        if steepness > 0.01:
+            return "bounces without end"
+        if abs(self.slope(last)) > 0.01:
             return f"still on its way at {last:.3f}"
-        return (
-            f"stuck in the shallow valley at {last:.3f}" if last > 0 else f"in the deep valley at {last:.3f}"
-        )
+        valley = "stuck in the shallow valley" if last > 0 else "in the deep valley"
+        return f"{valley} at {last:.3f}"
 
     def pin(self):
-        self.places.pin(f"{self.learning_rate:.3f}")
+        self.curve.pin(f"{self.learning_rate:.3f}")
 
     def unpin(self):
-        self.places.unpin()
+        self.curve.unpin()
 
     def summary(self):
-        return f"Learning rate {self.learning_rate:.3f}, {self.n_steps} steps from 1.6: {self.fate}."
+        return f"Learning rate {self.learning_rate:.3f}, {self.n_steps} steps from 1.6: {self.finding}."
 
 
 def _deep_valley():
-    ends = {
-        rate: descend(StuckOrSlow.slope, 1.6, rate, StuckOrSlow.n_steps) for rate in (0.05, 0.18, 0.28, 0.35)
-    }
-    settled = {rate: path for rate, path in ends.items() if abs(path[-1] - path[-2]) < 0.001}
-    best = min(settled, key=lambda rate: StuckOrSlow.loss(settled[rate][-1]))
-    return str(best), {
-        "shallow": ends[0.05][-1],
-        "deep": ends[0.18][-1],
-        "overflow": int(np.argmin(np.isfinite(ends[0.35]))),
-    }
+    rates = (0.05, 0.18, 0.28, 0.35)
+    paths = {rate: descend(StuckOrSlow.slope, 1.6, rate, StuckOrSlow.n_steps) for rate in rates}
+    settled = {rate: path[-1] for rate, path in paths.items() if abs(path[-1] - path[-2]) < 0.001}
+    best = min(settled, key=lambda rate: StuckOrSlow.loss(settled[rate]))
+    overflow = int(np.argmin(np.isfinite(paths[0.35])))
+    return str(best), {"shallow": paths[0.05][-1], "deep": paths[0.18][-1], "overflow": overflow}
 
 
 finds_the_deep_valley = Question(
@@ -113,9 +100,9 @@ finds_the_deep_valley = Question(
         ),
         "0.28": (
             "It gets there, but its steps are too long for the narrow valley: it bounces from side to side"
-            " for ever."
+            " without end."
         ),
-        "0.35": "Every leap is longer than the last: at step {overflow} no number is large enough any more.",
+        "0.35": "Every leap is longer than the last: at step {overflow} the numbers overflow.",
     },
     _deep_valley,
 )

@@ -15,7 +15,7 @@ class BagOfBalls:
     title = "Bag of balls"
     controls = [
         Slider("share", 0.0, 1.0, start=0.5, step=0.01, label="share of blue"),
-        Slider("n_colors", 2, 10, start=2, whole=True, label="number of colours"),
+        Slider("n_colors", 2, 10, start=2, integer=True, label="number of colours"),
         Seed(),
     ]
     presets = [

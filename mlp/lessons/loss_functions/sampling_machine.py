@@ -15,7 +15,7 @@ class SamplingMachine:
     title = "Sampling machine"
     controls = [
         Choice("estimator", tuple(ESTIMATORS), "mean", "estimator"),
-        Slider("n", 3, 101, start=5, whole=True, label="sample size n"),
+        Slider("n", 3, 101, start=5, integer=True, label="sample size n"),
         Seed(start=2),
     ]
     presets = [

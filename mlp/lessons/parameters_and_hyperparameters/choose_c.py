@@ -20,7 +20,7 @@ class ChooseC:
             0.01,
             100.0,
             start=1.0,
-            step=0.05,
+            decades_per_step=0.05,
             logarithmic=True,
             label="C (price of a point in the street)",
         ),

@@ -1,0 +1,56 @@
+"""Which search is better on average, and how sure is that? Searches on the table of training runs."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...checks import as_array, check_number
+from ...search import Bayesian, Grid, Random, try_out
+from . import table
+
+SEARCHES = ("grid", "random", "bayesian")
+
+
+def repetition(n_trials, seed):
+    """The scores of one grid, one random and one Bayesian search on the stored table, by name.
+
+    `seed` chooses the random draws, and which of the table's initial weights all training runs start from.
+    """
+    check_number("n_trials", n_trials, at_least=1, whole=True)
+    table_seed = check_number("seed", seed, at_least=0, whole=True) % table.N_SEEDS
+    searches = (
+        Grid(table.SPACE, round(n_trials**0.5), table.N_EPOCHS),
+        Random(table.SPACE, n_trials, table.N_EPOCHS, seed),
+        Bayesian(table.SPACE, n_trials, table.N_EPOCHS, seed=seed),
+    )
+    return {name: _scores(search, table_seed) for name, search in zip(SEARCHES, searches, strict=True)}
+
+
+def _scores(search, table_seed):
+    return [trial.score for trial in try_out(search, lambda settings: table.score(settings, table_seed))]
+
+
+def average_and_error(numbers):
+    """The average of numbers `(n,)` and its standard error, s / √n; nan for the error of a single number."""
+    numbers = as_array("numbers", numbers, float)
+    check_number("numbers", numbers)
+    n = numbers.size
+    return float(numbers.mean()), float(numbers.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
+
+
+class Lead(NamedTuple):
+    """By how much one search is ahead of the next one, on average."""
+
+    leader: str
+    average: float
+    error: float  # the standard error of the average; nan after one repetition
+
+
+def lead(ends):
+    """The search with the best average, and its lead over the second.
+
+    `ends` gives by name the best score of every repetition, `(n,)`. The searches share the seeds of their
+    repetitions, so the error is that of the differences, not of each average.
+    """
+    leader, second = sorted(ends, key=lambda name: -np.mean(ends[name]))[:2]
+    return Lead(leader, *average_and_error(np.subtract(ends[leader], ends[second])))

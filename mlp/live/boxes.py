@@ -1,0 +1,58 @@
+"""What a question, a card, an exercise and an explorer say: their boxes and colours as HTML, in one place.
+
+Every function takes plain text and escapes it.
+"""
+
+from html import escape
+
+GOOD, BAD, FRAME = "#00664a", "#b04a00", "#0072B2"
+TEXT = "font-size:15px;line-height:1.45"
+
+
+def text(words, title=""):
+    """A paragraph, after a title in bold."""
+    bold = f"<b>{escape(title)}</b> " if title else ""
+    return f'<div style="{TEXT}">{bold}{escape(words)}</div>'
+
+
+def status(words, title="", color=None, style=TEXT):
+    """Words that a screen reader reads aloud when they change, after a title in bold and in this color."""
+    bold = f'<b style="color:{color or "inherit"}">{escape(title)}</b> ' if title else ""
+    return f'<div role="status" style="{style}">{bold}{escape(words)}</div>'
+
+
+def judged(is_right, words):
+    """The feedback to a choice: right or not quite, and why."""
+    return status(words, "Right." if is_right else "Not quite.", GOOD if is_right else BAD)
+
+
+def state_line(words):
+    """The state of a scene in words. Two lines high, so that nothing below it jumps."""
+    return status(words, style="line-height:1.45;min-height:2.9em")
+
+
+def alert(words):
+    """An error in an explorer."""
+    return f'<div role="alert" style="color:{BAD}"><b>This scene stopped.</b> {escape(words)}</div>'
+
+
+def note(words, margin):
+    """One line, `margin` pixels from the left. As high without words as with them."""
+    return f'<div style="margin-left:{margin}px;min-height:1.5em">{escape(words)}</div>'
+
+
+def tick(share, words):
+    """A tick below a slider, at this share of its width."""
+    outer = f"position:relative;height:1.3em;line-height:1.3em;font-size:13px;color:{BAD}"
+    inner = f"position:absolute;left:{100 * share:.2f}%;white-space:nowrap"
+    return f'<div style="{outer}"><span style="{inner}">▲ {escape(words)}</span></div>'
+
+
+def code(source):
+    """Lines of code as they are."""
+    return f"<pre>{escape(source)}</pre>"
+
+
+def framed(box):
+    """Gives a box of widgets the blue border of a task."""
+    box.layout.border_left, box.layout.padding = f"4px solid {FRAME}", "2px 12px 6px 12px"
