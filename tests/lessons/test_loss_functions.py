@@ -211,6 +211,24 @@ def test_in_about_95_of_100_cases_the_formula_lies_within_the_range_of_the_scene
     assert 0.92 <= n_within / 200 <= 0.98
 
 
+def test_the_line_with_slope_six_tenths_is_nearly_the_best():
+    scene = opened(scenes.ThreeLines, slope=0.6, intercept=1.5)
+    assert "mean squared error 0.0333," in scene.summary()
+    assert scene.summary().endswith("Smallest mean squared error: 0.0312.")
+
+
+def test_four_of_nine_points_lie_exactly_on_the_line_of_the_absolute_errors():
+    inputs, targets = (part[:, 0] for part in scenes.nine_points())
+    slope, intercept = scenes.best_line("mean absolute error", scenes.nine_points())
+    assert np.isclose(slope * inputs + intercept, targets).sum() == 4
+
+
+def test_the_median_is_unbiased_but_scatters_more_than_the_mean():
+    median, mean = ESTIMATORS["median"], ESTIMATORS["mean"]
+    assert median.is_unbiased(5) and mean.is_unbiased(5)
+    assert round(median.variance(5), 3) == 0.287 and mean.variance(5) == 0.2
+
+
 @pytest.mark.parametrize(("name", "error"), [("0.8 × mean", 0.04), ("mean + 0.5", 0.25)])
 def test_errors_that_fall_and_stop(name, error):
     rule = ESTIMATORS[name]
@@ -249,6 +267,7 @@ def test_what_both_losses_reach_from_zero_and_from_minus_ten():
     reached = {}
     for start in (0.0, -10.0):
         scene = opened(scenes.WhyNotSquares, start=start)
+        assert start == 0 or "-0.0000908 for squares" in scene.summary()
         run_to_the_end(scene)
         reached[start] = [round(chance, 3) for chance in scene.chances_now.values()]
     assert reached == {0.0: [0.997, 0.969], -10.0: [0.997, 0.000]}

@@ -14,7 +14,7 @@ class BagOfBalls:
 
     title = "Bag of balls"
     controls = [
-        Slider("share", 0.0, 1.0, start=0.5, step=0.01, label="share of blue"),
+        Slider("share", 0.0, 1.0, start=0.9, step=0.01, label="share of blue"),
         Slider("n_colors", 2, 10, start=2, integer=True, label="number of colours"),
         Seed(),
     ]

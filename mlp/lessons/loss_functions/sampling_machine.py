@@ -112,7 +112,7 @@ class SamplingMachine:
     @property
     def _consistency(self):
         if self.estimator.is_consistent():
-            return "consistent: heads for the truth"
+            return "consistent: approaches the truth"
         return f"not consistent: stops at {self.estimator.limit:.2g}"
 
     def summary(self):
@@ -120,7 +120,7 @@ class SamplingMachine:
         return (
             f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples:"
             f" bias {simulation.bias:+.3f}, variance {simulation.variance:.4f}, so mean squared error"
-            f" {simulation.mean_squared_error:.4f}, give or take {2 * simulation.standard_error:.4f}."
+            f" {simulation.mean_squared_error:.4f} ± {2 * simulation.standard_error:.4f}."
             f" By formula {rule.bias(self.n):+.3f}, {rule.variance(self.n):.4f} and {self.formula:.4f}."
             f" {self._bias.capitalize()}. {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
         )
@@ -143,8 +143,8 @@ which_divisor = Question(
         ),
         "n": ("Close: {same:.3f}, better than {less:.3f} for n - 1. But n + 1 is better still: {more:.3f}."),
         "n + 1": (
-            "Its estimates are too low on average, but they scatter so much less that it wins: {more:.3f},"
-            " against {same:.3f} for n and {less:.3f} for n - 1."
+            "Its estimates are too low on average, but they scatter so much less that it wins. The error is"
+            " {more:.3f}, against {same:.3f} for n and {less:.3f} for n - 1."
         ),
     },
     _best_divisor,
