@@ -1,40 +1,45 @@
-# make lab          JupyterLab on notebooks/ (PORT=8890 for another port)
-# make test         every test, and every notebook run again and compared
+# make lab          JupyterLab on notebooks/ (PORT=8890 for another port, PYTHON=python3.13 for another Python)
+# make check        every test that needs no browser, in less than three minutes
+# make test         every test, also those in a browser
+# make format       brings all code into one format
 # make notebooks    runs all notebooks and stores them as they are committed
+# make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
 PYTHON ?= python3
 PORT ?= 8888
-BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OWN_PYTHON := .venv/bin/python
+IN_PARALLEL := --no-loadscope-reorder --numprocesses
+CODE := mlp tests tools benchmarks
 
-# no display, no browser: JupyterLab prints the address with its token
-NO_BROWSER := $(shell test "$$(uname)" = Linux && test -z "$$DISPLAY$$WAYLAND_DISPLAY" && echo --no-browser)
-AS_ROOT := $(shell test "$$(id -u)" = 0 && echo --allow-root)
+.PHONY: lab check test format notebooks lock benchmark set-up set-up-tests
 
-.PHONY: lab test notebooks benchmark
-.DELETE_ON_ERROR:
+lab: set-up
+	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
 
-lab: .venv/ready
-	$(BIN)/jupyter lab --config=tools/lab_settings.py --port=$(PORT) $(NO_BROWSER) $(AS_ROOT)
+check: set-up-tests
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore=tests/test_browser.py
 
-test: .venv/ready-to-test
-	$(BIN)/python -m pytest --numprocesses=3 --no-loadscope-reorder
+test: set-up-tests
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3
 
-notebooks: .venv/ready
-	$(BIN)/python tools/store_notebooks.py
+format: set-up-tests
+	$(OWN_PYTHON) -m ruff check --fix $(CODE)
+	$(OWN_PYTHON) -m ruff format $(CODE)
 
-benchmark: .venv/ready-to-test
-	for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
+notebooks: set-up
+	$(OWN_PYTHON) tools/store_notebooks.py
 
-# The two files below are made when everything is installed, so the second time costs nothing.
-.venv/ready: requirements.txt pyproject.toml
-	@echo "Setting up .venv: this happens once and takes a few minutes."
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements.txt
-	@touch $@
+# one lock for every supported Python and system
+lock: set-up
+	$(OWN_PYTHON) -m pip install --quiet uv
+	grep -v '^-e' requirements.txt | $(OWN_PYTHON) -m uv pip compile - --quiet --upgrade --universal --python-version 3.11 --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
 
-.venv/ready-to-test: requirements-test.txt .venv/ready
-	$(PIP) -r requirements-test.txt
-	@touch $@
+benchmark: set-up-tests
+	for script in benchmarks/*.py; do echo "$$script"; $(OWN_PYTHON) "$$script" || exit 1; done
+
+set-up:
+	@$(PYTHON) tools/set_up.py
+
+set-up-tests:
+	@$(PYTHON) tools/set_up.py --tests

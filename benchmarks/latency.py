@@ -1,10 +1,10 @@
-"""How long from a key press on a slider to changed pixels, in JupyterLab in Chromium? And while a network trains?
+"""How long from a key press on a slider to changed pixels, in JupyterLab in Chromium? And during training?
 
     python benchmarks/latency.py
 
-Each key press is stamped in the page; every animation frame reads a patch of the picture whose colour encodes the
-slider's value. The yardstick, in the same run, is a slider that only changes a label. Ratios count, not milliseconds.
-The explorer's JPEG inside its own address (`data:…`) and its clock in the kernel were chosen by these figures.
+Each key press is stamped in the page; every animation frame reads a patch of the picture whose colour encodes
+the slider's value. The yardstick, in the same run, is a slider that only changes a label. Ratios count, not
+milliseconds. They decided for a JPEG inside its own address (`data:…`) and for a clock in the kernel.
 """
 
 import json
@@ -82,7 +82,9 @@ OTHERS = {
 }
 LIVE = """
 import math
-class Live(patched(RateInYourHand, lambda scene: round(50 * (math.log10(scene.optimizer.learning_rate) + 4)), 0)):
+def rate_as_number(scene):
+    return round(50 * (math.log10(scene.optimizer.learning_rate) + 4))
+class Live(patched(RateInYourHand, rate_as_number, 0)):
     n_steps = 100_000
 live = patched(Live, lambda scene: scene.history.n_done // 20, 0.1)
 explore(live, {'learning_rate': 1e-4})
@@ -102,14 +104,18 @@ WATCH = """([cell, isLabel]) => {
     const at = share => {
         const picture = area.querySelector('.jp-OutputArea img');
         if (!picture?.naturalWidth) return -1;
-        context.drawImage(picture, (share + 0.015) * picture.naturalWidth, picture.naturalHeight * 0.97, 1, 1, 0, 0, 1, 1);
+        const x = (share + 0.015) * picture.naturalWidth, y = 0.97 * picture.naturalHeight;
+        context.drawImage(picture, x, y, 1, 1, 0, 0, 1, 1);
         const [r, g, b] = context.getImageData(0, 0, 1, 1).data;
         return Math.round(r / 51) + 6 * Math.round(g / 51) + 36 * Math.round(b / 51);
     };
-    const value = () => isLabel ? +area.querySelector('.jp-OutputArea .widget-html-content').textContent.split('=')[1] : at(0);
+    const label = () => area.querySelector('.jp-OutputArea .widget-html-content').textContent;
+    const value = () => isLabel ? +label().split('=')[1] : at(0);
     window.seen = {keys: [], frames: []};
     const mine = window.mine = {};
-    addEventListener('keydown', event => window.mine === mine && event.key === 'ArrowRight' && seen.keys.push(performance.now()), true);
+    addEventListener('keydown', event => {
+        if (window.mine === mine && event.key === 'ArrowRight') seen.keys.push(performance.now());
+    }, true);
     const look = () => {
         if (window.mine !== mine) return;
         seen.frames.push([performance.now(), value(), isLabel ? 0 : at(0.1)]);

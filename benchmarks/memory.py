@@ -23,9 +23,8 @@ def main():
     print(f"{'numpy, matplotlib, ipywidgets':36} {bare:6.1f} MB")
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         cells = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
-        print(
-            f"{path.stem:36} {megabytes(cells):6.1f} MB, {megabytes(cells) - bare:+.1f}   (goal: at most +30)"
-        )
+        held = megabytes(cells)
+        print(f"{path.stem:36} {held:6.1f} MB, {held - bare:+.1f}   (goal: at most +30)")
 
 
 def megabytes(sources):

@@ -1,10 +1,11 @@
-"""How long does each scene take to follow its sliders, in JupyterLab in Chromium, next to a slider that only changes a label?
+"""How long does each scene take to follow its sliders, next to a slider that only changes a label?
 
     python benchmarks/redraw.py                      every scene of every notebook
     python benchmarks/redraw.py loss_functions       those of one
 
-For every slider: the median time from a key press to the first frame that has a new picture. Goal: at most twice the label's.
-Some moves need a longer computation or new axes; they show up here. Scenes that run on are held first.
+For every slider: the median time from a key press to the first frame that has a new picture, in JupyterLab in
+Chromium. Goal: at most twice the label's. Some moves need a longer computation or new axes; they show up
+here. Scenes that run on are held first.
 """
 
 import json
@@ -26,7 +27,8 @@ WATCH = """cell => {
     const area = document.querySelector(`.jp-Cell[data-windowed-list-index='${cell}'] .jp-OutputArea`);
     const shown = () => {
         const picture = area.querySelector('img');
-        return picture ? (picture.complete && picture.naturalWidth ? picture.src : null) : area.querySelector('.widget-html-content').textContent;
+        if (!picture) return area.querySelector('.widget-html-content').textContent;
+        return picture.complete && picture.naturalWidth ? picture.src : null;
     };
     const mine = window.mine = {};
     window.seen = {keys: [], changes: []};

@@ -1,8 +1,9 @@
-"""How long do 100 random trials take, next to scikit-learn one after the other, and with a pool of two processes?
+"""How long do 100 random trials take, next to scikit-learn, and with a pool of two processes?
 
     python benchmarks/search.py
 
-64-32-10 on 1,000 digits, five epochs, batch 32. Every process runs on one core; turns alternate and medians are compared.
+64-32-10 on 1,000 digits, five epochs, batch 32. Every process runs on one core. Turns alternate; medians are
+compared.
 """
 
 import os
@@ -37,7 +38,7 @@ def ours(executor=None):
 
 
 def scikit_learn():
-    """The same architecture, epochs, batches and rates, one after the other; scored once each, ours after every epoch."""
+    """The same settings, one after the other. Each is scored once; ours are scored after every epoch."""
     for settings in SEARCH.settings:
         model = MLPClassifier(
             (32,),

@@ -2,8 +2,8 @@
 
     python benchmarks/training.py
 
-Everything runs on one core, in turns. A ratio is the median over the turns of the ratio within a turn, so that a machine
-which is slow for a while slows both sides: ratios count, not microseconds.
+Everything runs on one core, in turns. A ratio is the median over the turns of the ratio within a turn, so a
+machine that is slow for a while slows both sides: ratios count, not microseconds.
 """
 
 import os
@@ -43,7 +43,7 @@ RATE = 0.05
 
 
 def ours(sizes, points, batch_size, dtype=float, n_models=None):
-    """Takes the next `n` steps of a training that goes on for ever."""
+    """Takes the next `n` steps of a training run without end."""
     points = Points(points.inputs.astype(dtype), points.targets.astype(dtype))
     model = MLP(sizes, activation="relu", initialization="he", n_models=n_models, dtype=dtype)
     training = train(model, LOSSES["cross-entropy"], GradientDescent(RATE), points, batch_size=batch_size)
@@ -51,7 +51,7 @@ def ours(sizes, points, batch_size, dtype=float, n_models=None):
 
 
 def pytorch(sizes, points, batch_size):
-    """The same steps in PyTorch eager, on tensors made beforehand, batches drawn by one permutation per epoch."""
+    """The same steps in eager PyTorch, on tensors made beforehand, with one permutation for each epoch."""
     torch.manual_seed(0)
     inputs, labels = torch.tensor(points.inputs, dtype=torch.float32), torch.tensor(points.labels)
     layers = [torch.nn.Linear(sizes[0], sizes[1])]
@@ -125,7 +125,7 @@ def bare_products(sizes, batch_size, dtype):
 
 
 def by_hand(sizes, points, batch_size, dtype):
-    """The same steps through two layers, written for this one network: nothing is checked, nothing is made that could be kept."""
+    """The same steps, written for this one network of two layers: no checks, every array is made once."""
     inputs, targets = (part.astype(dtype) for part in points[:2])
     model, rng = MLP(sizes, activation="relu", initialization="he", dtype=dtype), np.random.default_rng(0)
     parameters, gradient = model.parameters, model.gradient

@@ -1,50 +1,62 @@
-"""What does a neuron do with its weighted sum? The functions between the layers, each with its slope.
+"""What does a neuron do with its weighted sum? The functions between the layers, each with its derivative.
 
-`value(z)` takes weighted sums of any shape. `slope(a)` takes the activation's *output*, so that one array
-per layer is all the backward pass has to remember.
+`value(z)` takes weighted sums of any shape. `slope(a)`, the derivative, takes the activation's *output*:
+one array per layer is then all that the backward pass has to remember. Both return floats of the same shape.
 """
 
 import numpy as np
+
+from .checks import as_array
 
 
 class Identity:
     """The weighted sum itself; layers of it collapse into one straight line."""
 
     def value(self, z):
-        return z
+        """z."""
+        return as_array("z", z)
 
     def slope(self, a):
-        return np.ones_like(a)
+        """1."""
+        return np.ones_like(as_array("a", a))
 
 
 class Sigmoid:
     """Squeezes any number into 0…1; its slope is at most 1/4."""
 
+    @np.errstate(over="ignore")  # exp(-z) may be infinite: 1 / (1 + infinity) is 0, as it should be
     def value(self, z):
-        return 0.5 * (1 + np.tanh(0.5 * z))  # 1 / (1 + exp(-z)), but it cannot overflow
+        """1 / (1 + exp(-z)), accurate near 0, too."""
+        return 1 / (1 + np.exp(-as_array("z", z)))
 
     def slope(self, a):
-        return a * (1 - a)
+        """a × (1 - a)."""
+        return (1 - as_array("a", a)) * a
 
 
 class Tanh:
     """Squeezes any number into -1…1; its slope is at most 1."""
 
     def value(self, z):
-        return np.tanh(z)
+        """tanh(z)."""
+        return np.tanh(as_array("z", z))
 
     def slope(self, a):
-        return 1 - a * a
+        """1 - a²."""
+        return 1 - as_array("a", a) ** 2
 
 
 class ReLU:
     """Lets positive numbers pass and stops the others; a neuron that is never positive learns nothing."""
 
     def value(self, z):
-        return np.maximum(z, 0)
+        """max(z, 0)."""
+        return np.maximum(as_array("z", z), 0)
 
     def slope(self, a):
-        return (a > 0).astype(a.dtype)  # 1 where the output is positive
+        """1 where the output is positive, else 0."""
+        a = as_array("a", a)
+        return (a > 0).astype(a.dtype)
 
 
 class LeakyReLU:
@@ -53,9 +65,13 @@ class LeakyReLU:
     leak = 0.01
 
     def value(self, z):
+        """max(z, leak × z)."""
+        z = as_array("z", z)
         return np.maximum(z, self.leak * z)
 
     def slope(self, a):
+        """1 where the output is positive, else the leak."""
+        a = as_array("a", a)
         return np.where(a > 0, 1, self.leak).astype(a.dtype)
 
 

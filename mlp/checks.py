@@ -1,76 +1,132 @@
-"""What every function says when an argument cannot be used: its name, the value, and what would be right."""
+"""What every function says about an argument that it cannot use: its name, its value, what would be right."""
+
+import operator
 
 import numpy as np
 
+FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+BOUNDS = {"above": operator.gt, "at least": operator.ge, "at most": operator.le, "below": operator.lt}
 
-def check_number(name, value, above=None, at_least=None, at_most=None, below=None, whole=False):
-    """`value` itself if it is a finite number (or an array of them) within the bounds, else an error.
 
+def check_number(name, value, above=None, at_least=None, at_most=None, below=None, whole=False, single=False):
+    """Raises an error unless `value` is a finite number within the bounds, Python's own or numpy's.
+
+    Without `single` or `whole`, an array of such numbers will do. 32.0 is not whole: it cannot count.
     Raises TypeError for what is not a number, ValueError for a number that cannot be used.
     """
-    bounds = [("above", above, np.greater), ("at least", at_least, np.greater_equal)]
-    bounds += [("at most", at_most, np.less_equal), ("below", below, np.less)]
-    bounds = [(words, bound, holds) for words, bound, holds in bounds if bound is not None]
-    numbers = as_array(name, value)
-    is_number = numbers.dtype.kind in "iuf"
-    usable = (
-        is_number
-        and numbers.size
-        and np.isfinite(numbers).all()
-        and all(holds(numbers, bound).all() for _, bound, holds in bounds)
-    )
-    if usable and not (
-        whole and (numbers.dtype.kind == "f" or numbers.ndim)
-    ):  # 32.0 could not count anything later on
-        return value
-    wanted = ("a whole number" if whole else "a number") + "".join(
-        f" {words} {bound:,}" for words, bound, _ in bounds
-    )
-    if not is_number:
-        raise TypeError(f"{name} is {value!r}; it must be {wanted}")
-    raise ValueError(f"{name} is {value}; it must be {wanted}")
+    array, is_int = _array_of(value), type(value) is int  # an int may be too large for an array of numbers
+    is_number = is_int or array.dtype.kind in "iuf"
+    bounds = [bound for bound in zip(BOUNDS, (above, at_least, at_most, below)) if bound[1] is not None]
+    is_right = is_number and array.size and not (array.ndim and (whole or single))
+    is_right = is_right and not (whole and array.dtype.kind == "f")
+    is_right = is_right and (whole or abs(value) < 1e300 if is_int else np.isfinite(array).all())
+    if is_right and all(np.all(BOUNDS[words](array, bound)) for words, bound in bounds):
+        return
+    wanted = ("a whole number" if whole else "a number") + "".join(f" {words} {b:,}" for words, b in bounds)
+    raise (ValueError if is_number else TypeError)(f"{name} is {shown(value)}; it must be {wanted}")
 
 
 def check_seed(seed):
-    """`seed` itself if it is a whole number from 0, or a list of them, else an error."""
-    for number in seed if isinstance(seed, list) else [seed]:
+    """Raises an error unless `seed` is a whole number from 0, however large, or a flat sequence of them."""
+    for number in as_list(seed):
         check_number("seed", number, at_least=0, whole=True)
-    return seed
 
 
-def as_array(name, values, dtype=None):
-    """`values` as an array, or a TypeError for what fits in none: rows of different lengths, or words where `dtype` asks for numbers."""
-    try:
-        return np.asarray(values, dtype)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} is {values!r}; it must hold numbers only, in rows of one length") from None
+def generator(seed):
+    """A random generator that starts from `seed`, checked."""
+    check_seed(seed)
+    return np.random.default_rng(plain(seed))
 
 
 def check_can(name, thing, what, wanted):
-    """Nothing, or a TypeError if `thing` lacks the attribute `what`: a name or a class in place of the thing itself."""
+    """Raises TypeError if `thing` has no attribute `what`, e.g. when a class or a string was passed."""
     if isinstance(thing, type) or not hasattr(thing, what):
-        raise TypeError(f"{name} is {thing!r}; it must be {wanted}")
+        raise TypeError(f"{name} is {shown(thing)}; it must be {wanted}")
 
 
-def check_choice(name, value, known):
-    """The entry of the dict `known` under the name `value`, else a ValueError that lists the known names."""
+def look_up(name, value, known):
+    """The entry `value` of the dict `known`. Raises a ValueError with the known names if there is none."""
     if not isinstance(value, str) or value not in known:
-        raise ValueError(f"{name} is {value!r}; it must be one of: {', '.join(known)}")
+        raise ValueError(f"{name} is {shown(value)}; it must be one of: {', '.join(known)}")
     return known[value]
 
 
-def check_same_shape(name, array, other_name, other):
-    """Nothing, or an error that says what is no array of rows, `(..., batch, n_out)`, or names both shapes."""
-    for own_name, own in ((name, array), (other_name, other)):
-        if not isinstance(own, np.ndarray):
-            raise TypeError(f"{own_name} is {own!r}; it must be an array of rows, (..., batch, n_out)")
-        if own.ndim < 2 or own.size == 0:
-            raise ValueError(
-                f"{own_name} has the shape {own.shape}; it must have at least one row and one column, (...,"
-                " batch, n_out)"
-            )
-    if array.shape[-2:] != other.shape[-2:]:
+def as_list(value):
+    """The entries of a sequence or an array; for anything else, a list of this one value."""
+    is_sequence = isinstance(value, list | tuple | range | np.ndarray) and np.iterable(value)
+    return list(value) if is_sequence else [value]
+
+
+def plain(number):
+    """A single numpy number as Python's own, which cannot overflow when whole; anything else as it is."""
+    return number.item() if isinstance(number, np.generic | np.ndarray) and number.ndim == 0 else number
+
+
+def as_sizes(sizes):
+    """The layer sizes as a list of Python's integers. Raises an error unless they make a network."""
+    wanted = "it must list at least two layer sizes, whole numbers from 1, such as [2, 16, 1]"
+    if isinstance(sizes, str | bytes) or not np.iterable(sizes):
+        raise TypeError(f"sizes is {shown(sizes)}; {wanted}")
+    sizes = [plain(size) for size in sizes]
+    if len(sizes) < 2 or not all(type(size) is int and size > 0 for size in sizes):
+        raise ValueError(f"sizes is {shown(sizes)}; {wanted}")
+    return sizes
+
+
+def as_dtype(dtype):
+    """The numpy type. Raises ValueError unless it is a kind of floating-point number."""
+    try:
+        if np.dtype(dtype).kind == "f":
+            return np.dtype(dtype)
+    except TypeError:
+        pass  # no type at all
+    wanted = "it must be a kind of floating-point number, such as float or np.float32"
+    raise ValueError(f"dtype is {shown(dtype)}; {wanted}")
+
+
+def as_array(name, values, dtype=None):
+    """`values` as an array of floats, of type `dtype`; by default floats keep their type.
+
+    Raises TypeError for text, complex numbers, other objects, and rows of different lengths.
+    """
+    if type(values) is np.ndarray and values.dtype in (FLOATS if dtype is None else (dtype,)):
+        return values
+    array = _array_of(values)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} is {shown(values)}; it must hold numbers only, in rows of one length")
+    return array.astype(dtype or (array.dtype if array.dtype.kind == "f" else float), copy=False)
+
+
+def as_rows(outputs, targets):
+    """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and if they do not fit."""
+    if type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS:
+        shape = outputs.shape
+        if shape == targets.shape and len(shape) > 1 and 0 not in shape:
+            return outputs, targets  # nearly always
+    for name, rows in (("outputs", outputs), ("targets", targets)):
+        if not isinstance(rows, np.ndarray):
+            raise TypeError(f"{name} is {shown(rows)}; it must be an array of rows, (..., batch, n_out)")
+        if rows.ndim < 2 or rows.size == 0:
+            wanted = "at least one row and one column, (..., batch, n_out)"
+            raise ValueError(f"{name} has the shape {rows.shape}; it must have {wanted}")
+    leading = {outputs.shape[:-2], targets.shape[:-2]} - {()}  # of models side by side
+    if outputs.shape[-2:] != targets.shape[-2:] or len(leading) > 1:
         raise ValueError(
-            f"{name} has the shape {array.shape} but {other_name} has {other.shape}; the last two numbers"
-            " must agree"
+            f"outputs has the shape {outputs.shape} but targets has {targets.shape}; they must fit"
         )
+    outputs = as_array("outputs", outputs)
+    return outputs, as_array("targets", targets, outputs.dtype)
+
+
+def shown(value, n_letters=100):
+    """The value as Python would write it, in one line of at most `n_letters`."""
+    text = str(value) if isinstance(value, np.number | np.bool) else repr(value)
+    text = " ".join(line.strip() for line in text.splitlines())
+    return text if len(text) <= n_letters else f"{text[: n_letters - 1]}…"
+
+
+def _array_of(value):
+    try:
+        return np.asarray(value)
+    except (TypeError, ValueError):  # rows of different lengths
+        return np.array(None)

@@ -1,7 +1,7 @@
 """What is there to learn from? Small data sets made by a seed, and 1,797 real handwritten digits.
 
-Every function gives `Points`: `inputs (n, n_in)` and `targets (n, n_out)`. For classes, a row of targets
-is 1 at the true class and 0 elsewhere.
+Every function returns `Points`: `inputs (n, n_in)` and `targets (n, n_out)`. For classes, a row of targets
+is 1 at the true class and 0 elsewhere. All raise TypeError or ValueError for an argument they cannot use.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import as_array, check_can, check_number, check_seed
+from .checks import as_list, check_can, check_number, generator, plain, shown
 
 
 class Points(NamedTuple):
@@ -37,48 +37,43 @@ class Split(NamedTuple):
 
 
 def split(points, validation=0.2, test=0.2, seed=0):
-    """The points shuffled and dealt out as train, validation and test; the two shares are of all points."""
+    """The points, shuffled and dealt out as train, validation and test; the two shares are of all points."""
     _check_points(points)
-    check_number("validation", validation, at_least=0, at_most=1)
-    check_number("test", test, at_least=0, at_most=1)
-    n = len(points.inputs)
-    n_validation, n_test = round(validation * n), round(test * n)
+    check_number("validation", validation, at_least=0, at_most=1, single=True)
+    check_number("test", test, at_least=0, at_most=1, single=True)
+    rng, n = generator(seed), len(points.inputs)
+    n_validation, n_test = round(plain(validation) * n), round(plain(test) * n)
     if n_validation + n_test >= n:
-        raise ValueError(
-            f"validation is {validation} and test is {test}; together they must leave points to train on"
-        )
-    order = np.random.default_rng(check_seed(seed)).permutation(n)
-    return Split(
-        train=points.take(order[n_validation + n_test :]),
-        validation=points.take(order[:n_validation]),
-        test=points.take(order[n_validation : n_validation + n_test]),
-    )
+        wanted = f"together they must leave points to train on, of {n}"
+        raise ValueError(f"validation is {shown(validation)} and test is {shown(test)}; {wanted}")
+    order = rng.permutation(n)
+    parts = np.split(order, [n_validation, n_validation + n_test])
+    return Split(train=points.take(parts[2]), validation=points.take(parts[0]), test=points.take(parts[1]))
 
 
 def one_hot(labels, n_classes):
     """Rows of zeros with a single 1 at the class: `(n, n_classes)` from whole numbers `(n,)`."""
     check_number("n_classes", n_classes, at_least=1, whole=True)
-    labels = as_array("labels", labels)
-    if labels.dtype.kind not in "iu" or (labels < 0).any() or (labels >= n_classes).any():
-        raise ValueError(
-            f"labels is {labels.tolist()}; they must be whole numbers from 0, below n_classes, which is"
-            f" {n_classes}"
-        )
-    return np.eye(n_classes)[labels]
+    labels, kinds = as_list(labels), (int, np.integer)  # True would be a mask, -1 the last class
+    for label in labels:
+        if not isinstance(label, kinds) or isinstance(label, bool) or not 0 <= label < n_classes:
+            wanted = f"every label must be a whole number from 0, below n_classes, which is {n_classes}"
+            raise ValueError(f"labels holds {shown(label)}; {wanted}")
+    rows = np.zeros((len(labels), n_classes))
+    rows[np.arange(len(labels)), np.array(labels, int)] = 1
+    return rows
 
 
 def mislabel(points, share, seed=0):
     """The points with a `share` of their labels replaced by another class, drawn at random."""
     _check_points(points)
-    check_number("share", share, at_least=0, at_most=1)
-    rng = np.random.default_rng(check_seed(seed))
+    check_number("share", share, at_least=0, at_most=1, single=True)
+    rng = generator(seed)
     n, n_classes = points.targets.shape
     if n_classes < 2:
-        raise ValueError(
-            f"points.targets has the shape {points.targets.shape}; it must have a column for each class, at"
-            " least two"
-        )
-    wrong = rng.permutation(n)[: round(share * n)]
+        wanted = "it must have a column for each class, at least two"
+        raise ValueError(f"points.targets has the shape {points.targets.shape}; {wanted}")
+    wrong = rng.permutation(n)[: round(plain(share) * n)]
     labels = points.labels
     labels[wrong] = (labels[wrong] + rng.integers(1, n_classes, len(wrong))) % n_classes
     return Points(points.inputs, one_hot(labels, n_classes))
@@ -86,10 +81,9 @@ def mislabel(points, share, seed=0):
 
 def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
     """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
-    check_number("slope", slope)
-    check_number("intercept", intercept)
-    check_number("noise", noise, at_least=0)
-    rng = _generator(n, seed)
+    check_number("slope", slope, single=True)
+    check_number("intercept", intercept, single=True)
+    rng, n = _start(n, noise, seed)
     inputs = np.sort(rng.uniform(-2, 2, (n, 1)), axis=0)
     targets = slope * inputs + intercept + noise * rng.standard_normal((n, 1))
     if outlier:
@@ -99,7 +93,7 @@ def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
 
 def moons(n=200, noise=0.15, seed=0):
     """Two half-circles, each reaching into the other."""
-    rng = _generator(n, seed)
+    rng, n = _start(n, noise, seed)
     labels = np.arange(n) % 2
     angle = np.pi * rng.uniform(size=n)
     x = np.where(labels == 0, np.cos(angle), 1 - np.cos(angle))
@@ -109,7 +103,7 @@ def moons(n=200, noise=0.15, seed=0):
 
 def circles(n=200, noise=0.1, seed=0):
     """A ring inside a ring."""
-    rng = _generator(n, seed)
+    rng, n = _start(n, noise, seed)
     labels = np.arange(n) % 2
     angle, radius = 2 * np.pi * rng.uniform(size=n), np.where(labels == 0, 1.0, 0.5)
     return _classes(radius * np.cos(angle), radius * np.sin(angle), labels, noise, rng)
@@ -117,7 +111,7 @@ def circles(n=200, noise=0.1, seed=0):
 
 def spirals(n=200, noise=0.05, seed=0):
     """Two arms wound around each other one and a half times: the hardest of these."""
-    rng = _generator(n, seed)
+    rng, n = _start(n, noise, seed)
     labels = np.arange(n) % 2
     turn = np.sqrt(rng.uniform(0.02, 1, n))
     angle = 3 * np.pi * turn + np.pi * labels
@@ -127,15 +121,15 @@ def spirals(n=200, noise=0.05, seed=0):
 def blobs(n=200, n_classes=2, noise=0.5, seed=0):
     """Round clouds, their centres evenly on a circle of radius 1.5."""
     check_number("n_classes", n_classes, at_least=2, whole=True)
-    rng = _generator(n, seed)
-    labels = np.arange(n) % n_classes
+    rng, n = _start(n, noise, seed)
+    labels = np.arange(n) % plain(n_classes)
     angle = 2 * np.pi * labels / n_classes
     return _classes(1.5 * np.cos(angle), 1.5 * np.sin(angle), labels, noise, rng, n_classes)
 
 
 def xor(n=200, noise=0.1, seed=0):
     """Four corners of a square, opposite ones alike: no straight line can tell the classes apart."""
-    rng = _generator(n, seed)
+    rng, n = _start(n, noise, seed)
     corner = np.arange(n) % 4
     x, y = np.where(corner % 2 == 0, -1.0, 1.0), np.where(corner // 2 == 0, -1.0, 1.0)
     x, y = x + rng.uniform(-0.6, 0.6, n), y + rng.uniform(-0.6, 0.6, n)
@@ -148,17 +142,20 @@ def digits():
         return Points(stored["images"] / 16.0, one_hot(stored["labels"], 10))
 
 
-def _generator(n, seed):
+def _start(n, noise, seed):
     check_number("n", n, at_least=1, whole=True)
-    return np.random.default_rng(check_seed(seed))
+    check_number("noise", noise, at_least=0, single=True)
+    return generator(seed), plain(n)
 
 
 def _check_points(points):
     check_can("points", points, "targets", "Points, such as moons()")
+    for name, rows in zip(("inputs", "targets"), points):
+        if not isinstance(rows, np.ndarray) or rows.ndim != 2:
+            raise TypeError(f"points.{name} is {shown(rows)}; it must be an array, one row per example")
 
 
 def _classes(x, y, labels, noise, rng, n_classes=2):
-    check_number("noise", noise, at_least=0)
     inputs = np.stack([x, y], axis=-1)  # (n, 2)
     return Points(inputs + noise * rng.standard_normal(inputs.shape), one_hot(labels, n_classes))
 

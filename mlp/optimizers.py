@@ -1,25 +1,27 @@
-"""How far does a step go? Each optimizer moves one array of parameters against one array of gradients, in place.
+"""How far does a step go? Each optimizer moves one array of parameters against one of gradients, in place.
 
-`parameters` and `gradient` are `(n_parameters,)` or `(n_models, n_parameters)`. A `learning_rate` is one number
-or `(n_models, 1)`, is read at every update, and so may be changed in the middle of a run.
-`weight_decay` adds that share of every parameter (biases too) to its gradient; an array, such as `(n_models, 1)`, holds
-one for each model or for each parameter.
+`parameters` and `gradient` are `(n_parameters,)` or `(n_models, n_parameters)`. A setting is one number, or
+an array with one per model, `(n_models, 1)`. The `learning_rate` is read at every update: it may change.
+`weight_decay` adds that share of every parameter (biases too) to its gradient; an array may hold one for each
+parameter. With Adam this is an L2 penalty, not the weight decay of AdamW, which leaves the averages alone.
 """
 
 import numpy as np
 
-from .checks import check_can, check_number
+from .checks import check_can, check_number, plain
 
 
 def descend(slope, start, learning_rate, n_steps):
-    """The places that gradient descent on a single weight visits, `(n_steps + 1,)`; `slope(weight)` is the loss's."""
+    """The places that gradient descent on a single weight visits, `(n_steps + 1,)`.
+
+    `slope(weight)` is the derivative of the loss. A descent that diverges ends in inf and nan.
+    """
     check_can("slope", slope, "__call__", "a function of the weight")
-    check_number("learning_rate", learning_rate)
+    check_number("start", start, single=True)
+    check_number("learning_rate", learning_rate, single=True)
     check_number("n_steps", n_steps, at_least=0, whole=True)
-    weights = [np.float64(check_number("start", start))]
-    with np.errstate(
-        over="ignore", invalid="ignore"
-    ):  # a descent that leaves the numbers ends in inf and nan
+    weights = [np.float64(start)]
+    with np.errstate(over="ignore", invalid="ignore"):
         for _ in range(n_steps):
             weights.append(weights[-1] - learning_rate * slope(weights[-1]))
     return np.array(weights)
@@ -29,53 +31,77 @@ class GradientDescent:
     """One step straight downhill: parameters ← parameters - learning_rate × gradient."""
 
     def __init__(self, learning_rate=0.1, weight_decay=0.0):
-        self.learning_rate = check_number("learning_rate", learning_rate, above=0)
-        self.weight_decay = check_number("weight_decay", weight_decay, at_least=0)
+        self.learning_rate = _setting("learning_rate", learning_rate, above=0)
+        self.weight_decay = _setting("weight_decay", weight_decay, at_least=0)
 
     def update(self, parameters, gradient):
         """Moves `parameters` in place."""
-        parameters -= self.learning_rate * _decayed(gradient, parameters, self.weight_decay)
+        parameters -= self.learning_rate * _decayed(self, parameters, gradient)
 
 
 class Momentum:
     """A heavy ball: the velocity keeps a share of itself and adds the new gradient (Polyak 1964)."""
 
     def __init__(self, learning_rate=0.1, momentum=0.9, weight_decay=0.0):
-        self.learning_rate = check_number("learning_rate", learning_rate, above=0)
-        self.momentum = check_number("momentum", momentum, at_least=0, at_most=1)
-        self.weight_decay = check_number("weight_decay", weight_decay, at_least=0)
+        self.learning_rate = _setting("learning_rate", learning_rate, above=0)
+        self.momentum = _setting("momentum", momentum, at_least=0, at_most=1)
+        self.weight_decay = _setting("weight_decay", weight_decay, at_least=0)
         self.velocity = 0.0
 
     def update(self, parameters, gradient):
-        """Moves `parameters` in place."""
-        self.velocity = self.momentum * self.velocity + _decayed(gradient, parameters, self.weight_decay)
+        """Moves `parameters` in place, and remembers the velocity: each network needs its own optimizer."""
+        gradient = _decayed(self, parameters, gradient, self.velocity)
+        self.velocity = self.momentum * self.velocity + gradient
         parameters -= self.learning_rate * self.velocity
 
 
 class Adam:
     """A step of its own size for every parameter: average gradient over average size (Kingma and Ba 2015)."""
 
-    def __init__(self, learning_rate=0.001, average=0.9, square_average=0.999, weight_decay=0.0):
-        self.learning_rate = check_number("learning_rate", learning_rate, above=0)
-        self.average = check_number("average", average, at_least=0, below=1)
-        self.square_average = check_number("square_average", square_average, at_least=0, below=1)
-        self.weight_decay = check_number("weight_decay", weight_decay, at_least=0)
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, weight_decay=0.0):
+        self.learning_rate = _setting("learning_rate", learning_rate, above=0)
+        self.beta1 = _setting("beta1", beta1, at_least=0, below=1)
+        self.beta2 = _setting("beta2", beta2, at_least=0, below=1)
+        self.weight_decay = _setting("weight_decay", weight_decay, at_least=0)
         self.mean, self.square, self.n_updates = 0.0, 0.0, 0
 
     def update(self, parameters, gradient):
-        """Moves `parameters` in place."""
-        gradient = _decayed(gradient, parameters, self.weight_decay)
+        """Moves `parameters` in place, and remembers both averages: each network needs its own optimizer."""
+        gradient = _decayed(self, parameters, gradient, self.mean)
         self.n_updates += 1
-        self.mean = self.average * self.mean + (1 - self.average) * gradient
-        self.square = self.square_average * self.square + (1 - self.square_average) * gradient**2
-        mean = self.mean / (1 - self.average**self.n_updates)  # both averages start at zero: lift them
-        square = self.square / (1 - self.square_average**self.n_updates)
+        self.mean = self.beta1 * self.mean + (1 - self.beta1) * gradient
+        self.square = self.beta2 * self.square + (1 - self.beta2) * gradient**2
+        mean = self.mean / (1 - self.beta1**self.n_updates)  # both averages start at zero: lift them
+        square = self.square / (1 - self.beta2**self.n_updates)
         parameters -= self.learning_rate * mean / (np.sqrt(square) + 1e-8)
 
 
-def _decayed(gradient, parameters, weight_decay):
-    is_off = not isinstance(weight_decay, np.ndarray) and weight_decay == 0
-    return gradient if is_off else gradient + weight_decay * parameters
+def _setting(name, value, **bounds):
+    check_number(name, value, **bounds)
+    if name != "weight_decay" and np.shape(value) and np.shape(value)[1:] != (1,):
+        raise ValueError(f"{name} has the shape {np.shape(value)}; it must be one number, or (n_models, 1)")
+    return np.asarray(value) if np.ndim(value) else plain(value)
+
+
+def _decayed(optimizer, parameters, gradient, remembered=0.0):
+    """The gradient plus the weight decay. Raises ValueError for shapes that do not fit each other."""
+    shape, rate, decay = parameters.shape, optimizer.learning_rate, optimizer.weight_decay
+    if gradient.shape != shape:
+        _refuse("gradient", gradient, shape, shape)
+    if type(remembered) is np.ndarray and remembered.shape != shape:
+        used = f"the optimizer remembers others, {remembered.shape}: each network needs its own"
+        raise ValueError(f"parameters has the shape {shape}; {used}")
+    if type(rate) is np.ndarray and rate.shape not in ((), (*shape[:-1], 1)):
+        _refuse("learning_rate", rate, shape, (*shape[:-1], 1))
+    if type(decay) is not np.ndarray:
+        return gradient + decay * parameters if decay else gradient
+    if decay.shape not in ((), (*shape[:-1], 1), shape[-1:], shape):
+        _refuse("weight_decay", decay, shape, (*shape[:-1], 1))
+    return gradient + decay * parameters
+
+
+def _refuse(name, array, shape, wanted):
+    raise ValueError(f"{name} has the shape {array.shape}; for parameters {shape} it must be {wanted}")
 
 
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "adam": Adam}

@@ -1,9 +1,10 @@
-"""How large are the famous language models? Their parameters, counted part by part from the published architecture."""
+"""How large are the famous language models? Their parameters, counted from what was published."""
 
 from typing import NamedTuple
 
-from .checks import check_number
+from .checks import check_number, plain, shown
 
+YES_OR_NO = ("has_biases", "is_gated", "is_tied")
 PARTS = ("embedding", "attention", "feed-forward", "normalisation", "router", "output head")
 
 
@@ -39,18 +40,8 @@ PUBLISHED = {
 
 
 def count_by_part(architecture):
-    """The number of parameters of every part in `PARTS`, as a dict. ValueError for an architecture that cannot be built."""
-    a = check_architecture(architecture)
-    return {
-        "embedding": (a.vocabulary_size + a.n_positions) * a.width,
-        "attention": a.n_layers * count_attention(a),
-        "feed-forward": a.n_layers * a.n_experts * count_feedforward(a),
-        "normalisation": (
-            (2 * a.n_layers + 1) * a.width * (2 if a.has_biases else 1)
-        ),  # two a block, one at the end
-        "router": a.n_layers * a.n_experts * a.width if a.n_experts > 1 else 0,
-        "output head": 0 if a.is_tied else a.vocabulary_size * a.width,
-    }
+    """The number of parameters of every part in `PARTS`, as a dict. Raises an error if none can be built."""
+    return _by_part(_checked(architecture))
 
 
 def count_total(architecture):
@@ -59,78 +50,93 @@ def count_total(architecture):
 
 
 def count_working(architecture):
-    """The parameters that work on one token: all, but for the experts the router does not choose."""
-    a = check_architecture(architecture)
-    return count_total(a) - a.n_layers * (a.n_experts - a.n_experts_used) * count_feedforward(a)
+    """The parameters that work on one token: all but those of the experts that the router does not choose."""
+    a = _checked(architecture)
+    return sum(_by_part(a).values()) - a.n_layers * (a.n_experts - a.n_experts_used) * _feedforward(a)
 
 
 def count_attention(architecture):
-    """The attention of one block: queries, keys, values, and the way out. Heads divide the width, so their number cancels out."""
-    a = check_architecture(architecture)
+    """The attention of one block: queries, keys, values, and the way out.
+
+    Heads divide the width among them, so their number cancels out.
+    """
+    return _attention(_checked(architecture))
+
+
+def count_feedforward(architecture):
+    """One feed-forward part (one expert) of one block: up and down, and the gate where there is one."""
+    return _feedforward(_checked(architecture))
+
+
+def count_multiply_adds_of_architecture(architecture):
+    """Multiplications (each with an addition) to read one token: one for every matrix weight that is used.
+
+    Not counted: looking up the embedding, and comparing the token with earlier ones.
+    """
+    a = _checked(architecture)._replace(has_biases=False)
+    parts = _by_part(a._replace(n_experts=a.n_experts_used))
+    return parts["attention"] + parts["feed-forward"] + _router(a) + a.vocabulary_size * a.width
+
+
+def size_in_bytes(n_parameters, bits):
+    """How many bytes that many parameters take, at `bits` bits each."""
+    check_number("n_parameters", n_parameters, at_least=0, whole=True)
+    check_number("bits", bits, above=0, single=True)
+    return plain(n_parameters) * plain(bits) / 8
+
+
+def check_architecture(architecture):
+    """Raises an error that says why no such model can be built, if that is so."""
+    _checked(architecture)
+
+
+def _by_part(a):
+    """The counts of an architecture that has been checked."""
+    n_norms = 2 * a.n_layers + 1  # two a block, one at the end
+    return {
+        "embedding": (a.vocabulary_size + a.n_positions) * a.width,
+        "attention": a.n_layers * _attention(a),
+        "feed-forward": a.n_layers * a.n_experts * _feedforward(a),
+        "normalisation": n_norms * a.width * (2 if a.has_biases else 1),
+        "router": _router(a),
+        "output head": 0 if a.is_tied else a.vocabulary_size * a.width,
+    }
+
+
+def _attention(a):
     key_value_size = a.n_key_value_heads * (a.width // a.n_heads)
     weights = 2 * a.width * a.width + 2 * a.width * key_value_size
     return weights + (2 * a.width + 2 * key_value_size if a.has_biases else 0)
 
 
-def count_feedforward(architecture):
-    """One feed-forward part (one expert) of one block: up and down, and the gate where there is one."""
-    a = check_architecture(architecture)
+def _feedforward(a):
     n_matrices = 3 if a.is_gated else 2
     biases = (n_matrices - 1) * a.feedforward_size + a.width
     return n_matrices * a.width * a.feedforward_size + (biases if a.has_biases else 0)
 
 
-def count_multiply_adds(architecture):
-    """Multiplications (each with an addition) to read one token: one for every weight of a matrix that works on it.
-
-    Left out: looking up the embedding costs none, and comparing the token with those before it depends on the text's length.
-    """
-    a = check_architecture(architecture)._replace(has_biases=False)
-    parts = count_by_part(a._replace(n_experts=a.n_experts_used))
-    router = a.n_layers * a.n_experts * a.width if a.n_experts > 1 else 0
-    return parts["attention"] + parts["feed-forward"] + router + a.vocabulary_size * a.width
+def _router(a):
+    return a.n_layers * a.n_experts * a.width if a.n_experts > 1 else 0
 
 
-def size_in_bytes(n_parameters, bits):
-    """How much room that many parameters take at `bits` bits each."""
-    check_number("n_parameters", n_parameters, at_least=0, whole=True)
-    return n_parameters * check_number("bits", bits, above=0) / 8
-
-
-def check_architecture(architecture):
-    """The architecture itself, or an error that says why no such model can be built."""
+def _checked(architecture):
+    """The architecture with Python's own numbers, which cannot overflow."""
     if not isinstance(architecture, Architecture):
-        raise TypeError(
-            f"architecture is {architecture!r}; it must be an Architecture, such as PUBLISHED['GPT-2 small']"
-        )
-    a = architecture
-    for name in (
-        "n_layers",
-        "width",
-        "n_heads",
-        "n_key_value_heads",
-        "feedforward_size",
-        "vocabulary_size",
-        "n_experts",
-        "n_experts_used",
-    ):
-        check_number(name, getattr(a, name), at_least=1, whole=True)
-    check_number("n_positions", a.n_positions, at_least=0, whole=True)
-    for name in ("has_biases", "is_gated", "is_tied"):
-        if not isinstance(getattr(a, name), bool):
-            raise TypeError(f"{name} is {getattr(a, name)!r}; it must be True or False")
+        wanted = "it must be an Architecture, such as PUBLISHED['GPT-2 small']"
+        raise TypeError(f"architecture is {shown(architecture)}; {wanted}")
+    a = Architecture(*(plain(value) for value in architecture))
+    for name, value in a._asdict().items():
+        if name in YES_OR_NO and not isinstance(value, bool):
+            raise TypeError(f"{name} is {shown(value)}; it must be True or False")
+        if name not in YES_OR_NO:
+            check_number(name, value, at_least=0 if name == "n_positions" else 1, whole=True)
     if a.width % a.n_heads:
-        raise ValueError(
-            f"n_heads is {a.n_heads}; it must divide the width, and {a.width:,} / {a.n_heads} leaves"
-            f" {a.width % a.n_heads}"
-        )
+        wanted = f"it must divide the width, and {a.width:,} / {a.n_heads} leaves {a.width % a.n_heads}"
+        raise ValueError(f"n_heads is {a.n_heads}; {wanted}")
     if a.n_heads % a.n_key_value_heads:
-        raise ValueError(
-            f"n_key_value_heads is {a.n_key_value_heads}; it must divide the number of heads, which is"
-            f" {a.n_heads}"
-        )
+        wanted = f"it must divide the number of heads, which is {a.n_heads}"
+        raise ValueError(f"n_key_value_heads is {a.n_key_value_heads}; {wanted}")
     if a.n_experts_used > a.n_experts:
-        raise ValueError(
-            f"n_experts_used is {a.n_experts_used}; it must be at most n_experts, which is {a.n_experts}"
-        )
+        wanted = f"it must be at most n_experts, which is {a.n_experts}"
+        raise ValueError(f"n_experts_used is {a.n_experts_used}; {wanted}")
     return a

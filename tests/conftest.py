@@ -1,4 +1,4 @@
-"""What tests share: the browser, which no test may do without where REQUIRE_BROWSER=1, as in continuous integration."""
+"""What tests share: the browser. Where REQUIRE_BROWSER=1, as in continuous integration, none may skip it."""
 
 import os
 
@@ -10,7 +10,7 @@ BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The path of the system's Chromium. Without one a test is skipped, or fails where a browser is required."""
+    """The path of the system's Chromium. Without one a test is skipped, or fails if a browser is required."""
     if CHROMIUM is None:
         pytest.skip(
             "No Chromium was found: install it (on Debian: apt-get install chromium) to run the browser"
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)  # where pytest-xdist is not installed, one process does all
 def pytest_xdist_make_scheduler(config, log):
-    """Several processes share the work: each notebook in the browser is dealt out by itself, any other file (a notebook, too) as a whole."""
+    """Several processes share the work, file by file; in the browser, notebook by notebook."""
     from xdist.scheduler import LoadScopeScheduling
 
     scheduler = LoadScopeScheduling(config, log)

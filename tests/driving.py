@@ -111,7 +111,7 @@ def check_opening(scene_class):
 
 
 def check_extremes(scene_class):
-    """Every control to both ends (live ones also in the middle of a run), some frames at each, painted: nothing is raised and the summary says something."""
+    """Every control goes to both ends, live ones also in the middle of a run: no error, whole summaries."""
     scene = opened(scene_class)
     canvas = painted(scene)
     for control in scene.controls:
@@ -149,7 +149,7 @@ def check_storm(scene_class, n_moves=30):
 
 
 def check_presets(scene_class):
-    """Every preset is a state that the controls can show, has a whole picture, and none looks or reads like another."""
+    """The controls can show every preset, and no preset looks or reads like another."""
     scene, told, shown = opened(scene_class), set(), set()
     canvas = painted(scene)
     for preset in scene.presets:
@@ -173,7 +173,7 @@ def check_end(scene_class):
 
 
 def check_restart(scene_class):
-    """Whatever has been set and run before: in its opening state again, the scene looks and reads as at first."""
+    """Back in its opening state, the scene looks and reads as at first, whatever has been set and run."""
     scene = opened(scene_class)
     canvas = painted(scene)
     before, words = pixels(canvas), scene.summary()

@@ -1,4 +1,6 @@
-"""A real JupyterLab in a real Chromium: every notebook runs, every single move of every control changes the picture and the words, nothing fails in silence.
+"""A real JupyterLab in a real Chromium: every notebook runs, and nothing fails in silence.
+
+Every move of every control changes the picture and the words.
 
 Screenshots of all explorers, before and after, are left in screenshots/ for a person to look at.
 """
@@ -15,37 +17,75 @@ from mlp.lessons.scene import Choice, Slider
 
 SCREENSHOTS = NOTEBOOKS[0].parents[1] / "screenshots"
 VERDICT = re.compile(r"Right\.|Not quite\.")
-CELLS_ENDING_IN = """word => window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
-    cell.model.type === 'code' && cell.model.sharedModel.source.trim().split('\\n').pop().startsWith(word + '(') ? [index] : [])"""
+CELLS_ENDING_IN = """word => {
+    const lastLine = cell => cell.model.sharedModel.source.trim().split('\\n').pop();
+    return window.jupyterapp.shell.currentWidget.content.widgets.flatMap((cell, index) =>
+        cell.model.type === 'code' && lastLine(cell).startsWith(word + '(') ? [index] : []);
+}"""
 
-# Remembers what was asked of the kernel and not yet done. A slider holds its latest value back until the one before is done: hence the delay.
+# Remembers what was asked of the kernel and not yet done. A slider holds its latest value back until the one
+# before is done: hence the delay.
 COUNT_THE_UNANSWERED = """() => {
     const unanswered = window.unanswered = new Set();
-    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect((kernel, {msg, direction}) => {
-        if (direction === 'send' && msg.channel === 'shell') unanswered.add(msg.header.msg_id);
-        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle') setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
+    const {kernel} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    kernel.anyMessage.connect((kernel, {msg, direction}) => {
+        if (direction === 'send' && msg.header.msg_type === 'comm_msg') unanswered.add(msg.header.msg_id);
+        if (msg.header.msg_type === 'status' && msg.content.execution_state === 'idle')
+            setTimeout(() => unanswered.delete(msg.parent_header.msg_id), 30);
     });
 }"""
 
-# What an explorer shows: a fingerprint of its picture's bytes, the darkest and the brightest grey among every fourth of its pixels
-# across and down, the state line, and what went wrong. A picture's address holds the picture: one is examined when it has changed.
+# A move is answered before it is done, by a loop on which it then waits. An empty cell waits there, too.
+ALL_IS_ANSWERED = """async () => {
+    while (window.unanswered.size) await new Promise(done => setTimeout(done, 10));
+}"""
+ALL_IS_DONE = f"""async () => {{
+    await ({ALL_IS_ANSWERED})();
+    const {{kernel}} = window.jupyterapp.shell.currentWidget.sessionContext.session;
+    await kernel.requestExecute({{code: '', silent: true, store_history: false}}).done;
+}}"""
+
+# What an explorer shows: a fingerprint of its picture's bytes, the state line, what went wrong,
+# and whether all is well. The darkest and the brightest grey of every fourth pixel tell a blank picture.
+# A picture's address holds the picture: it is examined only when it has changed.
 LOOK = """async cell => {
     const address = cell.querySelector('.jp-OutputArea img').src;
     if (cell.examined?.address !== address) {
         const blob = await (await fetch(address)).blob();
-        const hex = bytes => Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
-        const picture = hex(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())).slice(0, 16);
+        const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+        const picture = Array.from(digest.slice(0, 8), byte => byte.toString(16).padStart(2, '0')).join('');
         const bitmap = await createImageBitmap(blob), width = bitmap.width >> 2, height = bitmap.height >> 2;
         const context = new OffscreenCanvas(width, height).getContext('2d', {willReadFrequently: true});
         context.imageSmoothingEnabled = false;
         context.drawImage(bitmap, 0, 0, width, height);
-        const greens = context.getImageData(0, 0, width, height).data.filter((value, place) => place % 4 === 1);
+        const {data} = context.getImageData(0, 0, width, height);
+        const greens = data.filter((value, place) => place % 4 === 1);
         cell.examined = {address, picture, shades: [Math.min(...greens), Math.max(...greens)]};
     }
     const {picture, shades} = cell.examined;
     const told = selector => [...cell.querySelectorAll(selector)].map(line => line.innerText);
-    return {picture, shades, words: told('[role=status]').at(-1) ?? '', trouble: told('[role=alert]').join()};
+    const words = told('[role=status]').at(-1) ?? '', trouble = told('[role=alert]').join();
+    const isWell = shades[0] < 120 && shades[1] > 240 && words !== '' && trouble === '';
+    return {picture, words, trouble, isWell};
 }"""
+
+# Looks again and again, in the page itself, until `fits` holds, something is wrong, or the time is over.
+WAIT = """async (cell, [before, milliseconds]) => {
+    const look = %s, fits = %s, end = performance.now() + milliseconds;
+    for (;;) {
+        const now = await look(cell), isSo = fits(now, before);
+        if (isSo || !now.isWell || performance.now() > end) return {...now, isSo};
+        await new Promise(done => setTimeout(done, 15));
+    }
+}"""
+AS_BEFORE = "(now, before) => now.picture === before[0] && now.words === before[1]"
+ALL_NEW = "(now, before) => now.picture !== before[0] && now.words !== before[1]"
+PICTURE_ALONE_IS_NEW = "(now, before) => now.picture !== before[0] && now.words === before[1]"
+PRESS = f"""async ([cell, name]) => {{
+    await ({ALL_IS_ANSWERED})();
+    [...cell.querySelectorAll('button')].find(button => button.innerText.trim() === name).click();
+    await ({ALL_IS_DONE})();
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -132,11 +172,14 @@ def sort_by_keyboard_and_by_mouse(page, cell, cards):
 
 
 def wait_until(cell, is_so, otherwise, seconds=30):
-    for _ in range(25 * seconds):
+    for _ in range(50 * seconds):
         if found := is_so():
             return found
-        cell.page.wait_for_timeout(40)
+        cell.page.wait_for_timeout(20)
     raise AssertionError(otherwise)
+
+
+SOURCE = "index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source"
 
 
 class Shown(NamedTuple):
@@ -147,197 +190,163 @@ class Shown(NamedTuple):
 
 
 class Explorer:
-    """One explorer on the page, moved as a hand would. Every move starts from the state that Reset restores."""
+    """One explorer on the page, moved as a hand would.
+
+    Every control is moved from the opening state, which Reset restores. A scene that runs on changes its
+    picture by itself: there every single move starts from the opening state, at rest.
+    """
 
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
         self.cell.locator(".jp-OutputArea img").first.wait_for()
-        self.output = (
-            self.cell.element_handle()
-        )  # to look for the cell anew at every look would take longer than the look
-        source = page.evaluate(
-            "index => window.jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.source",
-            index,
-        )
-        self.name = re.search(r"explore\(lesson\.(\w+)", source)[1]
-        self.controls = getattr(module, self.name).controls
-        self.home = self.look()
+        self.output = self.cell.element_handle()  # looking for the cell anew takes longer than a look
+        self.name = re.search(r"explore\(lesson\.(\w+)", page.evaluate(SOURCE, index))[1]
+        scene = getattr(module, self.name)
+        self.controls, self.runs_on = scene.controls, hasattr(scene, "advance")
+        self.home, self.is_at_home = self.look(), True
 
     def move_everything(self):
-        self.drag_sliders()
-        self.type_a_number()
+        self.move_sliders()
         self.click_checkboxes()
         self.choose_from_menus()
         self.press_buttons()
         self.pin_and_unpin()
 
-    def drag_sliders(self):
-        """Quickly to both ends, as an impatient student does, to a place between, and one step with a key."""
-        dragged = [
-            control
-            for control in self.controls
-            if isinstance(control, Slider)
-            or isinstance(control, Choice)
-            and not isinstance(control.options[0], str)
-        ]
-        self.sliders = dict(zip(dragged, self.output.query_selector_all(".widget-slider"), strict=True))
-        for control, slider in self.sliders.items():
-            for share in (1.1, -0.1, 0.6):
-                self.moves(
-                    lambda slider=slider, share=share: self.swipe(slider, share),
-                    f"{control.name} at {share} of its slider",
-                    self.number_of(slider).inner_text,
-                )
+    def move_sliders(self):
+        """Moves each by a key, then quickly to both ends, and the first one also by typing."""
+        dragged = [control for control in self.controls if is_dragged(control)]
+        sliders = dict(zip(dragged, self.output.query_selector_all(".widget-slider"), strict=True))
+        typed = next((control for control in dragged if isinstance(control, Slider)), None)
+        for control, slider in sliders.items():
             self.reset()
-            before = self.number_of(slider).inner_text(), self.look().picture
-            highest = control.high if isinstance(control, Slider) else control.options[-1]
-            slider.query_selector(".noUi-handle").press(
-                "ArrowLeft" if control.start == highest else "ArrowRight"
-            )
-            seen = lambda slider=slider: (
-                self.number_of(slider).inner_text(),
-                self.look().picture,
-            )  # one step may be too small for one of them
-            wait_until(
-                self.cell,
-                lambda seen=seen, before=before: seen() != before,
-                f"{self.name}: a key does not move {control.name}",
-            )
+            self.press_an_arrow(control, slider)
+            self.reset()
+            numbers = [self.drag(control, slider, share) for share in (1.1, -0.1)]
+            if control is typed:
+                self.type_a_number(control, slider, numbers)
 
-    def number_of(self, slider):
-        return slider.query_selector(".widget-readout")
-
-    def swipe(self, slider, share):
-        track, handle = (
-            slider.query_selector(part).bounding_box() for part in (".noUi-base", ".noUi-handle")
+    def press_an_arrow(self, control, slider):
+        """One step may be too small for the number that is shown, or for the picture."""
+        before, self.is_at_home = (self.number_of(slider), self.look().picture), False
+        highest = control.high if isinstance(control, Slider) else control.options[-1]
+        slider.query_selector(".noUi-handle").press("ArrowLeft" if control.start == highest else "ArrowRight")
+        wait_until(
+            self.cell,
+            lambda: (self.number_of(slider), self.look().picture) != before,
+            f"{self.name}: a key does not move {control.name}",
         )
-        self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
-        self.page.mouse.down()
-        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=12)
-        self.page.mouse.up()
 
-    def type_a_number(self):
-        """The number at the end of the first slider is written over with one that a hand has dragged it to."""
-        typed = [(control, slider) for control, slider in self.sliders.items() if isinstance(control, Slider)]
-        if not typed:
-            return
-        control, slider = typed[0]
+    def drag(self, control, slider, share):
+        """Moves the slider's handle to a share of its track, and gives the number that it shows there."""
+        read = lambda: self.number_of(slider)
+        self.moves(lambda: self.swipe(slider, share), f"{control.name} at {share} of its slider", read)
+        return read()
+
+    def type_a_number(self, control, slider, numbers):
+        """The number beside the slider is written over with one that a hand has dragged it to."""
         self.reset()
-        number = self.number_of(slider)
-        opened = number.inner_text()
-        self.swipe(slider, 0.8)
-        if number.inner_text() == opened:
-            self.swipe(slider, 0.3)
-        wanted = number.inner_text()
-        assert wanted != opened
+        wanted = next(number for number in numbers if number != self.number_of(slider))
 
         def type_it():
-            number.click()
+            slider.query_selector(".widget-readout").click()
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(wanted.replace("−", "-"))  # as it is on a keyboard
             self.page.keyboard.press("Enter")
 
-        self.moves(type_it, f"{wanted} typed for {control.name}", number.inner_text)
-        assert number.inner_text() == wanted
+        self.moves(type_it, f"{wanted} typed for {control.name}")
+        assert self.number_of(slider) == wanted
+
+    def number_of(self, slider):
+        return slider.query_selector(".widget-readout").inner_text()
+
+    def swipe(self, slider, share):
+        track = slider.query_selector(".noUi-base").bounding_box()
+        handle = slider.query_selector(".noUi-handle").bounding_box()
+        self.page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+        self.page.mouse.down()
+        self.page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2, steps=5)
+        self.page.mouse.up()
 
     def click_checkboxes(self):
         for number in range(self.cell.locator("input[type=checkbox]").count()):
+            self.reset()
             self.moves(self.cell.locator("input[type=checkbox]").nth(number).click, f"checkbox {number}")
 
     def choose_from_menus(self):
         for number in range(self.cell.locator("select").count()):
             menu = self.cell.locator("select").nth(number)
+            self.reset()
             for option in menu.locator("option").all_inner_texts():
-                self.moves(
-                    lambda menu=menu, option=option: menu.select_option(label=option),
-                    f"menu {number} to {option}",
-                    menu.input_value,
-                )
+                choose = lambda menu=menu, option=option: menu.select_option(label=option)
+                self.moves(choose, f"menu {number} to {option}", menu.input_value)
 
     def press_buttons(self):
-        """Every button that is not greyed out; after each, the explorer is well. Pins come later: they outlast a Reset."""
-        for button in self.cell.locator(
-            ".jp-OutputArea button:not([disabled])", has_not_text=re.compile("pin", re.IGNORECASE)
-        ).all():
-            self.reset()
+        """Every button that is not greyed out; after each, all is well. Pins come later: Reset keeps them."""
+        buttons = ".jp-OutputArea button:not([disabled])"
+        for button in self.cell.locator(buttons, has_not_text=re.compile("pin", re.IGNORECASE)).all():
             button.click()
-            self.settle()
+            self.is_at_home = False
+            self.page.evaluate(ALL_IS_DONE)
             self.look()
+        self.reset()
 
     def pin_and_unpin(self):
         """A pinned run stays in the picture when all else is reset, until it is unpinned."""
         if self.button("Pin").count() == 0:
             return
-        self.reset()
         self.cell.locator("button[title]:has(.fa-hand-o-right)").last.click()
-        self.changed(self.home, "a preset")
-        for _ in range(
-            3 if self.button("Step").count() else 0
-        ):  # something to pin, if the run is not over already
-            self.press("Step")
-            self.settle()
+        self.wait(ALL_NEW, self.home, "the picture or the state line does not follow a preset")
+        if self.button("Step").count():  # something to pin, if the run is not over already
+            for _ in range(3):
+                self.press("Step")
         self.press("Pin")
-        self.settle()
         self.press("Reset")
-        wait_until(
-            self.cell,
-            lambda: self.look().words == self.home.words and self.look().picture != self.home.picture,
-            f"{self.name}: a pinned run is not seen",
-        )
+        self.wait(PICTURE_ALONE_IS_NEW, self.home, "a pinned run is not seen")
         self.press("Unpin")
-        wait_until(
-            self.cell,
-            lambda: self.look() == self.home,
-            f"{self.name}: a run that is unpinned stays in the picture",
-        )
+        self.wait(AS_BEFORE, self.home, "a run that is unpinned stays in the picture")
 
     def moves(self, act, words, value=None):
-        """One move from the opening state: picture and state line change, unless the control stands there already."""
-        self.reset()
+        """One move: picture and state line change, unless the control stands there already."""
+        if self.runs_on:
+            self.reset()
         before, old = self.look(), value and value()
         act()
         if value is None or value() != old:
-            self.changed(before, words)
-
-    def changed(self, before, words):
-        wait_until(
-            self.cell,
-            lambda: self.look().picture != before.picture,
-            f"{self.name}: the picture does not follow {words}",
-        )
-        wait_until(
-            self.cell,
-            lambda: self.look().words != before.words,
-            f"{self.name}: the state line does not follow {words}",
-        )
+            self.is_at_home = False
+            self.wait(ALL_NEW, before, f"the picture or the state line does not follow {words}")
 
     def reset(self):
-        self.settle()
-        self.press("Reset")
-        wait_until(
-            self.cell,
-            lambda: self.look() == self.home,
-            f"{self.name}: Reset does not bring the opening state back",
-        )
-
-    def settle(self):
-        """Waits until the kernel has done what it was asked for."""
-        self.page.wait_for_function("() => window.unanswered.size === 0")
+        if not self.is_at_home:
+            self.press("Reset")
+            self.wait(AS_BEFORE, self.home, "Reset does not bring the opening state back")
+            self.is_at_home = True
 
     def press(self, name):
-        self.button(name).click()
+        """Presses a button, and waits until it has done what it does."""
+        self.page.evaluate(PRESS, [self.output, name])
 
     def button(self, name):
         return self.cell.locator("button", has_text=re.compile(rf"^\s*{name}\s*$"))
 
     def look(self):
         """What is shown now: never a blank picture, an empty state line, or words about an error."""
-        shown = wait_until(self.cell, lambda: self.output.evaluate(LOOK), f"{self.name}: no picture")
+        return self.wait("() => true", None, "")
+
+    def wait(self, fits, before, otherwise, seconds=30):
+        """What is shown once it `fits`, a condition in JavaScript; `otherwise` says that it never did."""
+        shown = self.output.evaluate(WAIT % (LOOK, fits), [before, 1000 * seconds])
         assert not shown["trouble"], f"{self.name}: {shown['trouble']}"
-        assert shown["shades"][0] < 120 and shown["shades"][1] > 240, f"{self.name}: a blank picture"
         assert shown["words"], f"{self.name}: an empty state line"
+        assert shown["isWell"], f"{self.name}: a blank picture"
+        assert shown["isSo"], f"{self.name}: {otherwise}"
         return Shown(shown["picture"], shown["words"])
 
     def screenshot(self, name):
         SCREENSHOTS.mkdir(exist_ok=True)
         self.cell.locator(".jp-OutputArea").first.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def is_dragged(control):
+    """True for a control that is shown as a slider."""
+    has_numbers = isinstance(control, Choice) and not isinstance(control.options[0], str)
+    return isinstance(control, Slider) or has_numbers

@@ -1,6 +1,8 @@
-"""Imports only go down the floors of docs/ARCHITECTURE.md, and `import mlp` costs numpy and nothing else."""
+"""The house of docs/ARCHITECTURE.md: imports only go down, files stay small, the core needs only numpy."""
 
 import ast
+import importlib
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -21,11 +23,12 @@ CORE = {
     "training": 2,
 }
 FLOORS = CORE | {"published": 1, "search": 3, "plots": 4, "lessons": 5, "live": 6}
+SAID_BY_THE_CLASS = {"value", "gradient", "slope", "rate", "update"}
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 
 
 def imported_modules(file):
-    """The full names of all modules that a file imports, also inside functions; `from .a import b` gives `mlp.a.b`."""
+    """The full names of the modules that a file imports, anywhere; `from .a import b` gives `mlp.a.b`."""
     package = list(file.relative_to(ROOT).parts[:-1])
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -36,9 +39,13 @@ def imported_modules(file):
 
 
 def floor(module):
-    """The floor of a module's room. KeyError for a room that nobody has given a floor."""
+    """The floor of a module's room."""
     room = module.split(".")[1]
-    return 2 if room == "__init__" else FLOORS[room]  # what `import mlp` may load
+    floors = FLOORS | {"__init__": 2, "__version__": 0}  # `import mlp` may load the core
+    assert room in floors, (
+        f"{module} has no floor: give mlp/{room} one in FLOORS, and in docs/ARCHITECTURE.md"
+    )
+    return floors[room]
 
 
 @every_file
@@ -53,7 +60,7 @@ def test_imports_only_go_down(file):
 
 @every_file
 def test_widgets_and_pictures_stay_on_their_floors(file):
-    lowest = {"ipywidgets": 6, "IPython": 6, "matplotlib": 4, "PIL": 4}
+    lowest = {"ipywidgets": 6, "traitlets": 6, "IPython": 6, "matplotlib": 4, "PIL": 4}
     own = floor(".".join(file.relative_to(ROOT).with_suffix("").parts))
     outside = {module.split(".")[0] for module in imported_modules(file)} - {"mlp"} - sys.stdlib_module_names
     assert {name for name in outside if name != "numpy" and own < lowest.get(name, 7)} == set()
@@ -77,3 +84,46 @@ def test_importing_mlp_loads_numpy_and_no_other_package():
     )
     assert loaded - sys.stdlib_module_names - {"mlp", "numpy"} == set()
     assert "numpy" in loaded
+
+
+def test_a_room_without_a_floor_is_named():
+    with pytest.raises(AssertionError, match="mlp.cellar.wine has no floor: give mlp/cellar one"):
+        floor("mlp.cellar.wine")
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_every_room_of_the_list_exists(room):
+    assert (ROOT / "mlp" / room).is_dir() or (ROOT / "mlp" / f"{room}.py").exists()
+
+
+@every_file
+def test_a_file_has_at_most_250_lines(file):
+    assert len(file.read_text("utf-8").splitlines()) <= 250
+
+
+def test_the_core_has_fewer_than_950_lines():
+    files = [ROOT / "mlp" / f"{name}.py" for name in CORE]
+    assert sum(len(file.read_text("utf-8").splitlines()) for file in files) < 950
+
+
+@pytest.mark.parametrize("name", CORE)
+def test_every_public_name_of_the_core_has_a_docstring(name):
+    module = importlib.import_module(f"mlp.{name}")
+    assert [what for what, item in public_names(module) if not inspect.getdoc(item)] == []
+
+
+def public_names(module):
+    """What a module defines: functions and classes, and the methods and properties of classes, by name."""
+    for name, item in vars(module).items():
+        if not name.startswith("_") and callable(item) and item.__module__ == module.__name__:
+            yield name, item
+            if inspect.isclass(item):
+                yield from ((f"{name}.{part}", member) for part, member in own_members(item))
+
+
+def own_members(owner):
+    """Methods and properties, but for `value`, `gradient` and their like: the class says what they are."""
+    for name, member in vars(owner).items():
+        speaks = inspect.isfunction(member) or isinstance(member, property)
+        if speaks and not name.startswith("_") and name not in SAID_BY_THE_CLASS:
+            yield name, member

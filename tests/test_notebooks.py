@@ -129,7 +129,7 @@ def stored(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def verdicts(stored, tmp_path_factory):
-    """What strict nbval says about copies of it: the name of a copy and a cell's number to PASSED or FAILED."""
+    """What strict nbval says about copies of it: from a copy's name and a cell's number to its verdict."""
     folder = tmp_path_factory.mktemp("copies")
     for name, change in [
         ("unchanged", _nothing),

@@ -1,6 +1,5 @@
 """A real JupyterLab in a real browser, for tests and benchmarks: nothing is stubbed."""
 
-import json
 import os
 import secrets
 import shutil
@@ -21,38 +20,28 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SETTINGS = Path(__file__).resolve().parent / "lab" / "settings.py"  # the same JupyterLab as a student's
+OWN_FOLDERS = {
+    "JUPYTER_RUNTIME_DIR": "jupyter_runtime_dir",
+    "JUPYTER_CONFIG_DIR": "config",
+    "JUPYTER_DATA_DIR": "data",
+    "JUPYTERLAB_SETTINGS_DIR": "settings",
+    "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    "IPYTHONDIR": "ipython",
+}
 
 
 @contextmanager
 def running_lab(folder, state):
-    """A JupyterLab server on `folder`, with settings of its own in `state`; gives a function from file to address."""
+    """A JupyterLab server on `folder`, writing only to `state`; gives a function from file to address."""
     port, token = _free_port(), secrets.token_hex(16)
-    settings = Path(state) / "settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    (settings / "notification.jupyterlab-settings").write_text(
-        json.dumps({"fetchNews": "false", "checkForUpdates": False})
-    )
-    own = {
-        name: str(Path(state) / name.lower())
-        for name in (
-            "JUPYTER_RUNTIME_DIR",
-            "JUPYTER_CONFIG_DIR",
-            "JUPYTER_DATA_DIR",
-            "JUPYTERLAB_WORKSPACES_DIR",
-            "IPYTHONDIR",
-        )
-    }
-    environment = {
-        **os.environ,
-        **own,
-        "JUPYTERLAB_SETTINGS_DIR": str(Path(state) / "settings"),
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
-               f"--IdentityProvider.token={token}", "--allow-root", f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]  # fmt: skip
+    own = {name: str(Path(state) / place) for name, place in OWN_FOLDERS.items()}
+    one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "jupyterlab", f"--config={SETTINGS}", "--no-browser", "--ip=127.0.0.1"]
+    command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
+    command += [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
     with open(Path(state) / "lab.log", "w") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, env=os.environ | own | one_thread, stdout=log, stderr=log)
         try:
             _wait_for(port, server)
             yield lambda name: f"http://127.0.0.1:{port}/doc/tree/{name}?token={token}&reset"
@@ -74,21 +63,15 @@ def open_browser(width=1360, height=1000, density=1):
         page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=density)
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                message.type == "error"
-                and not _is_the_servers_own(message)
-                and page.problems.append(message.text)
-            ),
-        )
+        page.on("console", lambda message: _is_a_fault(message) and page.problems.append(message.text))
         yield page
         browser.close()
 
 
-def _is_the_servers_own(message):
-    """Asked for its kernels in the moment one of them starts, Jupyter's server may answer 500 (its kernel has no `last_activity` yet)."""
-    return "status of 500" in message.text and "/api/kernels?" in message.location["url"]
+def _is_a_fault(message):
+    """True for an error, but not for Jupyter's own 500 when it is asked for its kernels while one starts."""
+    is_the_servers_own = "status of 500" in message.text and "/api/kernels?" in message.location["url"]
+    return message.type == "error" and not is_the_servers_own
 
 
 def run_notebook(page, address, timeout=120):
@@ -118,19 +101,16 @@ def show_cell(page, index):
     return cell
 
 
-ERRORS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')
+CODE_CELLS = """window.jupyterapp.shell.currentWidget.content.widgets
+    .filter(cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim())"""
+ERRORS = f"""() => {CODE_CELLS}
     .flatMap(cell => cell.model.outputs.toJSON()).filter(output => output.output_type === 'error')
     .map(output => output.ename + ': ' + output.evalue)"""
-
-ALL_CELLS_ARE_DONE = (
-    """() => {
-    const notebook = window.jupyterapp.shell.currentWidget;
-    const cells = notebook.content.widgets.filter(cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim());
-    const failed = (%s)().length > 0;
-    return failed || (notebook.sessionContext.session.kernel.status === 'idle' && cells.every(cell => cell.model.executionCount !== null));
-}"""
-    % ERRORS
-)
+ALL_CELLS_ARE_DONE = f"""() => {{
+    const isIdle = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle';
+    const areAllRun = {CODE_CELLS}.every(cell => cell.model.executionCount !== null);
+    return ({ERRORS})().length > 0 || isIdle && areAllRun;
+}}"""
 
 
 def _free_port():

@@ -1,8 +1,8 @@
-"""Films an explorer at work for the README: in a real JupyterLab, a hand drags the learning rate of scene 3.3.
+"""Films an explorer at work for the README: in JupyterLab, a hand drags the learning rate of scene 3.3.
 
     python tools/film_explorer.py      writes docs/explorer.gif
 
-The hand follows the number of updates, and the film lasts as long as the run of a quiet computer: filming slows it down.
+The hand follows the number of updates. Filming slows a run down: the film has the length of a run without it.
 """
 
 import base64
@@ -12,23 +12,25 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
-
-ROOT = Path(__file__).resolve().parent.parent
 from browser import open_browser, run_notebook, running_lab, show_cell
+from PIL import Image
 
 from mlp.lessons.learning_rate import RateInYourHand
 from mlp.live.clock import FRAMES_PER_SECOND
 
+ROOT = Path(__file__).resolve().parent.parent
 SCENE = "explore(lesson.RateInYourHand)"
 SLIDER = RateInYourHand.controls[-1]  # the learning rate
 SECONDS = RateInYourHand.n_steps / RateInYourHand.steps_a_frame / FRAMES_PER_SECOND
 STORY = {400: 1e-4, 900: 1.0, 2100: 1.0, 2400: 4.0}  # from the number of updates to the learning rate
-HAND = """() => document.body.insertAdjacentHTML('beforeend',
-    '<div id="hand" style="position: fixed; width: 26px; height: 26px; margin: -13px; border-radius: 50%; background: #d55e0066; z-index: 9999; pointer-events: none"></div>')"""
-MOVE_HAND = (
-    "([x, y]) => Object.assign(document.querySelector('#hand').style, {left: x + 'px', top: y + 'px'})"
-)
+HAND = """() => {
+    document.body.insertAdjacentHTML('beforeend', '<div id="hand"></div>');
+    document.querySelector('#hand').style = 'position: fixed; width: 26px; height: 26px; margin: -13px; '
+        + 'border-radius: 50%; background: #d55e0066; z-index: 9999; pointer-events: none';
+}"""
+MOVE_HAND = """([x, y]) => {
+    Object.assign(document.querySelector('#hand').style, {left: x + 'px', top: y + 'px'});
+}"""
 
 
 def main():
@@ -60,7 +62,7 @@ def main():
 
 
 def film(page, output):
-    """The pictures of the output while the story is told, in few colours, and for how many seconds to show each."""
+    """The pictures of the output while the story is told, in few colours, and the seconds to show each."""
     page.wait_for_timeout(500)
     area, taken = output.bounding_box(), []
     left, top = round(area["x"]), round(area["y"])
@@ -77,15 +79,12 @@ def film(page, output):
     screen.remove_listener("Page.screencastFrame", keep)  # one that comes late would find the page closed
     screen.send("Page.stopScreencast")
     times, pictures = zip(*sorted(taken))
-    pictures = [
-        Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").crop(box) for picture in pictures
-    ]
+    opened = [Image.open(io.BytesIO(base64.b64decode(picture))) for picture in pictures]
+    pictures = [picture.convert("RGB").crop(box) for picture in opened]
     palette = few_colors(pictures[-1])
-    speed = SECONDS / (times[-1] - times[0])
-    return [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures], [
-        *np.diff(times) * speed,
-        3,
-    ]  # the last: to be looked at
+    frames = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
+    seconds = np.diff(times) * SECONDS / (times[-1] - times[0])
+    return frames, [*seconds, 3]  # the last one is shown longer
 
 
 def tell(page, output):
@@ -99,9 +98,8 @@ def tell(page, output):
     page.mouse.down()
     while "is over" not in (words := state.inner_text()):
         n_updates = int(re.search(r"\d+", words.replace(",", ""))[0])
-        share = np.interp(
-            n_updates, list(STORY), np.log(np.divide(list(STORY.values()), SLIDER.low))
-        ) / np.log(SLIDER.high / SLIDER.low)
+        rate = np.exp(np.interp(n_updates, list(STORY), np.log(list(STORY.values()))))
+        share = np.log(rate / SLIDER.low) / np.log(SLIDER.high / SLIDER.low)
         x += 0.6 * (track["x"] + share * track["width"] - x)
         page.mouse.move(x, y)
         page.evaluate(MOVE_HAND, [x, y])

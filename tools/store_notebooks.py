@@ -1,4 +1,4 @@
-"""Runs notebooks and writes them as they are committed: executed in order, without anything that differs from run to run.
+"""Runs notebooks and writes them as they are committed: executed in order, and equal after every run.
 
 python tools/store_notebooks.py                                    all of notebooks/
 python tools/store_notebooks.py notebooks/03_learning_rate.ipynb   only this one
@@ -36,7 +36,10 @@ def main(paths):
 
 
 def store(path):
-    """Runs the notebook and writes it back, and the picture of its cell tagged "cover" for the README. If a cell fails, nothing changes."""
+    """Runs the notebook and writes it back, and the picture of its cell tagged "cover" for the README.
+
+    If a cell fails, nothing changes.
+    """
     notebook = executed(nbformat.read(path, as_version=4), path.parent)
     if path.parent == NOTEBOOKS:
         (COVERS / f"{path.stem}.png").write_bytes(cover(notebook))

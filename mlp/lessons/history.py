@@ -14,8 +14,8 @@ class History:
     finite losses. `validation_losses` has every one that was measured, after the updates `validated_at`.
     With models side by side, each loss is an array `(n_models,)`.
 
-    `measure()` returns a dict of anything worth keeping, such as `{"accuracy": 0.9}`. It is called before the first
-    update and after each reading: `measured["accuracy"]` lists its results, after the updates `measured_at`.
+    `measure()` returns a dict of anything worth keeping, such as `{"accuracy": 0.9}`. It is called before the
+    first update and after each reading; `measured["accuracy"]` lists the results, `measured_at` the updates.
     `diverged_at` is the update whose loss (side by side: all losses) was no longer finite, or None.
     """
 

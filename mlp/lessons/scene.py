@@ -1,4 +1,4 @@
-"""What is a scene? The contract that every scene keeps, its controls as plain data, and how a move reaches it."""
+"""What is a scene? The contract, the controls as plain data, and how a move reaches a scene."""
 
 from difflib import get_close_matches
 from typing import Any, NamedTuple, Protocol
@@ -71,8 +71,8 @@ class Action(NamedTuple):
 class Scene(Protocol):
     """What every scene defines. The members of `OptionalMembers` are there if a scene has use for them.
 
-    A scene is a plain object without widgets: an explorer shows it, a test drives it. It declares its controls, draws
-    its figure once in `__init__`, and afterwards only moves what changes.
+    A scene is a plain object without widgets: an explorer shows it, a test drives it. It declares its
+    controls, draws its figure once in `__init__`, and afterwards only moves what changes.
     """
 
     title: str
@@ -91,17 +91,17 @@ class Scene(Protocol):
         """Begins anew with these values, one for every control."""
 
     def summary(self) -> str:
-        """What the picture shows, in one or two sentences with its numbers: for those who cannot see it, and for the tests."""
+        """Returns what the picture shows, in one or two sentences with numbers."""
 
 
 class OptionalMembers(Protocol):
     """What a scene may define besides."""
 
     def change(self, **live_values) -> None:
-        """Takes the values of all live controls, in the middle of a run. Needed if a control is declared `live`."""
+        """Takes the values of all live controls in the middle of a run. Needed if a control is `live`."""
 
     def advance(self) -> bool:
-        """Computes and shows the next frame of a run; returns False when the run is over. Brings Play, Step and Restart."""
+        """Shows the next frame of a run, returns False at its end. Brings Play, Step and Restart."""
 
     waits_for_play: bool
     """True if only the Play button starts a run. A moved control otherwise starts it."""
@@ -119,7 +119,7 @@ class OptionalMembers(Protocol):
         """Forgets the pinned runs. Needed if there is `pin`."""
 
     slider_marks: dict
-    """Ticks under sliders declared `marked`: from a control's name to a value on its scale and a few words."""
+    """Ticks under sliders declared `marked`: from a control's name to a value and a few words."""
 
     preview: dict
     """Settings for the picture that is stored in the notebook, where the opening state shows too little."""
@@ -128,14 +128,15 @@ class OptionalMembers(Protocol):
     """How many frames to advance for the picture that is stored in the notebook."""
 
 
-REQUIRED = ("title", "controls", "restart", "summary")  # of the class; `figure` and `artists` belong to the object
-OPTIONAL = tuple(name for name in (*vars(OptionalMembers), *OptionalMembers.__annotations__) if not name.startswith("_"))
+REQUIRED = ("title", "controls", "restart", "summary")  # an object has `figure` and `artists`, too
+OPTIONAL = [name for name in vars(OptionalMembers) if not name.startswith("_")]
+OPTIONAL += OptionalMembers.__annotations__
 
 
 def check_scene(scene_class):
-    """Raises TypeError unless this is a class that keeps the contract: all it needs, and nothing misspelled."""
+    """Raises TypeError unless this class keeps the contract: nothing missing, nothing misspelled."""
     if not isinstance(scene_class, type) or not hasattr(scene_class, "controls"):
-        raise TypeError(f"scene_class is {scene_class!r:.100}; it must be the class of a scene, such as BallInABowl")
+        raise TypeError(f"scene_class is {scene_class!r:.100}; it must be the class of a scene")
     name, own = scene_class.__name__, [member for member in dir(scene_class) if not member.startswith("_")]
     needed = [*REQUIRED]
     needed += ["change"] if any(control.live for control in scene_class.controls) else []
@@ -156,9 +157,9 @@ def opening(scene):
 
 
 def follow(scene, before, wanted):
-    """Brings a scene from the values `before` to the values `wanted`, both by name; `before` is None at the start.
+    """Brings a scene from the values `before` to the values `wanted`, by name; `before` is None at the start.
 
-    A move of live controls alone changes the run, any other begins a new one. Does nothing if all values are equal.
+    A move of live controls alone changes the run, any other restarts it. Equal values do nothing.
     """
     live = {control.name: wanted[control.name] for control in scene.controls if control.live}
     if before is None or any(before[name] != wanted[name] for name in wanted if name not in live):

@@ -19,11 +19,15 @@ def button(words, icon, tooltip, act):
     return made
 
 
-def button_row(buttons, margin, title=""):
-    """Buttons side by side, `margin` pixels from the left, after a title. They wrap where the page is narrow."""
-    label = [widgets.HTML(title, layout=widgets.Layout(margin="2px 6px 0 4px"))] if title else []
-    layout = widgets.Layout(margin=f"0 0 0 {margin}px", flex_flow="row wrap")
-    return widgets.HBox([*label, *buttons], layout=layout)
+def rows_of(rows, margin):
+    """The main row, the actions and the presets as boxes, `margin` pixels from the left; no empty ones."""
+    titles = [None, None, widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px"))]
+    layout = {"margin": f"0 0 0 {margin}px", "flex_flow": "row wrap"}
+    return [
+        widgets.HBox([title, *row] if title else [*row], layout=layout)
+        for title, row in zip(titles, rows, strict=True)
+        if row
+    ]
 
 
 def main_row(scene, act):

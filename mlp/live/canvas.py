@@ -16,8 +16,8 @@ BUFFER_HEIGHT = 0.48  # of its width: room for any figure of the series
 class Canvas:
     """A figure kept as pixels. `artists` are those that move, and those above them, lowest first.
 
-    Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and costs one
-    full drawing. Canvases of one width paint on one shared buffer, so every method paints and reads in one call.
+    Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and
+    costs one full drawing. Canvases of one width share one buffer: `frame` and `still` paint and read it.
     """
 
     def __init__(self, figure, artists, zoom=1.0):
@@ -36,7 +36,7 @@ class Canvas:
         return address(self._image())
 
     def still(self):
-        """Draws everything and keeps no background: for a picture that may never move. Returns a PIL image."""
+        """Draws everything, keeps no background, returns a PIL image: for a picture that may never move."""
         agg = self._agg()
         self._draw_background(agg)
         self._draw_artists(agg)
@@ -54,7 +54,7 @@ class Canvas:
 
     @property
     def pixels(self):
-        """What was painted last, `(height, width, 4)`: red, green, blue and opacity 0…255. Shares the buffer's memory."""
+        """What was painted last, in the buffer's own memory: `(height, width, 4)` from 0 to 255."""
         return np.asarray(self._agg().buffer_rgba())[-_size_of(self.figure)[1] :]
 
     def _agg(self):
@@ -84,7 +84,7 @@ def address(image):
 
 
 def png(image, **options):
-    """An image as the bytes of a PNG with at most 256 colours: small and exact, for a picture that is kept."""
+    """An image as the bytes of a PNG with at most 256 colours: small and exact, to be kept."""
     palette = image.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     return encoded(palette, "PNG", **{"optimize": True} | options)
 

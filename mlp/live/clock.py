@@ -8,7 +8,7 @@ SHORTEST_PAUSE = 0.01  # seconds between two frames in which other cells get the
 
 
 class Clock:
-    """Calls `advance()` until it returns False. Of all clocks only one runs at a time: a start pauses the other one.
+    """Calls `advance()` until it returns False. Only one clock runs at a time: a start pauses the other one.
 
     `on_change()` is called when the clock starts and when it stops.
     """

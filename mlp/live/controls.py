@@ -6,7 +6,7 @@ from numbers import Integral, Real
 
 import ipywidgets as widgets
 
-from ..checks import check_choice
+from ..checks import look_up
 from ..lessons.scene import Choice, Seed, Slider, Toggle
 from .boxes import tick
 from .buttons import button
@@ -17,12 +17,12 @@ LARGEST_SEED = 9999
 
 
 class ControlPanel:
-    """The widgets of a scene's controls: `widgets` holds one for each control, by name; `box` shows them all."""
+    """A scene's controls as widgets: `widgets` holds them by name, `box` shows them all."""
 
     def __init__(self, declared, settings, hide, zoom=1.0):
         self._declared = {control.name: control for control in declared}
         for name in [*settings, *hide]:
-            check_choice("control", name, self._declared)
+            look_up("control", name, self._declared)
         self.widgets, self._given, self._ticks = {}, {}, {}
         rows = [(self._add(control, settings, zoom), control) for control in declared]
         shown = [(row, getattr(control, "small", False)) for row, control in rows if control.name not in hide]
@@ -55,9 +55,9 @@ class ControlPanel:
         }
 
     def move(self, settings):
-        """Sets the named controls. Raises ValueError for an unknown name or value; then no control has moved."""
+        """Sets the named controls. Raises ValueError for an unknown name or value, and then moves none."""
         for name, value in settings.items():
-            checked(check_choice("control", name, self._declared), value)
+            checked(look_up("control", name, self._declared), value)
         self._is_moving = True  # the observer is told once, when all controls are set
         try:
             for name, value in settings.items():
@@ -78,7 +78,7 @@ class ControlPanel:
             self._act()
 
     def mark(self, marks):
-        """Shows ticks below sliders: `marks` maps a control's name to a value of its scale and a few words."""
+        """Shows ticks below sliders: `marks` maps a control's name to a value and a few words."""
         for name, (value, words) in marks.items():
             control = self._declared[name]
             scale = math.log10 if control.logarithmic else float
@@ -136,7 +136,7 @@ def _is_number(value, low, high, integer):
 
 
 def _is_unmoved(widget, given):
-    """Whether nobody has moved the control. The front end brings what a slider is given onto its nearest step."""
+    """Whether nobody has moved the control. The front end rounds what it is given to the nearest step."""
     if not isinstance(widget, (widgets.FloatSlider, widgets.FloatLogSlider)):
         return widget.value == given
     scale = math.log10 if isinstance(widget, widgets.FloatLogSlider) else float

@@ -1,7 +1,7 @@
 """From a moved control to a new picture: the explorer runs a scene in a notebook cell.
 
-A callback does nothing but ask the cell's loop to look at the controls; the scene, the picture and the clock live on
-that loop alone. A move passes controls.py, loop.py, this file, `follow` in scene.py, the scene, and canvas.py.
+A callback does nothing but ask the cell's loop to look at the controls. The scene, the picture and the clock
+live on that loop alone. A move passes controls.py, loop.py, this file, scene.py, the scene, and canvas.py.
 """
 
 from base64 import b64encode
@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from ..lessons.scene import check_scene, follow
 from ..plots.style import look
 from .boxes import alert, note, state_line
-from .buttons import action_row, button_row, main_row, preset_row
+from .buttons import action_row, main_row, preset_row, rows_of
 from .canvas import Canvas, address, png
 from .clock import SHORTEST_PAUSE, Clock
 from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
@@ -26,11 +26,12 @@ SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough t
 def explore(scene_class, settings=None, hide=(), zoom=None):
     """An interactive picture of a scene, for the last line of a cell.
 
-    `settings` opens it in an exact state, as a dict of control names and values (an explorer's `settings` gives one);
-    `hide` names controls that are not shown; `zoom` enlarges everything, 1.3 for a projector (`set_zoom` does so for
-    all explorers that follow). Another explorer that runs is paused. Opening takes 0.1 to 0.4 seconds; a scene whose
-    stored picture shows a training run computes this run once, which takes up to a second more.
-    Raises TypeError unless it is the class of a scene, ValueError for a name or a value that the scene does not know.
+    `settings` opens it in an exact state: a dict of control names and values, as an explorer's `settings`.
+    `hide` is a list of controls that are not shown. `zoom` enlarges everything: 1.3 fits a projector, and
+    `set_zoom` sets it for all explorers that follow.
+    Opening an explorer pauses the one that runs. It takes 0.1 to 0.3 seconds; if the stored picture shows a
+    training run, this run is computed once, which takes up to half a second more.
+    Raises TypeError unless `scene_class` is the class of a scene, ValueError for an unknown name or value.
     """
     check_scene(scene_class)
     settings = {} if settings is None else settings
@@ -43,7 +44,11 @@ def explore(scene_class, settings=None, hide=(), zoom=None):
 
 
 class Explorer(widgets.VBox):
-    """Controls, picture and state line of one scene. In a viewer without widgets: the first picture and its summary."""
+    """Controls, picture and state line of a scene. A viewer without widgets shows a picture and words.
+
+    `state` is the text of the state line, up to a quarter of a second older than the picture. `reason` says
+    why the present preset is worth seeing, `error` what went wrong in the last move; "" if there is none.
+    """
 
     @look()
     def __init__(self, scene_class, settings, hide, zoom):
@@ -58,7 +63,7 @@ class Explorer(widgets.VBox):
             line.style.font_size = f"{15 * zoom:.0f}px"
         lines = [self._note, self._image, self._state_line, self._alert]
         super().__init__([self.panel.box, *self._button_rows(), *lines])
-        self._is_held, self._will_write, self._error, self._applied = False, False, "", None
+        self._is_held, self._will_write, self.error, self._applied = False, False, "", None
         self._clock.pause_others()
         self._open(settings)
         self._write_summary()
@@ -69,8 +74,8 @@ class Explorer(widgets.VBox):
     def _open(self, asked):
         """Draws the first picture, and the one for a viewer without widgets.
 
-        A scene that opens empty says what to show there: some settings in `preview`, unless others are asked for,
-        or a number of `preview_frames` to run. Afterwards it starts anew.
+        A scene that opens empty says what to show there: some settings in `preview`, unless others are
+        asked for, or a number of `preview_frames` to run. Afterwards it starts anew.
         """
         values = self.panel.values
         preview, n_frames = getattr(self.scene, "preview", {}), getattr(self.scene, "preview_frames", 0)
@@ -92,21 +97,6 @@ class Explorer(widgets.VBox):
         return self.panel.values
 
     @property
-    def state(self):
-        """The text of the state line, which may be a quarter of a second older than the picture."""
-        return self._state
-
-    @property
-    def reason(self):
-        """Why the preset that is set now is worth seeing; "" if none is set."""
-        return self._reason
-
-    @property
-    def error(self):
-        """What went wrong in the last move, "" if nothing did."""
-        return self._error
-
-    @property
     def picture(self):
         """The address that holds the present picture, as bytes."""
         return self._image.value
@@ -122,15 +112,12 @@ class Explorer(widgets.VBox):
 
     def play(self):
         """Lets the scene run on, as the Play button does. Without a loop: to its end, at once."""
-        if not hasattr(self.scene, "advance"):
-            return
-        if self._cell_loop.is_alive:
-            self._clock.start()
-        else:
-            self._run_to_the_end()
+        if hasattr(self.scene, "advance"):
+            run = self._clock.start if self._cell_loop.is_alive else self._run_to_the_end
+            run()
 
     def __repr__(self):
-        return f"This scene stopped. {self._error}" if self._error else self.scene.summary()
+        return f"This scene stopped. {self.error}" if self.error else self.scene.summary()
 
     def _repr_mimebundle_(self, **options):
         still = {"text/plain": self._stored_summary, "image/png": b64encode(self.first_png).decode()}
@@ -142,8 +129,7 @@ class Explorer(widgets.VBox):
         self._cell_loop.soon(lambda: self._guarded(act))
 
     def _guarded(self, act):
-        # what is raised in a callback or a task vanishes silently in JupyterLab: show it here
-        try:
+        try:  # an error in a callback or a task would vanish silently in JupyterLab
             with look():  # for whatever the act draws anew
                 return act()
         except Exception as error:
@@ -151,7 +137,7 @@ class Explorer(widgets.VBox):
             self._report(f"{type(error).__name__}: {error}")
 
     def _report(self, error):
-        self._error, self._alert.value = error, alert(error) if error else ""
+        self.error, self._alert.value = error, alert(error) if error else ""
 
     def _on_controls_changed(self):
         if not self._apply_controls():
@@ -174,7 +160,7 @@ class Explorer(widgets.VBox):
 
     def _show(self):
         self._image.value = self._canvas.frame()
-        if self._error:
+        if self.error:
             self._report("")
         if not self._will_write:
             self._will_write = True  # the picture goes first, alone
@@ -183,11 +169,11 @@ class Explorer(widgets.VBox):
 
     def _write_summary(self):
         self._will_write = False
-        self._state = self.scene.summary()
-        self._state_line.value = state_line(self._state)
+        self.state = self.scene.summary()
+        self._state_line.value = state_line(self.state)
         self.panel.mark(getattr(self.scene, "slider_marks", {}))
-        self._reason = reason_of_preset(self.scene, self._applied or self.panel.values)
-        self._note.value = note(self._reason, LABEL_WIDTH + 8) if hasattr(self.scene, "presets") else ""
+        self.reason = reason_of_preset(self.scene, self._applied or self.panel.values)
+        self._note.value = note(self.reason, LABEL_WIDTH + 8) if hasattr(self.scene, "presets") else ""
 
     def _advance(self):
         """One frame of a run; returns whether there is another one."""
@@ -223,11 +209,7 @@ class Explorer(widgets.VBox):
         presets = preset_row(
             self.scene, lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
         )
-        margin = LABEL_WIDTH + 4
-        rows = [button_row(self._main.values(), margin)]
-        rows += [button_row(actions, margin)] if actions else []
-        rows += [button_row(presets, margin, "try")] if presets else []
-        return rows
+        return rows_of([self._main.values(), actions, presets], LABEL_WIDTH + 4)
 
     def _label_play(self):
         words, icon = ("Pause", "pause") if self.is_running else ("Play", "play")

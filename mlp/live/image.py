@@ -5,13 +5,13 @@ import traitlets
 
 
 class NamedImage(widgets.Image):
-    """An image whose `tooltip` is its accessible name. JupyterLab shows a tooltip only beside a `description`."""
+    """An image whose `tooltip` is its accessible name: JupyterLab needs a `description` for it."""
 
     description = traitlets.Unicode("").tag(sync=True)
 
 
 def image_of(scene, zoom):
-    """The widget for the picture of a scene, as large as its figure. Its value is an address that holds the picture."""
+    """The widget for the picture of a scene, as large as its figure. Its value is a picture's address."""
     width, height = (round(100 * zoom * inches) for inches in scene.figure.get_size_inches())
     layout = widgets.Layout(width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain")
     return NamedImage(format="url", tooltip=scene.title, layout=layout)

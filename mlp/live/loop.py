@@ -1,7 +1,7 @@
 """The loop that a cell runs on.
 
-JupyterLab runs widget callbacks on another thread. Whatever touches scenes, pictures or matplotlib's settings is
-therefore handed over to this loop, so that it happens one after another and never at the same time.
+JupyterLab runs widget callbacks on another thread. Whatever touches scenes, pictures or matplotlib's settings
+is therefore handed over to this loop, so that it happens one after another and never at the same time.
 """
 
 import asyncio

@@ -14,7 +14,7 @@ def predict(question):
 
 
 class Prediction(widgets.VBox):
-    """A question, its choices, and the feedback to the chosen one. In plain text: the question and its choices."""
+    """A question, its choices, and the feedback to the chosen one. As text: the question and its choices."""
 
     def __init__(self, question):
         self.question = question

@@ -12,7 +12,7 @@ def sort_cards(declared):
 
 
 class Sorting(widgets.VBox):
-    """Cards, the kinds chosen for them, and the feedback to each choice. In plain text: the kinds and the cards."""
+    """Cards, the kinds chosen for them, and the feedback to each choice. As text: the kinds and the cards."""
 
     def __init__(self, declared):
         self.declared = declared
@@ -31,7 +31,7 @@ class Sorting(widgets.VBox):
         return [widgets.HBox([_label(name), self._choices[name], self._feedback[name]]) for name in names]
 
     def choose(self, name, kind):
-        """Puts the card with this name on that pile, as a click would. ValueError for a kind that does not exist."""
+        """Puts the card on the pile of this kind, as a click would. Raises ValueError for an unknown kind."""
         if kind not in self.declared.kinds:
             raise ValueError(f"kind is {kind!r}; it must be one of: {', '.join(self.declared.kinds)}")
         self._choices[name].value = kind
@@ -68,7 +68,7 @@ class Sorting(widgets.VBox):
 
 
 def _buttons(name, kinds):
-    # buttons, because JupyterLab takes the arrow keys from a menu: Tab reaches a button, the space bar presses it
+    # not a menu, from which JupyterLab takes the arrow keys: Tab reaches a button, the space bar presses it
     tooltips = [f"{name}: {kind}" for kind in kinds]
     layout, style = widgets.Layout(width="555px", flex="0 0 auto"), {"button_width": "129px"}
     return widgets.ToggleButtons(

@@ -63,7 +63,8 @@ class Bayesian:
 
     def __init__(self, space, n_trials=9, n_epochs=5, n_first=4, seed=0):
         check_space(space, HYPERPARAMETERS)
-        self.space, self.seed = space, check_seed(seed)
+        check_seed(seed)
+        self.space, self.seed = space, seed
         self.n_trials, self.n_epochs = as_count("n_trials", n_trials), as_count("n_epochs", n_epochs)
         self.n_first = min(as_count("n_first", n_first), self.n_trials)
         self.total_epochs = self.n_trials * self.n_epochs

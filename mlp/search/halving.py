@@ -1,8 +1,7 @@
 """Which trials deserve more epochs? Successive halving trains all a little and keeps the best, repeatedly."""
 
-import numpy as np
 
-from ..checks import check_seed
+from ..checks import generator
 from .ranges import check_space, draw
 from .strategies import Round, as_count, numbered
 from .trials import HYPERPARAMETERS, by_score
@@ -18,7 +17,7 @@ class Halving:
     def __init__(self, space, n_trials=27, n_epochs=1, factor=3, seed=0):
         check_space(space, HYPERPARAMETERS)
         n_trials, n_epochs = as_count("n_trials", n_trials), as_count("n_epochs", n_epochs)
-        rng = np.random.default_rng(check_seed(seed))
+        rng = generator(seed)
         self.settings = [draw(space, rng) for _ in range(n_trials)]
         self.rungs = _rungs(n_trials, n_epochs, as_count("factor", factor, at_least=2))
         before = [0, *(up_to for _, up_to in self.rungs)]

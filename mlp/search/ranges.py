@@ -5,7 +5,7 @@ A *space* is a dict from a hyperparameter's name to its range; *settings* map th
 
 import numpy as np
 
-from ..checks import check_choice, check_number
+from ..checks import check_number, look_up
 
 
 class Linear:
@@ -77,7 +77,7 @@ def check_space(space, known):
     if not isinstance(space, dict) or not space:
         raise ValueError(f"space is {space!r}; it must be a dict from a hyperparameter's name to its range")
     for name, values in space.items():
-        check_choice("hyperparameter", name, known)
+        look_up("hyperparameter", name, known)
         if not isinstance(values, (Linear, Logarithmic, Choices)):
             wanted = "Linear(low, high), Logarithmic(low, high) or Choices(options)"
             raise TypeError(f"the range of {name} is {values!r}; it must be {wanted}")

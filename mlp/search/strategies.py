@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..checks import check_number, check_seed
+from ..checks import check_number, generator
 from .ranges import Choices, check_space, draw
 from .trials import HYPERPARAMETERS, Trial
 
@@ -46,7 +46,7 @@ class Random:
     def __init__(self, space, n_trials=9, n_epochs=5, seed=0):
         check_space(space, HYPERPARAMETERS)
         n_trials, self.n_epochs = as_count("n_trials", n_trials), as_count("n_epochs", n_epochs)
-        rng = np.random.default_rng(check_seed(seed))
+        rng = generator(seed)
         self.settings = [draw(space, rng) for _ in range(n_trials)]
         self.total_epochs = n_trials * self.n_epochs
 
@@ -62,4 +62,5 @@ def numbered(settings, first=0):
 
 def as_count(name, value, at_least=1):
     """A whole number as Python's own, which never overflows; raises an error for any other value."""
-    return int(check_number(name, value, at_least=at_least, whole=True))
+    check_number(name, value, at_least=at_least, whole=True)
+    return int(value)

@@ -154,7 +154,8 @@ def _prepared(trials, points):
     model = _networks(trials, points.inputs.shape[-1], points.targets.shape[-1])
     optimizer = GradientDescent(_column(trials, "learning_rate"), _decay(trials))
     batch_size = _full(trials[0])["batch_size"]
-    return model, optimizer, check_number("batch_size", batch_size, at_least=1, whole=True)
+    check_number("batch_size", batch_size, at_least=1, whole=True)
+    return model, optimizer, batch_size
 
 
 def _networks(trials, n_in, n_out):
@@ -189,10 +190,9 @@ def _full(trial):
 
 def _column(trials, name):
     """One number for each trial, `(n_models, 1)`."""
-    numbers = [check_number(name, _full(trial)[name]) for trial in trials]
+    numbers = [_full(trial)[name] for trial in trials]
     for number in numbers:
-        if np.ndim(number):
-            raise ValueError(f"{name} is {number}; it must be a single number")
+        check_number(name, number, single=True)
     return np.array(numbers, float)[:, None]
 
 

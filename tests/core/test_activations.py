@@ -1,4 +1,4 @@
-"""Every activation: its value by hand, its slope against central differences, and no number too large for it."""
+"""Every activation: its value by hand, its slope against central differences, and no number is too large."""
 
 import numpy as np
 import pytest

@@ -20,7 +20,9 @@ CROSS_ENTROPY = LOSSES["cross-entropy"]
 def trained(dropout, n_steps=20, **model_options):
     model = MLP([2, 8, 6, 2], "tanh", **model_options)
     steps = list(
-        islice(train(model, CROSS_ENTROPY, GradientDescent(0.3), moons(), dropout=dropout, seed=4), n_steps)
+        islice(
+            train(model, CROSS_ENTROPY, GradientDescent(0.3), moons(), dropout_rate=dropout, seed=4), n_steps
+        )
     )
     return model.parameters.flat, [step.loss for step in steps]
 
@@ -31,8 +33,8 @@ def test_the_gradient_under_a_fixed_mask_is_that_of_central_differences(activati
     model = MLP([2, 5, 4, 2], activation, seed=1, n_models=n_models)
     model.parameters.flat += 0.1 * np.random.default_rng(2).standard_normal(model.parameters.flat.shape)
     inputs, targets = moons(7)
-    share = 0.4 if n_models is None else np.array([0.0, 0.3, 0.6])
-    masks = Dropout(share, model.sizes).masks(7)
+    dropout_rate = 0.4 if n_models is None else np.array([0.0, 0.3, 0.6])
+    masks = Dropout(dropout_rate, model.sizes).masks(7)
     layer_outputs = model.forward(inputs, masks)
     model.backward(layer_outputs, CROSS_ENTROPY.gradient(layer_outputs[-1], targets), masks)
     slopes = np.zeros_like(model.parameters.flat)
@@ -46,12 +48,12 @@ def test_the_gradient_under_a_fixed_mask_is_that_of_central_differences(activati
     np.testing.assert_allclose(model.gradient.flat, slopes, atol=1e-8)
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
-def test_the_share_is_silenced_and_the_mean_is_kept(share):
-    _, mask = Dropout(share, [2, 100, 2]).masks(2000)
-    assert (mask == 0).mean() == pytest.approx(share, abs=0.01)
+@pytest.mark.parametrize("dropout_rate", [0.1, 0.5, 0.9])
+def test_this_share_is_silenced_and_the_mean_is_kept(dropout_rate):
+    _, mask = Dropout(dropout_rate, [2, 100, 2]).masks(2000)
+    assert (mask == 0).mean() == pytest.approx(dropout_rate, abs=0.01)
     assert mask.mean() == pytest.approx(1, abs=0.03)
-    assert np.unique(mask) == pytest.approx([0, 1 / (1 - share)])
+    assert np.unique(mask) == pytest.approx([0, 1 / (1 - dropout_rate)])
 
 
 def test_every_batch_has_a_new_mask_and_every_seed_its_own():
@@ -85,15 +87,17 @@ def test_runs_without_dropout_keep_their_numbers():
 
 
 def test_models_side_by_side_are_silenced_as_they_would_be_alone():
-    shares = [0.0, 0.3, 0.8]
-    together, _ = trained(np.array(shares), n_models=3)
-    alone = np.stack([trained(share)[0] for share in shares])
+    dropout_rates = [0.0, 0.3, 0.8]
+    together, _ = trained(np.array(dropout_rates), n_models=3)
+    alone = np.stack([trained(dropout_rate)[0] for dropout_rate in dropout_rates])
     np.testing.assert_allclose(together, alone, rtol=1e-9)
 
 
 def test_validation_is_without_dropout():
     model = MLP([2, 8, 2])
-    step = next(train(model, CROSS_ENTROPY, GradientDescent(0.3), moons(), dropout=0.9, validation=moons(50)))
+    step = next(
+        train(model, CROSS_ENTROPY, GradientDescent(0.3), moons(), dropout_rate=0.9, validation=moons(50))
+    )
     assert step.validation_loss == evaluate(model, CROSS_ENTROPY, moons(50))
 
 
@@ -106,24 +110,24 @@ def test_float32_stays_float32():
 @pytest.mark.parametrize(
     ("dropout", "sentence"),
     [
-        (1.0, "dropout is 1.0; it must be a number at least 0 below 1"),
-        (-0.1, "dropout is -0.1"),
-        (np.nan, "dropout is nan"),
+        (1.0, "dropout_rate is 1.0; it must be a number at least 0 below 1"),
+        (-0.1, "dropout_rate is -0.1"),
+        (np.nan, "dropout_rate is nan"),
     ],
 )
-def test_a_share_that_cannot_be_silenced_is_named(dropout, sentence):
+def test_an_invalid_dropout_rate_is_named_in_the_error(dropout, sentence):
     with pytest.raises(ValueError, match=sentence):
-        train(MLP([2, 4, 2]), CROSS_ENTROPY, GradientDescent(0.1), moons(), dropout=dropout)
+        train(MLP([2, 4, 2]), CROSS_ENTROPY, GradientDescent(0.1), moons(), dropout_rate=dropout)
 
 
-def test_one_share_for_each_model_or_one_for_all():
+def test_one_rate_for_each_model_or_one_for_all():
     with pytest.raises(
-        ValueError, match=r"dropout has the shape \(2,\); it must be one number, or one for each model"
+        ValueError, match=r"dropout_rate has the shape \(2,\); it must be one number, or one for each model"
     ):
         train(
             MLP([2, 4, 2], n_models=3),
             CROSS_ENTROPY,
             GradientDescent(0.1),
             moons(),
-            dropout=np.array([0.1, 0.2]),
+            dropout_rate=np.array([0.1, 0.2]),
         )

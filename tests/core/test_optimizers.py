@@ -42,7 +42,7 @@ def test_two_steps_of_momentum_by_hand():
 
 def test_two_steps_of_adam_by_hand():
     parameters = np.array([1.0])
-    optimizer = Adam(0.1, average=0.5, square_average=0.75)
+    optimizer = Adam(0.1, beta1=0.5, beta2=0.75)
     optimizer.update(parameters, np.array([2.0]))
     np.testing.assert_allclose(
         parameters, [0.9], rtol=1e-7
@@ -131,10 +131,10 @@ def test_a_rate_that_cannot_be_used_is_named(name, rate, error):
         (Adam, "weight_decay", "none", TypeError),
         (Momentum, "momentum", 1.5, ValueError),
         (Momentum, "momentum", None, TypeError),
-        (Adam, "average", -0.1, ValueError),
-        (Adam, "average", 1.0, ValueError),  # would divide by zero
-        (Adam, "square_average", 1.0, ValueError),
-        (Adam, "square_average", True, TypeError),
+        (Adam, "beta1", -0.1, ValueError),
+        (Adam, "beta1", 1.0, ValueError),  # would divide by zero
+        (Adam, "beta2", 1.0, ValueError),
+        (Adam, "beta2", True, TypeError),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(optimizer, argument, value, error):

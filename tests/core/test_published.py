@@ -1,4 +1,4 @@
-"""The counts of famous models are exact, and those of small ones equal what a network really built and run holds."""
+"""The counts of famous models are exact, and those of small ones equal what a built network holds."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from mlp.published import (
     count_attention,
     count_by_part,
     count_feedforward,
-    count_multiply_adds,
+    count_multiply_adds_of_architecture,
     count_total,
     count_working,
     size_in_bytes,
@@ -28,7 +28,7 @@ SMALL = Architecture(2, 12, 6, 3, 20, 11)
 
 
 class Transformer:
-    """A small transformer in plain numpy, written without the counting code: it runs, and its arrays can be counted by part."""
+    """A small transformer in plain numpy, without the counting code: its arrays can be counted by part."""
 
     def __init__(self, architecture):
         self.a, self.arrays, self.rng = architecture, [], np.random.default_rng(0)
@@ -153,13 +153,13 @@ def test_multiply_adds_are_the_matrix_weights_that_work():
     plain = mixture._replace(has_biases=False)
     norms = (2 * plain.n_layers + 1) * plain.width
     looked_up = (plain.vocabulary_size + plain.n_positions) * plain.width
-    assert count_multiply_adds(mixture) == count_working(plain) - norms - looked_up
+    assert count_multiply_adds_of_architecture(mixture) == count_working(plain) - norms - looked_up
 
 
 def test_a_tied_head_is_free_to_store_but_not_to_use():
     untied, tied = SMALL, SMALL._replace(is_tied=True)
     assert count_total(untied) - count_total(tied) == SMALL.vocabulary_size * SMALL.width
-    assert count_multiply_adds(untied) == count_multiply_adds(tied)
+    assert count_multiply_adds_of_architecture(untied) == count_multiply_adds_of_architecture(tied)
 
 
 def test_sizes_in_bytes():
@@ -186,7 +186,14 @@ def test_what_cannot_be_built_is_answered_with_one_sentence(change, words):
 
 @pytest.mark.parametrize(
     "count",
-    [count_by_part, count_total, count_working, count_attention, count_feedforward, count_multiply_adds],
+    [
+        count_by_part,
+        count_total,
+        count_working,
+        count_attention,
+        count_feedforward,
+        count_multiply_adds_of_architecture,
+    ],
 )
 def test_a_name_is_no_architecture(count):
     with pytest.raises(

@@ -1,4 +1,4 @@
-"""What holds in every notebook: its scenes bear every setting and leave whole pictures, its questions and exercises know their answers.
+"""What holds everywhere: scenes take every setting, its questions and exercises know their answers.
 
 A notebook is tested by being there: `NN_topic.ipynb` brings its module `mlp.lessons.topic`.
 """

@@ -1,6 +1,7 @@
 """Rows of controls: sliders with a button for each direction, and small ones that share a row."""
 
 import math
+from itertools import pairwise
 
 import ipywidgets as widgets
 import numpy as np
@@ -78,8 +79,8 @@ def test_the_number_beside_a_slider_changes_with_every_step_and_is_accepted_as_i
             "g" if control.logarithmic else ""
         )  # no letter: for the front end the same as g, without zeros at the end
         shown = [format(int(value) if control.integer else value, form) for value in values]
-        assert [(own, following) for own, following in zip(shown, shown[1:]) if own == following] == []
-        for value, words in zip(values, shown):
+        assert [(own, following) for own, following in pairwise(shown) if own == following] == []
+        for value, words in zip(values, shown, strict=True):
             slider.value = (int if control.integer else float)(words)
             assert abs(scale(panel.values[control.name]) - scale(value)) < 0.5 * slider.step, (
                 control.name,

@@ -1,4 +1,4 @@
-"""The explorer, its controls, predictions and exercises: moved as the browser would, with and without a running loop."""
+"""The explorer, its controls and predictions, moved as the browser would, with and without a running loop."""
 
 import asyncio
 import base64

@@ -1,8 +1,8 @@
 """How many places does a value pass on its way from a slider to the picture?
 
-Counted are the files of the package that are entered between the slider's callback and the bytes of the new picture.
-All files of `plots/` and a lesson's `pictures.py` count as one place: the picture. The core, and what a lesson
-computes besides its scene, count as one place: the maths.
+Counted are the files of the package that are entered from the slider's callback to the bytes of the picture.
+All files of `plots/` and a lesson's `pictures.py` count as one place: the picture. The core, and what a
+lesson computes besides its scene, count as one place: the maths.
 """
 
 import sys

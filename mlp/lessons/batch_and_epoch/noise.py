@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checks import as_array, check_number, check_seed
+from ...checks import as_array, check_number, generator
 
 
 def gradients_of_examples(model, loss, points):
@@ -40,7 +40,7 @@ def means_of_batches(rows, n_batches, seed=0, replacement=False):
     The first B rows are a random batch of size B. Without `replacement`, no row is drawn twice.
     """
     check_number("n_batches", n_batches, at_least=1, whole=True)
-    rng, n = np.random.default_rng(check_seed(seed)), len(rows)
+    rng, n = generator(seed), len(rows)
     if replacement:
         orders = rng.integers(n, size=(n_batches, n))
     else:

@@ -6,9 +6,9 @@ from ...checks import as_array, check_number
 
 
 def early_stop(validation_losses, patience):
-    """The index of the best loss so far, which is kept, and the index where training stops: `(kept, stopped)`.
+    """The index of the best loss so far, which is kept, and that where training stops: `(kept, stopped)`.
 
-    Training stops when `patience` losses in a row are no new best one; `stopped` is None if that never happens.
+    Training stops when `patience` losses in a row are no new best one; `stopped` is None if it never does.
     A nan (not measured, or not a number) is neither better nor worse: it is never kept and does not count.
     Raises ValueError unless `validation_losses` is a list with at least one number.
     """

@@ -68,7 +68,7 @@ class NoisyLabels:
 
     def _training(self, seed):
         optimizer = GradientDescent(0.3, self.weight_decay)
-        settings = {"batch_size": 50, "seed": seed, "dropout": self.dropout_rates}
+        settings = {"batch_size": 50, "seed": seed, "dropout_rate": self.dropout_rates}
         return train(self.model, CROSS_ENTROPY, optimizer, self.points, **settings)
 
     def change(self, dropout_rate):

@@ -34,7 +34,8 @@ def value(coefficients, x):
 
 
 def _row(name, numbers):
-    row = np.asarray(check_number(name, numbers), float)  # powers of whole numbers would overflow unnoticed
+    check_number(name, numbers)
+    row = np.asarray(numbers, float)  # powers of whole numbers would overflow unnoticed
     if row.ndim != 1:
         raise ValueError(f"{name} has the shape {row.shape}; it must be a list of numbers, (n,)")
     return row

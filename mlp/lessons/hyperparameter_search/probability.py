@@ -27,7 +27,8 @@ def best_of_coins(n_models, n_points):
     Exact: the best has at most k right answers if every model has at most k.
     """
     check_number("n_models", n_models, at_least=1)
-    n_points = int(check_number("n_points", n_points, at_least=1, whole=True))
+    check_number("n_points", n_points, at_least=1, whole=True)
+    n_points = int(n_points)
     ways = np.array([math.comb(n_points, k) / 2**n_points for k in range(n_points + 1)])
     at_most = np.minimum(np.cumsum(ways), 1)  # (n_points + 1,): the probability for one model
     n_models = np.asarray(n_models, float)[..., None]

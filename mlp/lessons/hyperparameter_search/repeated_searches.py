@@ -17,7 +17,8 @@ def repetition(n_trials, seed):
     `seed` chooses the random draws, and which of the table's initial weights all training runs start from.
     """
     check_number("n_trials", n_trials, at_least=1, whole=True)
-    table_seed = check_number("seed", seed, at_least=0, whole=True) % table.N_SEEDS
+    check_number("seed", seed, at_least=0, whole=True)
+    table_seed = seed % table.N_SEEDS
     searches = (
         Grid(table.SPACE, round(n_trials**0.5), table.N_EPOCHS),
         Random(table.SPACE, n_trials, table.N_EPOCHS, seed),

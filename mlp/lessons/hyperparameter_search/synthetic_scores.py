@@ -45,7 +45,8 @@ def random_positions(n_trials, rng, n_hyperparameters=2):
 def average_best(n_trials, importances, n_hyperparameters=2, n_hills=N_HILLS, seed=0):
     """The best scores of a grid and of random trials, averaged over hills: two arrays `(n_importances,)`."""
     check_number("n_hills", n_hills, at_least=1, whole=True)
-    rng = np.random.default_rng(check_seed(seed))
+    check_seed(seed)
+    rng = np.random.default_rng(seed)
     tops = rng.uniform(size=(2, n_hills, 1))
     drawn = [random_positions(n_trials, rng, n_hyperparameters) for _ in range(n_hills)]
     first, second = np.moveaxis(drawn, 1, 0)  # each (n_hills, n_trials)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ...checks import check_number, check_seed
+from ...checks import check_number, generator
 
 TRUE_MEAN, TRUE_VARIANCE = 1.0, 1.0
 
@@ -76,7 +76,7 @@ def draw_samples(n_samples, n, seed=0):
     """All samples as one array, `(n_samples, n)`. A larger `n` keeps the values and adds others."""
     check_number("n_samples", n_samples, at_least=1, whole=True)
     check_number("n", n, at_least=1, whole=True)
-    draws = np.random.default_rng(check_seed(seed)).standard_normal((n, n_samples))  # first all first values
+    draws = generator(seed).standard_normal((n, n_samples))  # first all first values
     return TRUE_MEAN + np.sqrt(TRUE_VARIANCE) * draws.T
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...checks import check_can, check_choice, check_number
+from ...checks import check_can, check_number, look_up
 from ...data import Points
 
 
@@ -20,7 +20,7 @@ def best_line(loss, points):
 
     Raises an error unless `points` has one input and one target each, and at least two different inputs.
     """
-    fit = check_choice("loss", loss, BEST_LINES)
+    fit = look_up("loss", loss, BEST_LINES)
     _check_columns(points)
     return fit(points.inputs[:, 0], points.targets[:, 0])
 

@@ -14,7 +14,8 @@ BIT = np.log(2)  # in nats: divide by it to get bits
 
 def surprise(chance):
     """ln(1 / chance), any shape: 0 for a certain event, infinite for one with the chance 0."""
-    return _surprise(check_number("chance", chance, at_least=0, at_most=1))
+    check_number("chance", chance, at_least=0, at_most=1)
+    return _surprise(chance)
 
 
 def _surprise(chance):

@@ -14,7 +14,8 @@ def chance(z):
 
 def cross_entropy_slope(z):
     """The derivative of -ln p by the weighted sum `z`, any shape, where p = sigmoid(z)."""
-    z = np.asarray(check_number("z", z), float)
+    check_number("z", z)
+    z = np.asarray(z, float)
     rows = z.reshape(-1, 1, 1)  # one model with one example for each sum
     return LOSSES["binary cross-entropy"].gradient(rows, np.ones((1, 1))).reshape(z.shape)
 
@@ -24,7 +25,8 @@ def squared_slope(z, factor=1.0):
 
     By the chain rule it is the slope of the square times the slope of the sigmoid.
     """
-    z = np.asarray(check_number("z", z), float)
+    check_number("z", z)
+    z = np.asarray(z, float)
     check_number("factor", factor)
     chances = chance(z).reshape(-1, 1, 1)
     outer = factor * LOSSES["mean squared error"].gradient(chances, np.ones((1, 1)))

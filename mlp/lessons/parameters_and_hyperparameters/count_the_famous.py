@@ -7,7 +7,7 @@ from ...published import (
     PUBLISHED,
     Architecture,
     count_by_part,
-    count_multiply_adds,
+    count_multiply_adds_of_architecture,
     count_total,
     count_working,
     size_in_bytes,
@@ -165,7 +165,7 @@ class CountTheFamous:
         return (
             f"{self.description}. {self.total:,} parameters ({parts}), {gigabytes:.3g} GB at 16 bits."
             f" {count_working(self.architecture):,} of them work on a token, with"
-            f" {count_multiply_adds(self.architecture):,} multiply-adds."
+            f" {count_multiply_adds_of_architecture(self.architecture):,} multiply-adds."
         )
 
 

@@ -1,0 +1,95 @@
+"""Setting up: the lock holds what the lists ask for, and a Python that does not fit is told so."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from pathlib import Path
+
+import pytest
+import set_up
+from packaging.requirements import Requirement
+
+import mlp
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def lines_of(name):
+    """The requirements in a file, without comments and options."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", "-"))]
+
+
+def locked():
+    """The version of every package in the lock that is for this Python and system."""
+    requirements = [Requirement(line) for line in lines_of("requirements.lock")]
+    here = [one for one in requirements if one.marker is None or one.marker.evaluate()]
+    return {one.name: next(iter(one.specifier)).version for one in here}
+
+
+@pytest.mark.parametrize("wanted", [*lines_of("requirements.txt"), *PROJECT["dependencies"]])
+def test_the_lock_holds_an_allowed_version(wanted):
+    requirement = Requirement(wanted)
+    assert locked()[requirement.name] in requirement.specifier
+
+
+def test_every_line_of_the_lock_names_one_version():
+    assert [
+        line for line in lines_of("requirements.lock") if not re.match(r"[\w.-]+==[\w.]+( ;|$)", line)
+    ] == []
+
+
+@pytest.mark.parametrize("version", [(3, 11), (3, 14, 2), sys.version_info])
+def test_a_supported_python_is_accepted(version):
+    assert set_up.check_python(version) is None
+
+
+@pytest.mark.parametrize(
+    "version, words", [((3, 10, 4), "this is Python 3.10"), ((3, 15, 0), "this is Python 3.15")]
+)
+def test_a_python_that_is_too_old_or_too_new_is_told_in_one_sentence(version, words):
+    with pytest.raises(SystemExit, match=words):
+        set_up.check_python(version)
+
+
+def test_the_supported_versions_are_the_projects():
+    oldest, (major, newest) = set_up.OLDEST, set_up.NEWEST
+    assert PROJECT["requires-python"] == f">={oldest[0]}.{oldest[1]},<{major}.{newest + 1}"
+
+
+def test_the_version_is_the_one_of_the_newest_entry_of_the_change_log():
+    assert "version" in PROJECT["dynamic"]
+    assert (
+        re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)[1]
+        == mlp.__version__
+    )
+    assert f"version: {mlp.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_the_package_is_found_after_the_folder_has_been_renamed(tmp_path, monkeypatch):
+    old, new = tmp_path / "old", tmp_path / "a new name"
+    shutil.copytree(ROOT / "mlp", old / "mlp")
+    venv.create(old / ".venv")
+    python = set_up.PYTHON.relative_to(ROOT)
+    monkeypatch.setattr(set_up, "ROOT", old)
+    monkeypatch.setattr(set_up, "PYTHON", old / python)
+    set_up.find_package()
+    old.rename(new)
+    ask = "from importlib.util import find_spec; print(find_spec('mlp').origin)"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    found = subprocess.check_output([new / python, "-c", ask], cwd=tmp_path, env=environment, text=True)
+    assert Path(found.strip()) == new / "mlp" / "__init__.py"
+
+
+def test_a_changed_list_is_installed_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(set_up, "ROOT", tmp_path)
+    (tmp_path / "requirements.lock").write_text("numpy==1\n")
+    before = set_up.digest(["--no-deps", "-r", "requirements.lock"])
+    (tmp_path / "requirements.lock").write_text("numpy==2\n")
+    assert set_up.digest(["--no-deps", "-r", "requirements.lock"]) != before
+    assert not set_up.is_done(tmp_path / "ready", ["-r", "requirements.lock"])
