@@ -9,7 +9,7 @@ from driving import advance, is_scene, opened, painted, run_to_the_end, verdict
 from mlp.lessons import loss_functions as scenes
 from mlp.lessons.loss_functions.estimators import ESTIMATORS, draw_samples, simulate
 from mlp.lessons.loss_functions.fitting import BEST_LINES
-from mlp.lessons.loss_functions.house_prices import ABSOLUTE, price_of_80_square_metres
+from mlp.lessons.loss_functions.house_prices import ABSOLUTE, house_prices, price_of_80_square_metres
 from mlp.lessons.scene import opening
 from mlp.live.explorer import explore
 from mlp.losses import LOSSES
@@ -193,6 +193,13 @@ def test_a_point_far_to_the_side_turns_the_line_of_the_absolute_errors():
         points.inputs[-1] = place
         slopes.append(scenes.best_line("mean absolute error", points)[0])
     np.testing.assert_allclose(slopes, [0.60, 0.50, -0.22], atol=0.005)
+
+
+def test_a_seed_fixes_the_prices_of_the_houses():
+    first, again, other = (house_prices(seed=seed).targets for seed in (1, 1, 2))
+    assert np.array_equal(first, again) and not np.array_equal(first, other)
+    with pytest.raises(ValueError, match="seed is -1"):
+        house_prices(seed=-1)
 
 
 def test_a_zero_too_many_hurts_the_squares_and_not_the_absolute_errors_on_ten_seeds():

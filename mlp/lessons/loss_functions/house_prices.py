@@ -15,7 +15,8 @@ def house_prices(mistyped=True, seed=1):
 
     With `mistyped`, three prices have one zero too many.
     """
-    rng = np.random.default_rng(check_seed(seed))
+    check_seed(seed)
+    rng = np.random.default_rng(seed)
     areas = rng.uniform(4, 12, size=(N_HOUSES, 1))
     prices = 0.8 * areas + 1 + rng.normal(0, 0.4, size=(N_HOUSES, 1))
     if mistyped:
