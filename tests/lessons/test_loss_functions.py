@@ -100,6 +100,15 @@ def test_the_summary_says_what_the_formulas_say(name):
     assert f"and {rule.mean_squared_error(7):.4f}." in scene.summary()
 
 
+def test_the_other_rules_carry_their_names_and_the_chosen_one_is_yours():
+    scene = opened(scenes.SamplingMachine, estimator="median")
+    shown = {text.get_text() for text in scene.errors.names.values()} - {""}
+    assert shown == {"mean", "first value only", "0.8 × mean", "mean + 0.5", "your rule"}
+    scene.restart(estimator="variance, ÷ n", n=5, seed=2)
+    shown = {text.get_text() for text in scene.errors.names.values()} - {""}
+    assert shown == {"÷ (n - 1)", "÷ (n + 1)", "your rule"}
+
+
 # 2.3 Bag of balls
 
 

@@ -47,14 +47,15 @@ class SamplingMachine:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(
-            1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
+            1.02, 0.95, 1.32, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
         parts, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
         self.bars = TwoPartBars(middle, parts, 5, limit=1.05, x_label=label)
-        colors = {"others": PAST, "formula": TRAINING, "simulated": "black"}
-        axes = (3, 101), (0.005, 3), "sample size n", "mean squared error", ("log", "log")
-        self.errors = Profiles(right, colors, *axes, room=0)
+        colors = {_short(name): PAST for name in ESTIMATORS} | {"your rule": TRAINING, "measured": "black"}
+        labels = "sample size n (log scale)", "mean squared error (log scale)"
+        axes = (3, 101), (0.005, 3), *labels, ("log", "log"), [3, 10, 30, 100]
+        self.errors = Profiles(right, colors, *axes, room=0.37)
         self.floor = Level(right)
         self.artists = [*self.histogram.artists, *self.bars.artists]
         self.artists += [*self.floor.artists, *self.errors.artists]
@@ -76,7 +77,7 @@ class SamplingMachine:
         rivals = {name: rule for name, rule in ESTIMATORS.items() if rule.aims_at == self.estimator.aims_at}
         self.histogram.update(self._bias.capitalize(), self.simulation.estimates, self.estimator.truth)
         self._show_parts(rivals)
-        self._show_curves([self.curves[name] for name in rivals])
+        self._show_curves(rivals)
 
     def _show_parts(self, rivals):
         names = list(rivals)
@@ -86,14 +87,19 @@ class SamplingMachine:
         measured = names.index(self.name), error, 2 * standard_error
         self.bars.update(self._efficiency.capitalize(), names, squared_biases, variances, measured)
 
-    def _show_curves(self, curves):
-        gap = [np.nan]  # all curves are one line, which is interrupted between them
-        heights = np.concatenate([[*curve, *gap] for curve in curves])
-        self.errors.draw(np.tile([*self.sizes, *gap], len(curves)), others=heights)
-        self.errors.draw(self.sizes, formula=self.curves[self.name])
-        self.floor.move(None if self.estimator.is_consistent() else self.estimator.limit)
-        simulated = self.n, self.simulation.mean_squared_error
-        self.errors.point(self._consistency.capitalize(), simulated=simulated)
+    def _show_curves(self, rivals):
+        hidden = np.full(len(self.sizes), np.nan)
+        others = set(rivals) - {self.name}
+        lines = {_short(name): curve if name in others else hidden for name, curve in self.curves.items()}
+        self.errors.draw(self.sizes, **lines | {"your rule": self.curves[self.name]})
+        self._show_floor(None if self.estimator.is_consistent() else self.estimator.limit)
+        measured = self.n, self.simulation.mean_squared_error
+        self.errors.point(self._consistency.capitalize(), measured=measured)
+
+    def _show_floor(self, limit):
+        self.floor.move(limit)
+        if limit is not None:
+            self.errors.name(**{"your rule": (self.sizes[-1] * 1.1, 1.4 * limit)})  # above the dashed line
 
     @property
     def _bias(self):
@@ -105,7 +111,7 @@ class SamplingMachine:
     @property
     def _efficiency(self):
         if not self.estimator.is_unbiased(self.n):
-            return "biased: efficiency not asked"
+            return "biased: cannot be efficient"
         efficiency = self.estimator.efficiency(self.n)
         return "efficient among the unbiased" if efficiency > 0.999 else f"not efficient: {efficiency:.0%}"
 
@@ -175,3 +181,7 @@ never_improves = Question(
     },
     _never_improves,
 )
+
+
+def _short(name):
+    return name.removeprefix("variance, ")

@@ -44,7 +44,7 @@ class WhyNotSquares:
         colors = {"squares": DANGER, "cross-entropy": GOOD}
         y_axis = {"y_label": "chance of the true class", "y_ticks": np.linspace(0, 1, 6)}
         self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), **y_axis, logarithmic_y=False)
-        axes = (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", ("linear", "log")
+        axes = (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope (log scale)", ("linear", "log")
         self.slopes = Profiles(right, colors, *axes, x_ticks=[-10, -5, 0, 5, 10], room=0)
         self.artists = self.chances.artists + self.slopes.artists
 
