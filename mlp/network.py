@@ -20,12 +20,6 @@ def count_multiply_adds(sizes):
     return sum(n_in * n_out for n_in, n_out in pairwise(as_sizes(sizes)))
 
 
-def backward_multiplications(sizes):
-    """Its way back: two products per weight, but one in the first layer, whose inputs need no slope."""
-    n_in, n_out, *_ = as_sizes(sizes)
-    return 2 * count_multiply_adds(sizes) - n_in * n_out
-
-
 class Parameters:
     """Every number a network learns, in one array; `weights` and `biases` are windows onto it.
 
@@ -46,13 +40,10 @@ class Parameters:
     def __setstate__(self, state):
         self.sizes, flat = state
         self.flat = np.require(flat, requirements="CWE")  # from another process it may come read-only
-        self.weights, self.biases, start = [], [], 0
-        leading = self.flat.shape[:-1]
+        self.weights, self.biases, start, leading = [], [], 0, self.flat.shape[:-1]
         for n_in, n_out in pairwise(self.sizes):
             middle, stop = start + n_in * n_out, start + n_in * n_out + n_out
-            self.weights.append(
-                self.flat[..., start:middle].reshape(*leading, n_in, n_out)
-            )  # a view, no copy
+            self.weights.append(self.flat[..., start:middle].reshape(*leading, n_in, n_out))  # no copies
             self.biases.append(self.flat[..., middle:stop].reshape(*leading, 1, n_out))
             start = stop
 
@@ -84,7 +75,7 @@ class MLP:
         self.activation_name, self.activation = activation, look_up("activation", activation, ACTIVATIONS)
         deviation = look_up("initialization", initialization, INITIALIZATIONS)
         check_number("scale", scale, at_least=0)
-        if np.ndim(scale) > 0 and np.shape(scale) != (n_models,):
+        if np.shape(scale) not in ((), (n_models,)):
             wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
             raise ValueError(f"scale has the shape {np.shape(scale)}; {wanted}")
         self.parameters = Parameters(self.sizes, n_models, dtype)
@@ -95,7 +86,7 @@ class MLP:
                 shape = weights.shape[-2:]  # (n_in, n_out)
                 weights[model] = deviation(*shape) * rng.standard_normal(shape)
         for weights in self.parameters.weights:
-            weights *= scale if np.ndim(scale) == 0 else np.asarray(scale)[:, None, None]
+            weights *= np.asarray(scale)[..., None, None]
 
     __copy__ = copy.deepcopy
 
@@ -172,9 +163,10 @@ def _row_of_ones(n, dtype):  # made once, read at every update
 
 def _seeds(seed, n_models):
     """Pairs of a model's index and its seed; one pair with the index `...`, all models, for a single seed."""
+    if isinstance(seed, str | bytes) or not np.iterable(seed):
+        return [(..., seed)]
     seeds = as_list(seed)
-    is_list = np.iterable(seed) and not isinstance(seed, str | bytes)
-    if is_list and len(seeds) != n_models:
+    if len(seeds) != n_models:
         wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
         raise ValueError(f"seed lists {len(seeds)} numbers; {wanted}")
-    return enumerate(seeds) if is_list else [(..., seed)]
+    return enumerate(seeds)
