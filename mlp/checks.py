@@ -53,6 +53,11 @@ def look_up(name, value, known):
     return known[value]
 
 
+def refuse_shape(name, array, wanted, addition=""):
+    """Raises ValueError with the array's shape and what it must do."""
+    raise ValueError(f"{name} has the shape {np.shape(array)}{addition}; it must {wanted}")
+
+
 def as_list(value):
     """The entries of a sequence or an array; for anything else, a list of this one value."""
     is_sequence = isinstance(value, list | tuple | range | np.ndarray) and np.iterable(value)
@@ -101,19 +106,17 @@ def as_array(name, values, dtype=None):
 
 def as_rows(outputs, targets):
     """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and if they do not fit."""
-    if type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS:
-        if outputs.shape == targets.shape and outputs.ndim > 1 and outputs.size:
-            return outputs, targets  # nearly always
+    are_floats = type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS
+    if are_floats and outputs.shape == targets.shape and outputs.ndim > 1 and outputs.size:
+        return outputs, targets  # nearly always
     for name, rows in (("outputs", outputs), ("targets", targets)):
         if not isinstance(rows, np.ndarray):
             raise TypeError(f"{name} is {shown(rows)}; it must be an array of rows, (..., batch, n_out)")
         if rows.ndim < 2 or rows.size == 0:
-            wanted = "at least one row and one column, (..., batch, n_out)"
-            raise ValueError(f"{name} has the shape {rows.shape}; it must have {wanted}")
+            refuse_shape(name, rows, "have at least one row and one column, (..., batch, n_out)")
     leading = {outputs.shape[:-2], targets.shape[:-2]} - {()}  # of models side by side
     if outputs.shape[-2:] != targets.shape[-2:] or len(leading) > 1:
-        shapes = f"outputs has the shape {outputs.shape} but targets has {targets.shape}"
-        raise ValueError(f"{shapes}; they must fit")
+        refuse_shape("outputs", outputs, "fit", f" but targets has {targets.shape}")
     outputs = as_array("outputs", outputs)
     return outputs, as_array("targets", targets, outputs.dtype)
 

@@ -8,7 +8,7 @@ occurs. Surprise is the self-information, -log(chance), in nats.
 
 import numpy as np
 
-from .checks import as_array, as_rows, shown
+from .checks import as_array, as_rows, refuse_shape, shown
 
 
 def value_and_gradient(loss, outputs, targets):
@@ -147,7 +147,7 @@ def softmax(outputs):
     """Positive shares that add up to 1 along the last axis, the same shape as `outputs`."""
     outputs = as_array("outputs", outputs)
     if not outputs.ndim or not outputs.shape[-1]:
-        raise ValueError(f"outputs has the shape {outputs.shape}; it must have at least one column")
+        refuse_shape("outputs", outputs, "have at least one column")
     powers = np.exp(_below(outputs, outputs.max(axis=-1, keepdims=True)))
     return powers / powers.sum(axis=-1, keepdims=True)
 
@@ -156,8 +156,7 @@ def accuracy(outputs, targets):
     """The share of rows whose largest output is at the largest target, 0…1; one number per model."""
     outputs, targets = as_rows(outputs, targets)
     if outputs.shape[-1] < 2:
-        wanted = "it must have a column for each class, at least two"
-        raise ValueError(f"outputs has the shape {outputs.shape}; {wanted}")
+        refuse_shape("outputs", outputs, "have a column for each class, at least two")
     return (outputs.argmax(axis=-1) == targets.argmax(axis=-1)).mean(axis=-1)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .checks import as_array, as_dtype, as_list, as_sizes, check_number, generator, look_up, shown
+from .checks import as_array, as_dtype, as_sizes, check_number, generator, look_up, refuse_shape, shown
 
 
 def count_parameters(sizes):
@@ -76,8 +76,7 @@ class MLP:
         deviation = look_up("initialization", initialization, INITIALIZATIONS)
         check_number("scale", scale, at_least=0)
         if np.shape(scale) not in ((), (n_models,)):
-            wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
-            raise ValueError(f"scale has the shape {np.shape(scale)}; {wanted}")
+            refuse_shape("scale", scale, f"be one number, or one for each of n_models = {shown(n_models)}")
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
         for model, own_seed in _seeds(seed, n_models):
@@ -97,8 +96,8 @@ class MLP:
         """
         inputs = as_array("inputs", inputs, self.parameters.flat.dtype)
         if inputs.ndim < 2 or inputs.shape[-1] != self.sizes[0]:
-            wanted = f"it must be rows, (..., batch, {self.sizes[0]}), for sizes {shown(self.sizes)}"
-            raise ValueError(f"inputs has the shape {inputs.shape}; {wanted}")
+            wanted = f"be rows, (..., batch, {self.sizes[0]}), for sizes {shown(self.sizes)}"
+            refuse_shape("inputs", inputs, wanted)
         layer_outputs, last = [inputs], len(self.sizes) - 2
         for k, (weights, biases) in enumerate(zip(self.parameters.weights, self.parameters.biases)):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
@@ -120,8 +119,7 @@ class MLP:
         """
         delta = as_array("delta", delta, self.gradient.flat.dtype)
         if delta.shape != layer_outputs[-1].shape:
-            wanted = f"it must have that of the last layer's outputs, {layer_outputs[-1].shape}"
-            raise ValueError(f"delta has the shape {delta.shape}; {wanted}")
+            refuse_shape("delta", delta, f"have that of the last layer's outputs, {layer_outputs[-1].shape}")
         ones = _row_of_ones(delta.shape[-2], delta.dtype)  # a bias is the weight of an input that is always 1
         weights, gradient = self.parameters.weights, self.gradient
         for k in reversed(range(len(weights))):
@@ -165,7 +163,7 @@ def _seeds(seed, n_models):
     """Pairs of a model's index and its seed; one pair with the index `...`, all models, for a single seed."""
     if isinstance(seed, str | bytes) or not np.iterable(seed):
         return [(..., seed)]
-    seeds = as_list(seed)
+    seeds = list(seed)
     if len(seeds) != n_models:
         wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
         raise ValueError(f"seed lists {len(seeds)} numbers; {wanted}")

@@ -9,7 +9,7 @@ parameter. With Adam this is an L2 penalty, not the weight decay of AdamW, which
 
 import numpy as np
 
-from .checks import check_number, plain
+from .checks import check_number, plain, refuse_shape
 
 
 class GradientDescent:
@@ -61,7 +61,7 @@ class Adam:
 def _setting(name, value, **bounds):
     check_number(name, value, **bounds)
     if name != "weight_decay" and np.shape(value) and np.shape(value)[1:] != (1,):
-        raise ValueError(f"{name} has the shape {np.shape(value)}; it must be one number, or (n_models, 1)")
+        refuse_shape(name, value, "be one number, or (n_models, 1)")
     return np.asarray(value) if np.ndim(value) else plain(value)
 
 
@@ -69,19 +69,14 @@ def _decayed(optimizer, parameters, gradient, remembered=0.0):
     """The gradient plus the weight decay. Raises ValueError for shapes that do not fit each other."""
     shape, rate, decay = parameters.shape, optimizer.learning_rate, optimizer.weight_decay
     if gradient.shape != shape:
-        _refuse("gradient", gradient, shape)
+        refuse_shape("gradient", gradient, f"fit parameters of shape {shape}")
     if type(remembered) is np.ndarray and remembered.shape != shape:
-        used = f"the optimizer remembers others, {remembered.shape}: each network needs its own"
-        raise ValueError(f"parameters has the shape {shape}; {used}")
+        refuse_shape("parameters", parameters, f"be {remembered.shape}: each network needs its own optimizer")
     if type(rate) is np.ndarray and rate.shape not in ((), (*shape[:-1], 1)):
-        _refuse("learning_rate", rate, shape)
+        refuse_shape("learning_rate", rate, f"fit parameters of shape {shape}")
     if type(decay) is np.ndarray and decay.shape not in ((), (*shape[:-1], 1), shape[-1:], shape):
-        _refuse("weight_decay", decay, shape)
+        refuse_shape("weight_decay", decay, f"fit parameters of shape {shape}")
     return gradient + decay * parameters if type(decay) is np.ndarray or decay else gradient
-
-
-def _refuse(name, array, shape):
-    raise ValueError(f"{name} has the shape {array.shape}; it must fit parameters of shape {shape}")
 
 
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "adam": Adam}

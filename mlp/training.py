@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import as_array, check_can, check_number, generator, plain, shown
+from .checks import as_array, check_can, check_number, generator, plain, refuse_shape, shown
 from .dropout import Dropout
 from .losses import check_targets, value_and_gradient
 from .network import count_parameters
@@ -45,18 +45,9 @@ def _stream_of_batches(n_examples, batch_size, stop, rng):
 
 
 def train(
-    model,
-    loss,
-    optimizer,
-    points,
-    batch_size=32,
-    seed=0,
-    schedule=None,
-    validation=None,
-    validate_every=1,
-    n_frozen=0,
-    dropout_rate=0.0,
-):
+    model, loss, optimizer, points, batch_size=32, seed=0, schedule=None,
+    validation=None, validate_every=1, n_frozen=0, dropout_rate=0.0,
+):  # fmt: skip
     """One update after another as a stream of `Step`s, without end, or until every model has diverged.
 
     Each `next` runs one batch forward and backward and lets the optimizer move the parameters, in place.
@@ -76,8 +67,7 @@ def train(
         unseen, answers = _checked("validation", validation, model, loss)
     flat = model.parameters.flat
     if np.ndim(dropout_rate) and np.shape(dropout_rate) != flat.shape[:-1]:
-        wanted = "it must be one number, or one for each model side by side"
-        raise ValueError(f"dropout_rate has the shape {np.shape(dropout_rate)}; {wanted}")
+        refuse_shape("dropout_rate", dropout_rate, "be one number, or one for each model side by side")
     dropout = Dropout(dropout_rate, model.sizes, seed, flat.dtype)
     n_fixed = count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0  # layer by layer in `flat`
     parameters, gradient = flat[..., n_fixed:], model.gradient.flat[..., n_fixed:]
@@ -130,8 +120,9 @@ def check_points(name, points, model):
     for part, values, size in zip(("inputs", "targets"), points, (model.sizes[0], model.sizes[-1])):
         array = as_array(f"{name}.{part}", values, float)
         if array.ndim != 2 or array.shape[-1] != size:
-            wanted = f"with a network of sizes {shown(model.sizes)} it must be (n, {size})"
-            raise ValueError(f"{name}.{part} has the shape {array.shape}; {wanted}")
+            refuse_shape(
+                f"{name}.{part}", array, f"be (n, {size}) for a network of sizes {shown(model.sizes)}"
+            )
         if not np.isfinite(array).all():
             wrong = array[~np.isfinite(array)][0]
             raise ValueError(f"{name}.{part} holds {wrong}; every entry must be a finite number")

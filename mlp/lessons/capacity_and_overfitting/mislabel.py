@@ -1,6 +1,6 @@
 """What if some labels are wrong? Points with a share of their labels replaced."""
 
-from ...checks import check_number, generator, plain
+from ...checks import check_number, generator, plain, refuse_shape
 from ...data import Points, check_arrays, one_hot
 
 
@@ -11,8 +11,7 @@ def mislabel(points, share, seed=0):
     rng = generator(seed)
     n, n_classes = points.targets.shape
     if n_classes < 2:
-        wanted = "it must have a column for each class, at least two"
-        raise ValueError(f"points.targets has the shape {points.targets.shape}; {wanted}")
+        refuse_shape("points.targets", points.targets, "have a column for each class, at least two")
     wrong = rng.permutation(n)[: round(plain(share) * n)]
     labels = points.labels
     labels[wrong] = (labels[wrong] + rng.integers(1, n_classes, len(wrong))) % n_classes
