@@ -108,7 +108,8 @@ class CrossEntropy:
         powers = np.exp(shifted)
         sums = powers.sum(axis=-1, keepdims=True)  # (..., batch, 1)
         value = (targets * (np.log(sums) - shifted)).sum(axis=(-2, -1)) / batch
-        if _all((value > 1e-4) & (value < np.inf)):
+        is_exact = (value > 1e-4) & (value < np.inf)
+        if _all(is_exact) or _all(is_exact | np.isnan(highest).any(axis=(-2, -1))):  # nan stays nan
             return value, (powers / sums - targets) / batch
         shifted = _below(outputs, highest)  # the same again, exact near 0 and at infinity, but slower
         differences = np.exp(shifted) - targets
