@@ -11,7 +11,9 @@ UPDATES = int(np.ceil(1_079 / 48)) * 20  # 460
 UPDATE_MISTAKES = {
     UPDATES // 20: "That is one epoch. There are 20 of them.",
     1_079 / 48 * 20: "An epoch has no half updates. Round 1,079 / 48 up, then multiply by 20.",
-    int(np.ceil(1_079 / 48 * 20)): "Round up first, then multiply: every single epoch ends with a short batch.",
+    int(
+        np.ceil(1_079 / 48 * 20)
+    ): "Round up first, then multiply: every single epoch ends with a short batch.",
     1_079 // 48 * 20: (
         "That leaves the last batch of each epoch out. It holds only 23 examples, but it is an update."
     ),

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
-from ...plots.style import TRAINING, panels
+from ...plots.style import TRAINING, look, panels
 from ...training import train
 from ..common import CROSS_ENTROPY
 from ..tasks import Exercise
@@ -32,13 +32,14 @@ def jumps_of_four_runs():
     return {name: np.abs(np.diff(losses)).mean() for name, losses in losses_of_four_runs().items()}
 
 
+@look()
 def draw_four_curves():
     """A figure with a panel for each run."""
     figure, axes = panels(1, 1, 1, 1, size=(10, 3), left=0.07, right=0.985, bottom=0.19, top=0.88, gap=0.14)
     for ax, (name, losses) in zip(axes, losses_of_four_runs().items(), strict=True):
         ax.plot(np.arange(1, N_UPDATES + 1), losses, color=TRAINING, linewidth=1.4)
         ax.set(xlim=(0, N_UPDATES), ylim=(0, 4.5), xlabel="updates", title=f"Run {name}")
-        ax.set_xticks([0, 50, 100, 150])
+        ax.set_xticks([0, 50, 100])
     axes[0].set_ylabel("loss of the batch")
     for ax in axes[1:]:
         ax.tick_params(labelleft=False)
@@ -48,7 +49,9 @@ def draw_four_curves():
 def four_curves_in_words():
     """What the picture shows, without the answer."""
     jumps = ", ".join(f"{name} {jump:.2f}" for name, jump in jumps_of_four_runs().items())
-    return f"Four training runs. From one update to the next the loss goes up or down, on average by: {jumps}."
+    return (
+        f"Four training runs. From one update to the next the loss goes up or down, on average by: {jumps}."
+    )
 
 
 def _check_sizes(answer):

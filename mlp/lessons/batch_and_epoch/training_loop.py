@@ -49,7 +49,9 @@ def _check_training(answer):
     right, right_with_momentum = _losses_of_train(GradientDescent), _losses_of_train(Momentum)
     given, model = _run(answer, GradientDescent)
     if not isinstance(given, list | tuple | np.ndarray) or np.ndim(given) != 1:
-        return f"It must return the list losses, with one number for each update. Yours returns {given!r:.60}."
+        return (
+            f"It must return the list losses, with one number for each update. Yours returns {given!r:.60}."
+        )
     if len(given) != N_UPDATES:
         return _wrong_number(len(given))
     if not np.allclose(given, right):
@@ -69,7 +71,8 @@ def _wrong_number(n):
         IN_EPOCH: "That is one epoch. Return after the outer loop, not inside it.",
         1: "Return after both loops, not inside them.",
         N_EPOCHS: "That is one for each epoch. The loss of every batch belongs into the list.",
-        N_EPOCHS * (IN_EPOCH - 1): "The last batch of each epoch is missing. It has 4 examples, and it counts.",
+        N_EPOCHS
+        * (IN_EPOCH - 1): "The last batch of each epoch is missing. It has 4 examples, and it counts.",
     }
     reason = reasons.get(n, "Each epoch has one batch for each start in range(0, len(order), batch_size).")
     return f"100 digits in batches of 32 are 12 updates in three epochs; yours has {n} losses. {reason}"
