@@ -34,10 +34,8 @@ class Belt:
         frame = self.bar_at + self.bar_height * np.array([0, 0, 1, 1, 0])
         ax.plot([0, 100, 100, 0, 0], frame, color=PAST, linewidth=1)
         self.coming = self._digits(ax, (0, 54), (66.8, 66.8 + 54 / self.n_on_belt * units_up))
-        left, top = self.slots_at
-        self.slots = self._digits(
-            ax, (left, left + self.slots_width), (top - self.slots_width * units_up, top)
-        )
+        (left, top), width = self.slots_at, self.slots_width
+        self.slots = self._digits(ax, (left, left + width), (top - width * units_up, top))
         (self.bar,) = ax.fill([0, 0, 0, 0], [0, 0, 0, 0], color=TRAINING, alpha=0.55, linewidth=0)
         self.borders = ax.add_collection(LineCollection([], color="#999999", linewidth=0.8))
         self.lamps = ax.scatter([3.5, 3.5], [46, 32], s=240, edgecolor=PAST, linewidth=1.2)

@@ -187,8 +187,8 @@ fifteen_fewer = Question(
     " updates do 9,985 examples take, with 9,985 / 32 = 312.03?",
     {
         "312": (
-            "Rounding {quotient:.2f} would give that. But then {last} example would be left out of each epoch. The"
-            " last batch holds only {last}, and it is still an update, the {counted}th."
+            "Rounding {quotient:.2f} would give that. But then {last} example would be left out of every"
+            " epoch. The last batch holds only {last}, and it is still an update, the {counted}th."
         ),
         "312.03": (
             "An update happens or it does not. A last batch with a single example is a whole update, so there"

@@ -11,9 +11,7 @@ UPDATES = int(np.ceil(1_079 / 48)) * 20  # 460
 UPDATE_MISTAKES = {
     UPDATES // 20: "That is one epoch. There are 20 of them.",
     1_079 / 48 * 20: "An epoch has no half updates. Round 1,079 / 48 up, then multiply by 20.",
-    int(
-        np.ceil(1_079 / 48 * 20)
-    ): "Round up first, then multiply: every single epoch ends with a short batch.",
+    int(np.ceil(1_079 / 48 * 20)): "Round up first, then multiply: each epoch ends with a short batch.",
     1_079 // 48 * 20: (
         "That leaves the last batch of each epoch out. It holds only 23 examples, but it is an update."
     ),
@@ -106,7 +104,7 @@ repair_the_lamp = Exercise(
 
 
 REASONS = {
-    "a": "No: the gradient of 128 examples is the more exact one, as scene 2 shows. Something else is missing.",
+    "a": "No: the gradient of 128 examples is the more exact one, as scene 2 shows. What else changed?",
     "b": "No: ten epochs are ten passes through the same examples, in both runs. Count something else.",
     "c": None,
     "d": "No: overfitting makes the validation loss higher. Here it is the training loss that is higher.",
@@ -199,8 +197,8 @@ write_early_stop = Exercise(
     ),
     check=_check_early_stop,
     hint=(
-        "Remember the best epoch so far and go through the losses. A lower loss becomes the best. Else, if the"
-        " best is `patience` epochs ago, return both numbers."
+        "Remember the best epoch so far and go through the losses. A lower loss becomes the best. Else, if"
+        " the best is `patience` epochs ago, return both numbers."
     ),
     solution=(
         "def my_early_stop(validation_losses, patience):\n"

@@ -49,9 +49,7 @@ def draw_four_curves():
 def four_curves_in_words():
     """What the picture shows, without the answer."""
     jumps = ", ".join(f"{name} {jump:.2f}" for name, jump in jumps_of_four_runs().items())
-    return (
-        f"Four training runs. From one update to the next the loss goes up or down, on average by: {jumps}."
-    )
+    return f"Four training runs. The loss goes up or down from update to update, on average by: {jumps}."
 
 
 def _check_sizes(answer):

@@ -135,8 +135,8 @@ sixteen_times_the_batch = Question(
     " scatter, compared with those of 4?",
     {
         "half as widely": (
-            "Half is what 4 times the work gives, since √4 = 2. For 16 times the work it is √16 = 4. Measured:"
-            " from {four:.2f} to {sixty_four:.2f}, {ratio:.1f} times smaller."
+            "Half is what 4 times the work gives, since √4 = 2. For 16 times the work it is √16 = 4."
+            " Measured: from {four:.2f} to {sixty_four:.2f}, {ratio:.1f} times smaller."
         ),
         "about a quarter as widely": (
             "The error of an average shrinks with the root of the number: √16 = 4. Measured: {four:.2f}"
@@ -144,8 +144,8 @@ sixteen_times_the_batch = Question(
             " drawn twice."
         ),
         "a sixteenth as widely": (
-            "That would be a fair price: 16 times the work, a sixteenth of the error. But errors cancel only in"
-            " part, so the spread shrinks by √16 = 4: from {four:.2f} to {sixty_four:.2f}."
+            "That would be a fair price: 16 times the work, a sixteenth of the error. But errors cancel only"
+            " in part, so the spread shrinks by √16 = 4: from {four:.2f} to {sixty_four:.2f}."
         ),
     },
     _sixteen_times,

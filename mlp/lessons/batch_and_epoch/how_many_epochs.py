@@ -164,12 +164,13 @@ another_hundred = Question(
     " on the validation points?",
     {
         "lower": (
-            "The training loss does go down, to {training:.2f}. But the validation loss was lowest after {best}"
-            " epochs, {lowest:.2f}. It climbs from {hundred:.2f} to {last:.2f}: the network learns the noise."
+            "The training loss does go down, to {training:.2f}. But the validation loss was lowest after"
+            " {best} epochs, {lowest:.2f}. It climbs from {hundred:.2f} to {last:.2f}: the network learns the"
+            " noise."
         ),
         "about the same": (
-            "It does not stay: from {hundred:.2f} after 100 epochs it climbs to {last:.2f}, while the training"
-            " loss falls to {training:.2f}. That gap is overfitting."
+            "It does not stay: from {hundred:.2f} after 100 epochs it climbs to {last:.2f}, while the"
+            " training loss falls to {training:.2f}. That gap is overfitting."
         ),
         "higher": (
             "From {hundred:.2f} to {last:.2f}; it was best after {best} epochs, with {lowest:.2f}. What still"

@@ -23,7 +23,7 @@ class MemoryOfABatch:
         Preset(
             "one by one",
             {"batch_size": 1},
-            "Little memory: hardly any activations, nearly all of it is the network itself. But each update is rough.",
+            "Good for the memory: hardly any activations. Bad for the steps: each of them is rough.",
         ),
         Preset(
             "too much",

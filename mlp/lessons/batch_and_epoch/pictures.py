@@ -78,9 +78,7 @@ class Ranking:
         n = len(names)
         ax.set(xlim=(-0.4, len(columns) + 0.15), ylim=(n + 0.5, 0.5), yticks=range(1, n + 1))
         ax.set_yticklabels(["best", *[""] * (n - 2), "worst"])
-        labels = [
-            "\n" * (k % 2) + column for k, column in enumerate(columns)
-        ]  # in two rows: there is little room
+        labels = ["\n" * (k % 2) + column for k, column in enumerate(columns)]  # in two rows, for room
         ax.set_xticks(range(len(columns)), labels)
         ax.set_xlabel("compared at equal …")
         ax.grid(False)

@@ -16,7 +16,7 @@ def plain_training(model, loss, optimizer, points, batch_size, n_epochs, seed=0)
     """Trains the model in place. Returns the loss of each batch before its update, as `train` gives it."""
     rng = np.random.default_rng(seed)
     losses = []
-    for epoch in range(n_epochs):
+    for _ in range(n_epochs):  # one epoch after another
         order = rng.permutation(len(points.inputs))  # shuffle
         for start in range(0, len(order), batch_size):
             batch = points.take(order[start : start + batch_size])  # cut
@@ -28,11 +28,13 @@ def plain_training(model, loss, optimizer, points, batch_size, n_epochs, seed=0)
     return losses
 
 
+SOLUTION = inspect.getsource(plain_training).replace("plain_training", "my_training")
+SOLUTION = SOLUTION.replace("for _", "for epoch")  # as in the cell to fill in
 N_EXAMPLES, BATCH_SIZE, N_EPOCHS = 100, 32, 3  # 32, 32, 32 and 4 examples: four updates in an epoch
 IN_EPOCH, N_UPDATES = 4, 12
 SAME_ORDER = (
-    "The first epoch is right. After it every epoch repeats the same order. Shuffle inside the outer loop, with"
-    " a generator that is made once, before it."
+    "The first epoch is right. After it every epoch repeats the same order. Shuffle inside the outer loop,"
+    " with a generator that is made once, before it."
 )
 NO_UPDATE = (
     "The network is the same as before, so no update moved it. Write"
@@ -49,9 +51,7 @@ def _check_training(answer):
     right, right_with_momentum = _losses_of_train(GradientDescent), _losses_of_train(Momentum)
     given, model = _run(answer, GradientDescent)
     if not isinstance(given, list | tuple | np.ndarray) or np.ndim(given) != 1:
-        return (
-            f"It must return the list losses, with one number for each update. Yours returns {given!r:.60}."
-        )
+        return f"Return the list losses, with one number for each update. Yours returns {given!r:.60}."
     if len(given) != N_UPDATES:
         return _wrong_number(len(given))
     if not np.allclose(given, right):
@@ -71,8 +71,7 @@ def _wrong_number(n):
         IN_EPOCH: "That is one epoch. Return after the outer loop, not inside it.",
         1: "Return after both loops, not inside them.",
         N_EPOCHS: "That is one for each epoch. The loss of every batch belongs into the list.",
-        N_EPOCHS
-        * (IN_EPOCH - 1): "The last batch of each epoch is missing. It has 4 examples, and it counts.",
+        N_EPOCHS * (IN_EPOCH - 1): "The last batch of each epoch is missing. It has 4 examples, and counts.",
     }
     reason = reasons.get(n, "Each epoch has one batch for each start in range(0, len(order), batch_size).")
     return f"100 digits in batches of 32 are 12 updates in three epochs; yours has {n} losses. {reason}"
@@ -112,8 +111,8 @@ def _later_difference(given, right, model):
     if np.isclose(given[1], evaluate(untrained, CROSS_ENTROPY, second)):
         return UPDATE_PER_EPOCH
     return (
-        f"The first loss is right. The second is {given[1]:.3f} instead of {right[1]:.3f}, so the first update"
-        " was wrong. Its delta is loss.gradient(layer_outputs[-1], batch.targets)."
+        f"The first loss is right. The second is {given[1]:.3f} instead of {right[1]:.3f}, so the first"
+        " update was wrong. Its delta is loss.gradient(layer_outputs[-1], batch.targets)."
     )
 
 
@@ -148,6 +147,8 @@ write_training = Exercise(
         " 4. loss.gradient takes the same two arguments as loss.value."
         " 5. optimizer.update(model.parameters.flat, model.gradient.flat). 6. The list."
     ),
-    solution=inspect.getsource(plain_training).replace("plain_training", "my_training"),
+    solution=inspect.getsource(plain_training)
+    .replace("plain_training", "my_training")
+    .replace("for _", "for epoch"),
     example=(_network(), CROSS_ENTROPY, GradientDescent(0.5), DIGITS.train.take(slice(2)), 2, 0),
 )

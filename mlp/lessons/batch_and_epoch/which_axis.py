@@ -42,7 +42,7 @@ class WhichAxis:
         Preset(
             "rate grows with B",
             {"learning_rate": 0.02, "rule": "times B", "axis": "epochs"},
-            "Good up to a point: the first curves nearly coincide, but for the largest batch the rate is too high.",
+            "Good up to a point: three curves nearly coincide. For the largest batch the rate is too high.",
         ),
     ]
     batch_sizes, equal_epochs, equal_updates = (1, 8, 64, 500), 10, 500
