@@ -45,7 +45,7 @@ class ConveyorBelt:
             "All batches are equally large. The price: every epoch leaves some examples out.",
         ),
     ]
-    n_epochs = 10
+    n_epochs, preview_frames = 10, 3
 
     def __init__(self):
         self.figure, (left, right) = panels(1.9, 1, left=0.03, right=0.955, gap=0.36, bottom=0.17)

@@ -45,7 +45,8 @@ class HowManyEpochs:
             "Bad: the first little bump ends the training run.",
         ),
     ]
-    n_epochs, epochs_a_frame, batch_size, preview_frames = 200, 5, 20, 40
+    n_epochs, epochs_a_frame, batch_size = 200, 5, 20
+    preview, preview_frames = {"stop": 200}, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)

@@ -68,8 +68,7 @@ def _wrong_number(n):
     """The sentence about a list of `n` losses, where there should be `N_UPDATES`."""
     reasons = {
         0: "Add each batch's loss with losses.append.",
-        IN_EPOCH: "That is one epoch. Return after the outer loop, not inside it.",
-        1: "Return after both loops, not inside them.",
+        IN_EPOCH: "That is one epoch. The outer loop runs n_epochs times.",
         N_EPOCHS: "That is one for each epoch. The loss of every batch belongs into the list.",
         N_EPOCHS * (IN_EPOCH - 1): "The last batch of each epoch is missing. It has 4 examples, and counts.",
     }
@@ -140,15 +139,13 @@ def _losses_of_train(optimizer_class):
 
 write_training = Exercise(
     name="my_training",
-    task="fill the six blanks ____: shuffle, cut, forward, gradient of the loss, update, and what to return.",
+    task="fill the six blanks ____: an empty list, shuffle, cut, forward, gradient of the loss, update.",
     check=_check_training,
     hint=(
-        "1. rng.permutation(len(points.inputs)). 2. A slice of order. 3. model.forward(batch.inputs)."
-        " 4. loss.gradient takes the same two arguments as loss.value."
-        " 5. optimizer.update(model.parameters.flat, model.gradient.flat). 6. The list."
+        "An empty list is []. 1. rng.permutation(len(points.inputs)). 2. A slice of order."
+        " 3. model.forward(batch.inputs). 4. loss.gradient takes the same two arguments as loss.value."
+        " 6. optimizer.update(model.parameters.flat, model.gradient.flat)."
     ),
-    solution=inspect.getsource(plain_training)
-    .replace("plain_training", "my_training")
-    .replace("for _", "for epoch"),
-    example=(_network(), CROSS_ENTROPY, GradientDescent(0.5), DIGITS.train.take(slice(2)), 2, 0),
+    solution=SOLUTION,
+    example=(_network(), CROSS_ENTROPY, GradientDescent(0.5), DIGITS.train.take([0, 1]), 2, 0),
 )
