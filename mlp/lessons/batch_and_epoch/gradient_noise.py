@@ -100,8 +100,8 @@ class GradientNoise:
         drawn = "with" if self.replacement else "without"
         return (
             f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn}"
-            f" replacement: in the plane of the picture their gradients lie {self.measured_here:.3g} from the"
-            f" gradient of all (root mean square); the formula says {self.finite[self.batch_size - 1]:.3g}. A"
+            f" replacement. In the plane of the picture their gradients lie {self.measured_here:.3g} from the"
+            f" gradient of all (root mean square). The formula says {self.finite[self.batch_size - 1]:.3g}. A"
             f" short step against {self.share_helping:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
