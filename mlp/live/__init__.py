@@ -1,5 +1,6 @@
-"""The only code that knows widgets: `explore` a scene, `predict` before you drag, check an `exercise`."""
+"""The only code that knows widgets: `explore` a scene, `predict` first, check an `exercise`, `decide`."""
 
+from .decide import decide
 from .exercise import exercise
 from .explorer import explore
 from .predict import predict

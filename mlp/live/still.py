@@ -4,7 +4,7 @@ import base64
 
 import numpy as np
 
-from ..plots.digits import DigitGrid
+from ..plots.digits import SIDE, DigitGrid
 from ..plots.style import look, panels
 from .canvas import Canvas, png
 
@@ -24,11 +24,24 @@ class Still:
         return picture, {"image/png": {"alt": self.words}}
 
 
-def show_digits(points, words=None, n_columns=8, finding=""):
-    """Shows digits as pictures, each with a word below it: its label, unless other `words` are given."""
-    n_rows = -(-len(points.inputs) // n_columns)
+def show_digits(points, words=None, n_columns=8, finding="", is_wrong=None):
+    """Shows digits as pictures, each with a word below it: its label, unless other `words` are given.
+
+    Where `is_wrong` `(n,)` is True, the word is red and the digit framed. Raises ValueError for points that
+    are not pictures of 64 pixels.
+    """
+    n, n_in = points.inputs.shape
+    if n_in != SIDE**2:
+        raise ValueError(f"points.inputs has {n_in} columns; a digit has {SIDE**2} pixels")
+    n_rows = max(-(-n // n_columns), 1)
     figure, (ax,) = panels(1, size=(10, 1.25 * n_rows + 0.5), left=0.02, right=0.98, bottom=0.02, top=0.9)
     names = [str(label) for label in points.labels] if words is None else words
+    is_wrong = np.zeros(n, bool) if is_wrong is None else is_wrong
     grid = DigitGrid(ax, n_rows, n_columns)
-    grid.update(finding, points.inputs, names, np.zeros(len(points.inputs), bool))
-    return Still(figure, f"{len(points.inputs)} handwritten digits: {', '.join(names)}.")
+    grid.update(finding, points.inputs, names, is_wrong)
+    return Still(figure, _in_words(names, is_wrong))
+
+
+def _in_words(names, is_wrong):
+    said = f"{len(names)} handwritten digits: {', '.join(names)}."
+    return f"{said} {np.sum(is_wrong)} of them in red." if np.any(is_wrong) else said

@@ -1,0 +1,82 @@
+"""A page that can be handed in: the task, each decision with its reason, every run, and the test score."""
+
+from html import escape
+
+NO_REASON = "(no reason written yet)"
+STYLE = """body { font-family: sans-serif; line-height: 1.45; max-width: 60em; margin: 2em auto; padding: 0 1em }
+table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 4px 10px; text-align: left }"""
+
+
+class Report:
+    """A project as text and as HTML. It shows the project as it was when the report was made."""
+
+    def __init__(self, project):
+        self.name = project.name
+        self.task = _task(project)
+        self.decisions = [_decision(*item) for item in project.decisions.items()]
+        self.runs = [_run(run, run is project.chosen) for run in project.runs]
+        self.result = _result(project)
+
+    def __repr__(self):
+        lines = [f"{self.name}. {self.task}", "Decisions"]
+        lines += [f"- {what}: {choice}. Why: {reason}" for what, choice, reason in self.decisions]
+        lines += ["Training runs"] + [f"- {' | '.join(run)}" for run in self.runs]
+        return "\n".join([*lines, self.result])
+
+    def _repr_html_(self):
+        decisions = _table(("decision", "choice", "reason"), self.decisions)
+        runs = _table(("run", "validation accuracy", "best epoch", "settings"), self.runs)
+        parts = [
+            f"<h2>{escape(self.name)}</h2>",
+            f"<p>{escape(self.task)}</p>",
+            f"<h3>Decisions</h3>{decisions}",
+            f"<h3>Training runs</h3>{runs}",
+            f"<h3>Result</h3><p>{escape(self.result)}</p>",
+        ]
+        return "\n".join(parts)
+
+    def page(self):
+        """A whole HTML file."""
+        head = f'<meta charset="utf-8"><title>{escape(self.name)}</title><style>{STYLE}</style>'
+        return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head>\n<body>{self._repr_html_()}</body></html>\n'
+
+
+def _task(project):
+    n_training, n_validation = len(project.training.inputs), len(project.validation.inputs)
+    n_in, n_classes = project.training.inputs.shape[-1], project.training.targets.shape[-1]
+    return (
+        f"{n_in} inputs, {n_classes} classes, {n_training:,} training and {n_validation:,} validation examples."
+        f" Goal: a validation accuracy of {project.goal:.1%}, with at most {project.budget} training runs."
+    )
+
+
+def _decision(what, decision):
+    return what, _short(decision.choice), decision.reason.strip() or NO_REASON
+
+
+def _run(run, is_chosen):
+    number = f"{run.number} (chosen)" if is_chosen else str(run.number)
+    score = f"{run.accuracy:.1%}" if run.n_epochs else "not recorded"
+    settings = ", ".join(f"{name} {_short(value)}" for name, value in run.settings.items())
+    return number, score, f"{run.best_epoch} of {run.n_epochs}", settings
+
+
+def _short(value):
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
+
+
+def _result(project):
+    if project.chosen is None:
+        return "No run is chosen yet."
+    reached = "reached" if project.chosen.accuracy >= project.goal else "not reached"
+    words = f"Chosen: run {project.chosen.number}, validation accuracy {project.chosen.accuracy:.1%}. Goal {reached}."
+    if project.test_accuracy is None:
+        return f"{words} The test set is closed."
+    return f"{words} Test accuracy: {project.test_accuracy:.1%}, opened once."
+
+
+def _table(head, rows):
+    cells = [f"<tr>{''.join(f'<th>{escape(name)}</th>' for name in head)}</tr>"]
+    for row in rows:
+        cells.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>")
+    return f"<table>{''.join(cells)}</table>"
