@@ -7,13 +7,12 @@ from .luck import may_be_luck, plus_minus
 from .run import Run
 
 DIAGNOSES = {"A": "rate too high", "B": "labels learned by heart", "C": "leak"}
-OTHERS = ("rate too low", "network too small")
 SIGNS = {
-    "rate too low": "the training loss falls, but slowly. Do you see that in {patient}?",
-    "network too small": "the training loss falls and then stays high, smoothly. Do you see that in {patient}?",
-    "rate too high": "the training loss jumps, or stays near that of guessing. Do you see that in {patient}?",
-    "labels learned by heart": "training goes to 100%, and the validation loss rises. Do you see that in {patient}?",
-    "leak": "validation is as good as training, too good to be true. Do you see that in {patient}?",
+    "rate too low": "the training loss falls, but slowly",
+    "network too small": "the training loss falls, and then stays high",
+    "rate too high": "the training loss jumps, or stays near that of guessing",
+    "labels learned by heart": "training reaches 100%, and the validation loss rises",
+    "leak": "validation is as good as training, too good to be true",
 }
 
 
@@ -32,7 +31,7 @@ def _check_diagnosis(answer):
         if given not in SIGNS:
             return f"{patient} is {given!r:.60}. Choose one of: {', '.join(SIGNS)}."
         if given != right:
-            return f"With {given!r} " + SIGNS[given].format(patient=f"patient {patient}")
+            return f"With {given!r}, {SIGNS[given]}. Do you see that in patient {patient}?"
     return None
 
 
@@ -41,15 +40,15 @@ diagnose = Exercise(
     task="write a list of three reasons in place of the blank ____, for A, B and C in this order.",
     check=_check_diagnosis,
     hint=(
-        "Look at the training loss first: does it fall? Then compare validation with training. In A nothing is"
-        " learned. In B the two drift apart. In C they are the same."
+        "Look at the training loss first: does it fall? Then compare validation with training. In A nothing"
+        " is learned. In B the two drift apart. In C they are the same."
     ),
     solution=f"my_diagnosis = {[*DIAGNOSES.values()]}\n",
 )
 
 
 def _leak_cases():
-    """Pairs of training and validation inputs, the right count, and each mistake's count and sentence."""
+    """Training and validation inputs; one row of the second is a row of the first."""
     training = np.array([[1.0, 2.0], [3.0, 4.0], [1.0, 2.0], [1.0, 2.0]])
     validation = np.array([[1.0, 2.0], [3.0, 9.0], [5.0, 6.0], [7.0, 4.0]])
     return training, validation
@@ -80,8 +79,8 @@ find_leaks = Exercise(
     task="return how many rows of validation_inputs also stand in training_inputs.",
     check=_check_leaks,
     hint=(
-        "Go through the validation rows with for. (training_inputs == row).all(axis=1) is True for each training"
-        " row that is the same; .any() says whether there is one."
+        "Go through the validation rows with for. (training_inputs == row).all(axis=1) is True for each"
+        " training row that is the same; .any() says whether there is one."
     ),
     solution=(
         "def my_leaks(training_inputs, validation_inputs):\n"
@@ -140,9 +139,7 @@ def _check_gaps(answer):
         if given != JUDGEMENTS[0 if may_be_luck(first, second, n) else 1]:
             gap, margin = 100 * (first - second), 100 * plus_minus((first + second) / 2, n)
             larger = "smaller" if gap <= margin else "larger"
-            return (
-                f"{name}: a gap of {gap:.1f} points is {larger} than ± {margin:.1f} points on {n:,} examples."
-            )
+            return f"{name}: the gap of {gap:.1f} points is {larger} than ± {margin:.1f} on {n:,} examples."
     return None
 
 
@@ -197,8 +194,8 @@ one_last_experiment = Exercise(
     task="write [chosen, last_run, claim]; the claim is 'better', 'worse' or 'cannot tell'.",
     check=_check_experiment,
     hint=(
-        "Train with chosen.settings | {'dropout_rate': 0.2}, or with another single change. Then compare the gap"
-        " of the two validation accuracies with ±."
+        "Train with chosen.settings | {'dropout_rate': 0.2}, or with another single change. Then compare the"
+        " gap of the two validation accuracies with ±."
     ),
     solution=(
         "from mlp.data import digits\n"

@@ -13,5 +13,5 @@ def plus_minus(accuracy, n):
 
 
 def may_be_luck(first, second, n):
-    """Whether two accuracies on the same `n` examples lie closer together than ± of their mean: a heuristic."""
+    """Whether two accuracies on `n` examples are closer together than the ± of their mean: a heuristic."""
     return bool(abs(first - second) <= plus_minus((first + second) / 2, n))

@@ -19,25 +19,20 @@ def draw_run(run, goal):
             ax.plot(epochs, lines[name], style, color=color, label=name)
         ax.set(xlim=(0, run.n_epochs + 1), xlabel="epochs")
         ax.legend()
-    left.set(
-        ylabel="loss",
-        ylim=(0, None),
-        title=f"Run {run.number}: lowest validation loss at epoch {run.best_epoch}",
-    )
+    left.set(ylabel="loss", ylim=(0, None))
+    left.set_title(f"Run {run.number}: lowest validation loss at epoch {run.best_epoch}")
     marks.threshold(right, y=goal, color=GOOD)
-    right.set(
-        ylabel="accuracy", ylim=(0.5, 1.02), title=f"Validation accuracy {run.accuracy:.1%}, goal {goal:.1%}"
-    )
+    right.set(ylabel="accuracy", ylim=(0.5, 1.02))
+    right.set_title(f"Validation accuracy {run.accuracy:.1%}, goal {goal:.1%}")
     return figure
 
 
 def run_in_words(run):
     """What the picture of a run shows."""
-    ends = ", ".join(
-        f"{name} loss {run.losses[name][-1]:.3f} and accuracy {run.accuracies[name][-1]:.1%}"
-        for name in COLORS
-    )
-    return f"Run {run.number} after {run.n_epochs} epochs: {ends}. Lowest validation loss: epoch {run.best_epoch}."
+    last = {name: (run.losses[name][-1], run.accuracies[name][-1]) for name in COLORS}
+    ends = [f"{name} loss {loss:.3f}, accuracy {share:.1%}" for name, (loss, share) in last.items()]
+    lowest = f"Lowest validation loss: epoch {run.best_epoch}."
+    return f"Run {run.number} after {run.n_epochs} epochs: {'; '.join(ends)}. {lowest}"
 
 
 @look()

@@ -110,8 +110,7 @@ class Project:
             file.write(self.report().page())
 
     def __repr__(self):
-        sizes = (
-            f"{len(self.training.inputs):,} training and {len(self.validation.inputs):,} validation examples"
-        )
+        n_training, n_validation = len(self.training.inputs), len(self.validation.inputs)
+        sizes = f"{n_training:,} training and {n_validation:,} validation examples"
         used = f"{len(self.runs)} of {self.budget} training runs used"
         return f"{self.name}: {sizes}, goal {self.goal:.1%}, {used}"

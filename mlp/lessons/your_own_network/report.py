@@ -3,7 +3,7 @@
 from html import escape
 
 NO_REASON = "(no reason written yet)"
-STYLE = """body { font-family: sans-serif; line-height: 1.45; max-width: 60em; margin: 2em auto; padding: 0 1em }
+STYLE = """body { font-family: sans-serif; line-height: 1.45; max-width: 60em; margin: 2em auto }
 table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 4px 10px; text-align: left }"""
 
 
@@ -38,14 +38,16 @@ class Report:
     def page(self):
         """A whole HTML file."""
         head = f'<meta charset="utf-8"><title>{escape(self.name)}</title><style>{STYLE}</style>'
-        return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head>\n<body>{self._repr_html_()}</body></html>\n'
+        body = f"<body>{self._repr_html_()}</body>"
+        return f'<!DOCTYPE html>\n<html lang="en"><head>{head}</head>\n{body}</html>\n'
 
 
 def _task(project):
     n_training, n_validation = len(project.training.inputs), len(project.validation.inputs)
     n_in, n_classes = project.training.inputs.shape[-1], project.training.targets.shape[-1]
     return (
-        f"{n_in} inputs, {n_classes} classes, {n_training:,} training and {n_validation:,} validation examples."
+        f"{n_in} inputs, {n_classes} classes."
+        f" {n_training:,} training examples, {n_validation:,} validation examples."
         f" Goal: a validation accuracy of {project.goal:.1%}, with at most {project.budget} training runs."
     )
 
@@ -69,7 +71,8 @@ def _result(project):
     if project.chosen is None:
         return "No run is chosen yet."
     reached = "reached" if project.chosen.accuracy >= project.goal else "not reached"
-    words = f"Chosen: run {project.chosen.number}, validation accuracy {project.chosen.accuracy:.1%}. Goal {reached}."
+    words = f"Chosen: run {project.chosen.number}. Its validation accuracy is {project.chosen.accuracy:.1%}."
+    words = f"{words} Goal {reached}."
     if project.test_accuracy is None:
         return f"{words} The test set is closed."
     return f"{words} Test accuracy: {project.test_accuracy:.1%}, opened once."

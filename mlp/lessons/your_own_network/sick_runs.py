@@ -24,9 +24,7 @@ class SickRuns:
         Preset("healthy", {"patient": "healthy"}, "Good: both losses fall, and end close together."),
         Preset("A", {"patient": "A"}, "Bad: look at the training loss first."),
         Preset("B", {"patient": "B"}, "Bad: look at what the two losses do at the end."),
-        Preset(
-            "C, fresh digits", {"patient": "C", "fresh": True}, "Bad, although the validation looks best."
-        ),
+        Preset("C, fresh digits", {"patient": "C", "fresh": True}, "Bad, although validation looks best."),
     ]
     preview = {"patient": "B"}
 
@@ -74,8 +72,8 @@ def _too_good():
 
 
 too_good = Question(
-    "120 training digits, 100 validation digits. Usual networks reach a validation accuracy of about 85% here."
-    " A run ends with nearly 100%. What do you think of first?",
+    "120 training digits, 100 validation digits. Usual networks reach a validation accuracy of about 85%"
+    " here. A run ends with nearly 100%. What do you think of first?",
     {
         "a lucky seed": (
             "Luck is not that large. The best of five seeds reaches {best:.0%}, and this run {leak:.0%}."
