@@ -1,9 +1,10 @@
 """A still picture in a cell: its words are its plain text and its alternative text."""
 
 import numpy as np
+import pytest
 from PIL import Image
 
-from mlp.data import digits
+from mlp.data import digits, moons
 from mlp.live import show_digits
 from mlp.plots.digits import DigitGrid
 from mlp.plots.style import DANGER, look, panels
@@ -39,3 +40,15 @@ def test_fewer_digits_than_places_leave_the_other_places_empty(tmp_path):
     assert [text.get_text() for text in grid.words] == ["0", "", "", ""]
     (tmp_path / "digits.png").write_bytes(show_digits(points).png)
     assert Image.open(tmp_path / "digits.png").size[0] == 1000
+
+
+def test_wrong_digits_are_red_and_counted_in_words():
+    points = digits().take(slice(3))
+    plain, marked = show_digits(points), show_digits(points, is_wrong=np.array([False, True, False]))
+    assert plain.png != marked.png
+    assert repr(marked) == "3 handwritten digits: 0, 1, 2. 1 of them in red."
+
+
+def test_rows_that_are_no_pictures_are_refused_with_their_number_of_columns():
+    with pytest.raises(ValueError, match="points.inputs has 2 columns"):
+        show_digits(moons(4))

@@ -50,7 +50,7 @@ diagnose = Exercise(
 def _leak_cases():
     """Training and validation inputs; one row of the second is a row of the first."""
     training = np.array([[1.0, 2.0], [3.0, 4.0], [1.0, 2.0], [1.0, 2.0]])
-    validation = np.array([[1.0, 2.0], [3.0, 9.0], [5.0, 6.0], [7.0, 4.0]])
+    validation = np.array([[1.0, 2.0], [3.0, 9.0], [5.0, 6.0], [7.0, 4.0], [8.0, 2.0]])
     return training, validation
 
 
@@ -62,11 +62,11 @@ def _check_leaks(function):
     told = {
         3: "You count pairs, or training rows. A validation row that is copied three times counts once.",
         4: "Compare whole rows. Two rows that share one number are not the same example.",
-        0.25: "That is a share. Return the number of validation rows.",
+        0.2: "That is a share. Return the number of validation rows.",
         0: "One validation row is a training row, and you find none.",
     }
     if count != 1:
-        return told.get(count, f"my_leaks returns {count:g} where one of four validation rows leaks.")
+        return told.get(count, f"my_leaks returns {count:g} where one of five validation rows leaks.")
     if function(validation.copy(), training[1:2].copy()) != 0:
         return "The row [3, 4] is not in the other table. Compare whole rows."
     if function(training.copy(), training[1:].copy()) != 3:

@@ -22,7 +22,7 @@ def draw_run(run, goal):
     left.set(ylabel="loss", ylim=(0, None))
     left.set_title(f"Run {run.number}: lowest validation loss at epoch {run.best_epoch}")
     marks.threshold(right, y=goal, color=GOOD)
-    right.set(ylabel="accuracy", ylim=(0.5, 1.02))
+    right.set(ylabel="accuracy", ylim=(0, 1.02))
     right.set_title(f"Validation accuracy {run.accuracy:.1%}, goal {goal:.1%}")
     return figure
 
@@ -37,14 +37,19 @@ def run_in_words(run):
 
 @look()
 def draw_scores(project):
-    """A figure: the validation accuracy of every run in the order of the project, and the goal."""
+    """A figure: the validation accuracy of every run in the order of the project, and the goal.
+
+    An accuracy more than 10 points below the goal stands at the lower edge.
+    """
     figure, (ax,) = panels(1, size=(10, 3), bottom=0.19, top=0.87)
-    scores = [run.accuracy for run in project.runs]
-    ax.plot(range(1, len(scores) + 1), scores, "o", color=PAST)
-    best = project.best()
-    ax.plot(best.number, best.accuracy, "o", color=GOOD, markersize=9)
+    low, best = max(project.goal - 0.1, 0), project.best()
+    scores = np.maximum([run.accuracy for run in project.runs], low)
+    ax.plot(range(1, len(scores) + 1), scores, "o", color=PAST, clip_on=False)
+    ax.plot(best.number, best.accuracy, "*", color=GOOD, markersize=16)
     marks.threshold(ax, y=project.goal, color=GOOD)
-    ax.text(project.budget + 0.5, project.goal, "goal", color=GOOD, ha="right", va="bottom")
-    ax.set(xlim=(0, project.budget + 1), xlabel="training run", ylabel="validation accuracy")
+    ax.text(project.budget + 0.9, project.goal, "goal", color=GOOD, ha="right", va="bottom")
+    ax.set(xlim=(0, project.budget + 1), ylim=(low, max(best.accuracy, project.goal) + 0.01))
+    ax.set_xticks(range(0, project.budget + 1, 5))
+    ax.set(xlabel="training run", ylabel="validation accuracy")
     ax.set_title(f"{len(scores)} of {project.budget} runs; best: run {best.number} with {best.accuracy:.1%}")
     return figure
