@@ -1,4 +1,4 @@
-"""Notebook 8: three sick runs, a project with a budget, decisions and a closed test set, and its exercises."""
+"""Notebook 8: three sick runs, a project with a budget, reasons and a closed test set, its exercises."""
 
 import re
 from html.parser import HTMLParser
@@ -247,8 +247,8 @@ def test_a_report_holds_decisions_reasons_runs_and_scores_in_text_and_in_html(tm
     assert page.opened == []
     for told in (repr(project.report()), page.text):
         for part in (
-            "<b>Ada</b> & 수진", "2 < 3 <script>", "(no reason written yet)", "1 (chosen)", "learning_rate 0.123,",
-            f"{project.chosen.accuracy:.1%}", f"Test accuracy: {project.test_accuracy:.1%}, opened once.",
+            "<b>Ada</b> & 수진", "2 < 3 <script>", "(no reason written yet)", "1 (chosen)",
+            "learning_rate 0.123,", f"{project.chosen.accuracy:.1%}", f"Test accuracy: {project.test_accuracy:.1%}, opened once.",
         ):  # fmt: skip
             assert part in told
 
@@ -392,8 +392,8 @@ def code_of_the_notebook():
 
 def test_the_notebook_runs_with_a_table_of_ones_own(monkeypatch, tmp_path):
     table = "points = from_csv(" + repr(str(ROOT / "notebooks" / "data" / "penguins.csv")) + ")"
-    names, monkeypatch_folder = {}, tmp_path
-    monkeypatch.chdir(monkeypatch_folder)
+    names = {}
+    monkeypatch.chdir(tmp_path)
     for source in code_of_the_notebook():
         exec(source.replace("points = digits()", table), names)
     assert names["project"].test_accuracy > 0.9
