@@ -160,7 +160,7 @@ def _check_experiment(answer):
         return answer
     first, second, claim = answer
     if not isinstance(first, Run) or not isinstance(second, Run) or not first.n_epochs or not second.n_epochs:
-        return "The first two must be runs that were trained, such as chosen and last_run."
+        return "The first two must be runs that were trained, such as best and last_run."
     if claim not in CLAIMS:
         return f"The third is {claim!r:.60}. Choose one of: {', '.join(CLAIMS)}."
     return _wrong_settings(first.settings, second.settings) or _wrong_claim(first, second, claim)
@@ -191,18 +191,18 @@ def _wrong_claim(first, second, claim):
 
 one_last_experiment = Exercise(
     name="my_experiment",
-    task="write [chosen, last_run, claim]; the claim is 'better', 'worse' or 'cannot tell'.",
+    task="write [best, last_run, claim]; the claim is 'better', 'worse' or 'cannot tell'.",
     check=_check_experiment,
     hint=(
-        "Train with chosen.settings | {'dropout_rate': 0.2}, or with another single change. Then compare the"
+        "Train with best.settings | {'dropout_rate': 0.2}, or with another single change. Then compare the"
         " gap of the two validation accuracies with ±."
     ),
     solution=(
         "from mlp.data import digits\n"
         "from mlp.lessons.your_own_network import FIRST_SETTINGS, Project, train_once\n\n"
         "project = Project(digits(), goal=0.965)\n"
-        "chosen = train_once(project, FIRST_SETTINGS)\n"
+        "best = train_once(project, FIRST_SETTINGS)\n"
         "last_run = train_once(project, FIRST_SETTINGS | {'dropout_rate': 0.2})\n"
-        "my_experiment = [chosen, last_run, 'cannot tell']\n"
+        "my_experiment = [best, last_run, 'cannot tell']\n"
     ),
 )

@@ -21,7 +21,7 @@ class SickRuns:
         Toggle("fresh", False, label="fresh digits", live=True),
     ]
     presets = [
-        Preset("healthy", {"patient": "healthy"}, "Good: both losses fall, and end close together."),
+        Preset("healthy", {"patient": "healthy"}, "Good: both losses fall to the end."),
         Preset("A", {"patient": "A"}, "Bad: look at the training loss first."),
         Preset("B", {"patient": "B"}, "Bad: look at what the two losses do at the end."),
         Preset("C, fresh digits", {"patient": "C", "fresh": True}, "Bad, although validation looks best."),
@@ -76,7 +76,8 @@ too_good = Question(
     " here. A run ends with nearly 100%. What do you think of first?",
     {
         "a lucky seed": (
-            "Luck is not that large. The best of five seeds reaches {best:.0%}, and this run {leak:.0%}."
+            "Luck is not that large. The best of five seeds reaches {best:.0%}, and this run {leak:.0%}. Look"
+            " at the data first."
         ),
         "a better network": (
             "It is a pleasant thought, so test it. On fresh digits this network reaches only {fresh:.0%}."
