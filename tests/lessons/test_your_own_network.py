@@ -246,7 +246,7 @@ def test_a_report_holds_decisions_reasons_runs_and_scores_in_text_and_in_html(tm
     page.close()
     assert page.opened == []
     parts = ["<b>Ada</b> & 수진", "2 < 3 <script>", "(no reason written yet)", "1 (chosen)"]
-    parts += ["learning_rate 0.123,", f"validation accuracy is {project.chosen.accuracy:.1%}"]
+    parts += ["learning_rate", "0.123", f"validation accuracy is {project.chosen.accuracy:.1%}"]
     parts += [f"Test accuracy: {project.test_accuracy:.1%}, opened once."]
     for told in (repr(project.report()), page.text):
         assert [part for part in parts if part not in told] == []
@@ -257,6 +257,8 @@ def test_a_report_can_be_read_at_any_time():
     assert "No run is chosen yet." in repr(project.report())
     project.begin(SMALL)
     assert "not recorded" in repr(project.report())
+    project.begin({"my_own_setting": [3, 4]})
+    assert "[3, 4]" in repr(project.report())
     run = lesson.train_once(project, SMALL)
     project.choose(run)
     assert "The test set is closed." in repr(project.report())

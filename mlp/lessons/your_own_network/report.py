@@ -14,18 +14,20 @@ class Report:
         self.name = project.name
         self.task = _task(project)
         self.decisions = [_decision(*item) for item in project.decisions.items()]
-        self.runs = [_run(run, run is project.chosen) for run in project.runs]
+        names = dict.fromkeys(name for run in project.runs for name in run.settings)
+        self.columns = ("run", "validation accuracy", "best epoch", *names)
+        self.runs = [_run(run, run is project.chosen, names) for run in project.runs]
         self.result = _result(project)
 
     def __repr__(self):
         lines = [f"{self.name}. {self.task}", "Decisions"]
         lines += [f"- {what}: {choice}. Why: {reason}" for what, choice, reason in self.decisions]
-        lines += ["Training runs"] + [f"- {' | '.join(run)}" for run in self.runs]
+        lines += ["Training runs"] + [f"- {' | '.join(row)}" for row in (self.columns, *self.runs)]
         return "\n".join([*lines, self.result])
 
     def _repr_html_(self):
         decisions = _table(("decision", "choice", "reason"), self.decisions)
-        runs = _table(("run", "validation accuracy", "best epoch", "settings"), self.runs)
+        runs = _table(self.columns, self.runs)
         parts = [
             f"<h2>{escape(self.name)}</h2>",
             f"<p>{escape(self.task)}</p>",
@@ -56,11 +58,11 @@ def _decision(what, decision):
     return what, _short(decision.choice), decision.reason.strip() or NO_REASON
 
 
-def _run(run, is_chosen):
+def _run(run, is_chosen, names):
     number = f"{run.number} (chosen)" if is_chosen else str(run.number)
     score = f"{run.accuracy:.1%}" if run.n_epochs else "not recorded"
-    settings = ", ".join(f"{name} {_short(value)}" for name, value in run.settings.items())
-    return number, score, f"{run.best_epoch} of {run.n_epochs}", settings
+    settings = [_short(run.settings.get(name, "")) for name in names]
+    return number, score, f"{run.best_epoch} of {run.n_epochs}", *settings
 
 
 def _short(value):
@@ -79,7 +81,10 @@ def _result(project):
 
 
 def _table(head, rows):
-    cells = [f"<tr>{''.join(f'<th>{escape(name)}</th>' for name in head)}</tr>"]
-    for row in rows:
-        cells.append(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>")
-    return f"<table>{''.join(cells)}</table>"
+    lines = [_row("th", head)] + [_row("td", row) for row in rows]
+    return f"<table>{''.join(lines)}</table>"
+
+
+def _row(tag, cells):
+    left = 'style="text-align:left"'  # JupyterLab would put them to the right
+    return f"<tr>{''.join(f'<{tag} {left}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
