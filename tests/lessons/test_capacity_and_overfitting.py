@@ -300,7 +300,11 @@ def test_the_numbers_that_should_have_been_seen_in_noisy_labels():
 
 
 def test_dropout_is_best_at_a_high_rate_with_40_percent_wrong_labels():
-    best = [run(NoisyLabels, share_wrong=0.4, seed=seed).best_rate for seed in range(3)]
+    best = []
+    for seed in range(3):
+        scene = opened(NoisyLabels, share_wrong=0.4, seed=seed)
+        scene.history.advance(scene.n_steps)
+        best.append(scene.best_rate)
     assert best == [0.8, 0.8, 0.7]
 
 
