@@ -1,1 +1,1 @@
-"""One folder for each notebook: its scenes, each with its question, its exercises, its pictures and its own maths."""
+"""One folder for each notebook: its scenes, their questions, its exercises, its pictures and its maths."""

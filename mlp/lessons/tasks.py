@@ -7,8 +7,8 @@ from typing import NamedTuple
 class Question(NamedTuple):
     """A prediction to make before the first move.
 
-    `choices` maps every choice to its feedback. `answer()` computes the right choice from the scene and gives it
-    together with the numbers that the feedbacks may mention as `{name}`.
+    `choices` maps every choice to its feedback. `answer()` computes the right choice from the scene and gives
+    it together with the numbers that the feedbacks may mention as `{name}`.
     """
 
     text: str
@@ -25,7 +25,7 @@ class Card(NamedTuple):
 
 
 class Cards(NamedTuple):
-    """Words to sort into kinds. `kinds` maps every kind to the question by which it is told from the others."""
+    """Words to sort into kinds. `kinds` maps every kind to the question that tells it from the others."""
 
     text: str
     kinds: dict
@@ -35,8 +35,8 @@ class Cards(NamedTuple):
 class Exercise(NamedTuple):
     """A piece of code to write.
 
-    `check(answer)` gives None if the answer is right, else a sentence about the mistake. `example` are arguments
-    for a first call, when the answer is a function. `solution` is source code that defines `name`.
+    `check(answer)` gives None if the answer is right, else a sentence about the mistake. `example` are
+    arguments for a first call, when the answer is a function. `solution` is source code that defines `name`.
     """
 
     name: str

@@ -5,6 +5,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from .marks import dot, star
 from .style import GOOD, HEIGHT_MAP, PAST, TRAINING
 from .text import moving_title
 
@@ -19,13 +20,11 @@ class Landscape:
         ax.set(xlim=limits, ylim=y_limits, xlabel=x_label, ylabel="loss")
         self.title = moving_title(ax)
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=5, alpha=0.75)
-        (self.ball,) = ax.plot(
-            [], [], color=GOOD, marker="o", markersize=12, linestyle="", markeredgecolor="white"
-        )
+        self.ball = dot(ax, GOOD, size=12, clip_on=True)
         self.artists = [self.path, self.ball, self.title]
 
     def update(self, finding, weights):
-        """`weights` are the places the descent has visited, in order."""
+        """`weights (n,)` are those that the descent has visited, in order."""
         self.title.set_text(finding)
         heights = self.function(weights)
         self.path.set_data(weights, heights)
@@ -36,34 +35,28 @@ class Contours:
     """A loss over two parameters as a map seen from above, and the path of a descent upon it."""
 
     def __init__(self, ax, x_label, y_label):
-        """`ground` is what lies below the path: the map, the star, and the axes' edges, which the map would cover by half."""
+        # `ground` lies below the path: the map, the star, and the axes' edges, which the map would half cover
         self.ax, self.limits = ax, None
-        self.workshop = (
-            Figure().subplots()
-        )  # nobody sees these axes: a map made on the shown ones would cost a full drawing
+        self.workshop = Figure().subplots()  # a map made on the axes that are shown would cost a full drawing
         ax.set(xlabel=x_label, ylabel=y_label)
         ax.grid(False)
-        ax.yaxis.set_major_locator(
-            MaxNLocator(6, steps=[1, 2, 5, 10])
-        )  # short numbers: there is no room for -0.25
+        ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))  # no room for -0.25
         self.title = moving_title(ax)
         self.map = ax.add_collection(PathCollection([], linewidths=0, antialiaseds=False))
-        (self.star,) = ax.plot(
-            [], [], color=GOOD, marker="*", markersize=16, markeredgecolor="white", linestyle=""
-        )
+        self.star = star(ax)
         (self.path,) = ax.plot([], [], color=TRAINING, linewidth=1.4, marker="o", markersize=3.5)
-        (self.place,) = ax.plot(
-            [], [], color=TRAINING, marker="o", markersize=10, linestyle="", markeredgecolor="white"
-        )
+        self.here = dot(ax, TRAINING, clip_on=True)
         self.ground = [self.map, ax.spines["left"], ax.spines["bottom"], self.star]
-        self.artists = [self.path, self.place, self.title]
+        self.artists = [self.path, self.here, self.title]
 
     def draw_map(self, x, y, heights, minimum):
-        """Another map: `x (n,)`, `y (m,)`, `heights (m, n)`, and a star at the `minimum` (x, y). Other limits cost a full drawing."""
+        """Another map, `x (n,)`, `y (m,)`, `heights (m, n)`, with a star at the `minimum` (x, y).
+
+        Only other limits cost a full drawing.
+        """
         levels = np.geomspace(max(heights.min(), heights.max() / 1e4), heights.max(), 14)
-        bands = self.workshop.contourf(
-            x, y, heights, levels=levels, norm="log", cmap=HEIGHT_MAP, extend="min"
-        )
+        filled = {"levels": levels, "norm": "log", "cmap": HEIGHT_MAP, "extend": "min"}
+        bands = self.workshop.contourf(x, y, heights, **filled)
         self.map.set(paths=bands.get_paths(), facecolors=bands.get_facecolors())
         bands.remove()
         self.star.set_data(minimum[:1], minimum[1:])
@@ -73,7 +66,7 @@ class Contours:
             self.limits = limits
 
     def update(self, finding, path):
-        """`path` are the places visited, `(n, 2)`."""
+        """`path (n, 2)` are the places visited, in order."""
         self.title.set_text(finding)
         self.path.set_data(*path.T)
-        self.place.set_data(*path[-1:].T)
+        self.here.set_data(*path[-1:].T)

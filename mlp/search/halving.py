@@ -1,6 +1,5 @@
 """Which trials deserve more epochs? Successive halving trains all a little and keeps the best, repeatedly."""
 
-
 from ..checks import generator
 from .ranges import check_space, draw
 from .strategies import Round, as_count, numbered

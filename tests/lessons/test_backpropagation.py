@@ -113,7 +113,8 @@ def some_weights(seed):
 
 
 def shown(text):
-    return float(re.search(r"-?[\d.]+(e[-+]\d+)?$", text.get_text())[0])
+    digits, power = re.search(r"(-?[\d.]+)(?:×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?$", text.get_text()).groups()
+    return float(digits) * 10.0 ** int((power or "0").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
 
 
 @pytest.mark.parametrize("seed", range(8))

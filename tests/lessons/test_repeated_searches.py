@@ -33,7 +33,7 @@ def test_a_repetition_holds_as_many_scores_of_every_search_and_follows_its_seed(
     [
         (lambda: repetition(0, 0), "n_trials is 0"),
         (lambda: repetition(9, -1), "seed is -1"),
-        (lambda: average_and_error([]), r"numbers is \[\]"),
+        (lambda: average_and_error([]), r"numbers is array\(\[\]"),
         (lambda: average_and_error([1, np.nan]), "numbers is .*nan"),
     ],
 )

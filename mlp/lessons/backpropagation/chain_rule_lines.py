@@ -1,6 +1,6 @@
 """How does a small network compute each of its numbers? One line for each, in letters and in numbers."""
 
-from .shared import _factor, _short
+from ...plots.numbers import factor, few_digits
 from .small_network import HIDDEN, INPUTS
 
 ARROWS = [(i, j) for i in INPUTS for j in HIDDEN]  # the weights w, from input i to hidden neuron j
@@ -11,10 +11,10 @@ class ChainRuleLines:
 
     def __init__(self, network):
         self.network = network
-        self.value = {name: _short(number) for name, number in network.values.items()}
-        self.slope = {name: _short(slope) for name, slope in network.slopes.items()}
-        self.n = {name: _factor(number) for name, number in network.values.items()}  # as factors of a product
-        self.d = {name: _factor(slope) for name, slope in network.slopes.items()}
+        self.value = {name: few_digits(number) for name, number in network.values.items()}
+        self.slope = {name: few_digits(slope) for name, slope in network.slopes.items()}
+        self.n = {name: factor(number) for name, number in network.values.items()}  # as factors of a product
+        self.d = {name: factor(slope) for name, slope in network.slopes.items()}
 
     def of_stage(self, stage):
         """The lines of one stage, a list of texts."""
@@ -92,12 +92,12 @@ class ChainRuleLines:
         names = [f"w₁{j}" for j in HIDDEN] + [f"v{j}" for j in HIDDEN]
         rate, updated = self.network.learning_rate, self.network.updated
         return [
-            f"{name}: {self.value[name]} - {rate} × {self.d[name]} = {_short(updated[name])}"
+            f"{name}: {self.value[name]} - {rate} × {self.d[name]} = {few_digits(updated[name])}"
             for name in names
         ]
 
     def _tanh_slope(self, j):
-        return _short(1 - self.network.values[f"h{j}"] ** 2)
+        return factor(1 - self.network.values[f"h{j}"] ** 2)
 
     # Along the paths of one number
 
@@ -112,5 +112,5 @@ class ChainRuleLines:
 
     def _along_three_paths(self, picked):
         values, slopes = self.network.values, self.network.slopes
-        along = [_factor(slopes[f"z{j}"] * values[f"w{picked[1]}{j}"]) for j in HIDDEN]
+        along = [factor(slopes[f"z{j}"] * values[f"w{picked[1]}{j}"]) for j in HIDDEN]
         return f"sum over its three paths of ∂L/∂y × v × (1 - h²) × w = {' + '.join(along)}"

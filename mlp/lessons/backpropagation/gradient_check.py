@@ -4,7 +4,8 @@ import numpy as np
 
 from ...data import Points
 from ...network import MLP
-from ...plots.numbers import counted
+from ...plots.numbers import counted, one_digit, two_digits
+from ...plots.profiles import Profiles
 from ...plots.style import PAST, panels
 from ..common import SQUARED_ERROR
 from ..scene import Choice, Preset, Slider, opening
@@ -12,7 +13,7 @@ from ..tasks import Question
 from .comparison import TOLERANCE, check_gradient, relative_error
 from .differences import both_differences
 from .graph import VALUE
-from .pictures import LogCurves, Table, power_of_ten
+from .pictures import Table
 from .planted_bugs import PLANTED_BUGS, backward
 
 # Which mistake each letter hides.
@@ -58,7 +59,9 @@ class GradientCheck:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.13)
         colors = {"forward": PAST, "central": VALUE}
-        self.errors = LogCurves(left, colors, (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error")
+        axes = (1e-12, 0.1), (1e-12, 10), "nudge ε", "relative error", ("log", "log")
+        ticks = [1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2]
+        self.errors = Profiles(left, colors, *axes, room=0.16, x_ticks=ticks, mark_color=PAST)
         self.table = Table(
             right,
             ("", "backward", "nudged", "largest difference", ""),
@@ -88,8 +91,8 @@ class GradientCheck:
         if self.setting not in self.sweeps:
             self.sweeps[self.setting] = np.array([self._errors(nudge) for nudge in self.nudges])
         self.sweep = self.sweeps[self.setting]  # (n_nudges, 2)
-        self.errors.draw_curve("forward", self.nudges, self.sweep[:, 0], named_at=(0.1, 0.5))
-        self.errors.draw_curve("central", self.nudges, self.sweep[:, 1], named_at=(0.1, 1e-6), above=False)
+        forward, central = self.sweep.T
+        self.errors.draw(self.nudges, forward=forward, central=central)
 
     def _errors(self, nudge):
         """The relative errors of the forward and the central difference, at least 1e-16."""
@@ -97,8 +100,10 @@ class GradientCheck:
         return [max(relative_error(gradient, self.right_gradient), 1e-16) for gradient in gradients]
 
     def _show(self):
-        finding = f"ε = {power_of_ten(self.nudge)}: error {power_of_ten(self.central_error)} (central)"
-        self.errors.update(finding, self.nudge, forward=self.forward_error, central=self.central_error)
+        finding = f"ε = {one_digit(self.nudge)}: error {one_digit(self.central_error)} (central)"
+        errors = {"forward": self.forward_error, "central": self.central_error}
+        self.errors.point(finding, **{name: (self.nudge, error) for name, error in errors.items()})
+        self.errors.mark(self.nudge)
         rows = [_texts(row) for row in self.rows]
         self.table.update(self.finding, rows, [row.agrees for row in self.rows])
 
@@ -116,9 +121,9 @@ class GradientCheck:
         activation, n_examples = self.setting
         return (
             f"Backward pass {self.backward_name}, {activation}, {counted(n_examples, 'example')},"
-            f" nudge {power_of_ten(self.nudge)}: {self.finding.lower()}{self._disagreements()}."
-            f" Relative error of the nudged gradient: {power_of_ten(self.forward_error)} (forward),"
-            f" {power_of_ten(self.central_error)} (central)."
+            f" nudge {one_digit(self.nudge)}: {self.finding.lower()}{self._disagreements()}."
+            f" Relative error of the nudged gradient: {one_digit(self.forward_error)} (forward),"
+            f" {one_digit(self.central_error)} (central)."
         )
 
     def _disagreements(self):
@@ -134,7 +139,7 @@ class GradientCheck:
 def _texts(row):
     """A `Row` as the table writes it."""
     exact, approximate = f"{row.exact:.5f}", f"{row.approximate:.5f}"
-    return [row.tensor, exact, approximate, f"{row.difference:.1e}", "✓" if row.agrees else "✗"]
+    return [row.tensor, exact, approximate, two_digits(row.difference), "✓" if row.agrees else "✗"]
 
 
 def _ever_smaller():
@@ -143,10 +148,10 @@ def _ever_smaller():
     forward = scene.sweep[:, 0]
     best = int(np.argmin(forward))
     facts = {
-        "long": power_of_ten(forward[-1]),
-        "best": power_of_ten(forward[best]),
-        "where": power_of_ten(scene.nudges[best]),
-        "short": power_of_ten(forward[0]),
+        "long": one_digit(forward[-1]),
+        "best": one_digit(forward[best]),
+        "where": one_digit(scene.nudges[best]),
+        "short": one_digit(forward[0]),
     }
     shrinks_then_grows = 0 < best < len(forward) - 1 and forward[0] > 100 * forward[best]
     return "it shrinks, then grows again" if shrinks_then_grows else "it shrinks all the way", facts

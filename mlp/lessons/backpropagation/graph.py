@@ -1,8 +1,9 @@
-"""A network as a drawn graph with a number and a gradient at every node and edge, and a board to write formulas on."""
+"""A network as a graph with a number and a gradient at every node and edge, and a board for formulas."""
 
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from ...plots.numbers import short
 from ...plots.style import GRADIENT, PAST, TRAINING
 from ...plots.text import moving_text, moving_title
 
@@ -13,35 +14,33 @@ SIZE = 10  # of the letters, in points: 14 pixels
 
 
 class Graph:
-    """Nodes and edges, each with a value and, under it, a gradient. The axes are measured in pixels."""
+    """Nodes and edges, each with a value and, under it, a gradient; the finding above. Axes in pixels."""
 
     def __init__(self, ax, size, nodes, edges, label_width=72, radius=28):
-        """`nodes` maps names to places `(x, y)`; `edges` to `(start, end, share of the way where the label stands)`, None for no label."""
+        """`nodes` maps names to places `(x, y)`, `edges` maps them to `(start, end, where)`.
+
+        `where` is the share of the way at which the edge's label stands, or None for no label.
+        """
         ax.set(xlim=(0, size[0]), ylim=(0, size[1]))
         ax.axis("off")
         self.nodes, self.edges = list(nodes), list(edges)
         places = np.array(list(nodes.values()), float)  # (n_nodes, 2)
         ends = np.array([(start, end) for start, end, _ in edges.values()], float)  # (n_edges, 2, 2)
         labelled = {name: edge for name, edge in edges.items() if edge[2] is not None}
-        labels = np.array(
-            [(1 - share) * np.array(start) + share * np.array(end) for start, end, share in labelled.values()]
-        )  # (n_labels, 2)
+        starts, stops, shares = (np.array(part, float) for part in zip(*labelled.values(), strict=True))
+        labels = starts + shares[:, None] * (stops - starts)  # (n_labels, 2)
         half = np.array([label_width / 2, 0])
+        boxes = np.stack([labels - half, labels + half], axis=1)  # (n_labels, 2, 2)
+        self.ax = ax
         self.lines = ax.add_collection(LineCollection(ends))
-        self.boxes = ax.add_collection(
-            LineCollection(
-                np.stack([labels - half, labels + half], axis=1), linewidths=32 * 0.72, colors="white"
-            )
-        )
+        self.boxes = ax.add_collection(LineCollection(boxes, linewidths=32 * 0.72, colors="white"))
         self.circles = ax.scatter(*places.T, s=(2 * radius * 0.72) ** 2, linewidths=1.4, zorder=3)
         middle = {"ha": "center", "va": "center", "fontsize": SIZE}
-        self.values = {
-            name: moving_text(ax, x, y - 8, color=VALUE, **middle) for name, (x, y) in nodes.items()
-        }
-        self.gradients = {
-            name: moving_text(ax, x, y - radius - 11, color=GRADIENT, **middle)
-            for name, (x, y) in nodes.items()
-        }
+        self.values, self.gradients = {}, {}
+        for name, (x, y) in nodes.items():
+            self.values[name] = moving_text(ax, x, y - 8, color=VALUE, **middle)
+            self.gradients[name] = moving_text(ax, x, y - radius - 11, color=GRADIENT, **middle)
+        self.title = moving_title(ax)
         self.names = [moving_text(ax, x, y + 9, name, color=PAST, **middle) for name, (x, y) in nodes.items()]
         self.labelled = list(labelled)
         for name, (x, y) in zip(labelled, labels, strict=True):
@@ -54,10 +53,16 @@ class Graph:
             *self.names,
             *self.values.values(),
             *self.gradients.values(),
+            self.title,
         ]
 
-    def update(self, values, gradients, lit=(), fresh=()):
-        """`values` and `gradients` are texts by name; `lit` names what lies on the path, `fresh` what was computed last."""
+    def write(self, x, y, text):
+        """A still word, in grey, with its middle at `x`."""
+        self.ax.text(x, y, text, ha="center", color=PAST)
+
+    def update(self, values, gradients, lit=(), fresh=(), finding=""):
+        """`values` and `gradients` are texts by name; `lit` names the path, `fresh` what is new."""
+        self.title.set_text(finding)
         for name in self.values:
             self.values[name].set_text(values.get(name, ""))
             self.gradients[name].set_text(gradients.get(name, ""))
@@ -67,14 +72,13 @@ class Graph:
         )
         self.boxes.set(colors=[FRESH if name in fresh else "white" for name in self.labelled])
         self.circles.set_facecolors([FRESH if name in fresh else "white" for name in self.nodes])
-        self.circles.set_edgecolors(
-            [GRADIENT if name in lit else PAST if name in values else EDGE for name in self.nodes]
-        )
+        edges = {name: PAST if name in values else EDGE for name in self.nodes}
+        self.circles.set_edgecolors([GRADIENT if name in lit else edges[name] for name in self.nodes])
         self.circles.set_linewidths([3.0 if name in lit else 1.4 for name in self.nodes])
 
 
 class Blackboard:
-    """Lines of text in columns: a heading, what is being computed, and one line for what was picked."""
+    """Lines of text in columns: a heading, what is computed, and one line for what was picked."""
 
     def __init__(self, figure, height, n_rows=3, n_columns=2, left=0.03):
         """Takes the lowest `height` of the figure, as a share."""
@@ -101,7 +105,7 @@ class Blackboard:
 
 
 class LossAlong:
-    """The loss along one number: its curve, you and a nudged number joined by a dashed line, and the slope where you are."""
+    """The loss along one number: its curve, a dashed line from you to a nudged number, and the slope."""
 
     tops = (3, 12, 48, 120)  # where the axis may end
 
@@ -110,22 +114,23 @@ class LossAlong:
         ax.set_ylabel(y_label, labelpad=22)
         self.title = moving_title(ax)
         self.title.set_x(-0.27)  # two long numbers need the room
-        self.ticks = [
-            moving_text(ax, -0.02, k / 3, ha="right", va="center", color="#333333", transform=ax.transAxes)
-            for k in range(4)
-        ]
+        at = {"ha": "right", "va": "center", "color": "#333333", "transform": ax.transAxes}
+        self.ticks = [moving_text(ax, -0.02, k / 3, **at) for k in range(4)]
         (self.curve,) = ax.plot([], [], color=PAST)
         (self.tangent,) = ax.plot([], [], color=GRADIENT)
         (self.secant,) = ax.plot([], [], color=TRAINING, linestyle="--", marker="o", markersize=7)
         self.artists = [self.curve, self.tangent, self.secant, *self.ticks, self.title]
 
     def update(self, finding, curve, here, nudged, slope):
-        """`curve` is numbers and losses, `(n,)` each; `here` and `nudged` are one number and its loss; `slope` may be None."""
+        """`curve` is numbers and losses, `(n,)` each; `here` and `nudged` are a number and its loss each.
+
+        `slope` is that of the loss where you are, or None.
+        """
         self.title.set_text(finding)
         x, y = here
         top = next((top for top in self.tops if y < 0.8 * top), self.tops[-1])
         for k, tick in enumerate(self.ticks):
-            tick.set_text(f"{k * top / 3:g}")
+            tick.set_text(short(k * top / 3))
         self.curve.set_data(curve[0], np.divide(curve[1], top))
         self.secant.set_data([x, nudged[0]], np.divide([y, nudged[1]], top))
         ends = [-2, 2] if slope is not None else []

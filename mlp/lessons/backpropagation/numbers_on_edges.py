@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ...plots.style import GRADIENT, PAST, panels
+from ...plots.numbers import few_digits, three_digits
+from ...plots.style import GRADIENT, panels
 from ..scene import Choice, Preset, Slider, opening
 from ..tasks import Question
 from .chain_rule_lines import ChainRuleLines
 from .graph import VALUE, Blackboard, Graph, LossAlong
-from .shared import _short
 from .small_network import HIDDEN, SmallNetwork
 from .small_network_places import HEIGHTS, edges, nodes
 
@@ -39,7 +39,7 @@ class NumbersOnEdges:
 
     title = "A network with numbers on its edges"
     controls = [
-        Slider("stage", 0, 11, start=0, integer=True, stepped=True, label="stage: 1-4 forward, 5-10 backward"),
+        Slider("stage", 0, 11, start=0, integer=True, stepped=True, label="stage: 1-4 forward, 5-10 back"),
         *(
             Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
             for name, start in WEIGHTS.items()
@@ -71,7 +71,7 @@ class NumbersOnEdges:
         self.figure, (left,) = panels(1, left=0, right=0.715, bottom=0.285, top=0.99)
         self.graph = Graph(left, (715, 282), nodes(), edges(), label_width=74)
         for y in HEIGHTS.values():
-            left.text(360, y - 19, "tanh", ha="center", color=PAST)
+            self.graph.write(360, y - 19, "tanh")
         self.board = Blackboard(self.figure, 0.275)
         right = self.figure.add_axes([0.78, 0.42, 0.205, 0.5])
         self.loss = LossAlong(right, self.reach, "the number picked", "loss")
@@ -89,7 +89,8 @@ class NumbersOnEdges:
     def _show_graph(self):
         now = self.values | (self.network.updated if self.stage == UPDATE else {})
         values = {name: _with_name(name, number) for name, number in now.items() if self._has_value(name)}
-        slopes = {name: f"∂ {_short(slope)}" for name, slope in self.slopes.items() if self._has_slope(name)}
+        known = {name: slope for name, slope in self.slopes.items() if self._has_slope(name)}
+        slopes = {name: f"∂ {few_digits(slope)}" for name, slope in known.items()}
         fresh = [name for name in now if name[0] in COMPUTED[self.stage]]
         self.graph.update(values, slopes, self.path(), fresh)
 
@@ -141,23 +142,23 @@ class NumbersOnEdges:
         *losses, nudged = self.network.losses_at(self.picked, [*numbers, here + self.nudge])
         self.quotient = (nudged - loss) / self.nudge
         slope = self.slopes[self.picked] if self._has_slope(self.picked) else None
-        finding = f"ΔL/ε = {_short(self.quotient)}"
-        finding += "" if slope is None else f", slope {_short(slope)}"
+        finding = f"ΔL/ε = {few_digits(self.quotient)}"
+        finding += "" if slope is None else f", slope {few_digits(slope)}"
         self.loss.update(finding, (numbers, losses), (here, loss), (here + self.nudge, nudged), slope)
 
     def summary(self):
         parts = [f"Stage {self.stage} of 11: {STAGES[self.stage]}."]
         if self._has_value("L"):
-            output, loss = _short(self.values["y"]), _few_digits(self.values["L"])
+            output, loss = few_digits(self.values["y"]), three_digits(self.values["L"])
             parts.append(f"The output is {output}, the loss {loss}.")
         parts.append(
-            f"Nudging {self.picked} = {_short(self.values[self.picked])} by {self.nudge:.3g} gives ΔL/ε ="
-            f" {_few_digits(self.quotient)}."
+            f"Nudging {self.picked} = {few_digits(self.values[self.picked])} by {self.nudge:.3g} gives ΔL/ε ="
+            f" {three_digits(self.quotient)}."
         )
         if self._has_slope(self.picked):
-            parts.append(f"Backpropagation says {_few_digits(self.slopes[self.picked])}.")
+            parts.append(f"Backpropagation says {three_digits(self.slopes[self.picked])}.")
         if self.stage == UPDATE:
-            new_loss = _few_digits(self.network.new_loss)
+            new_loss = three_digits(self.network.new_loss)
             parts.append(f"After the update the loss {self._change()}: {new_loss}.")
         return " ".join(parts)
 
@@ -169,7 +170,7 @@ class NumbersOnEdges:
 
 def _with_name(name, number):
     """The text of a value: parameters are written with their name, as the edges have no other label."""
-    return f"{name} {_short(number)}" if name[0] in "wvbc" else _short(number)
+    return f"{name} {few_digits(number)}" if name[0] in "wvbc" else few_digits(number)
 
 
 def _cut():
@@ -200,7 +201,3 @@ zero_on_the_path = Question(
     },
     _cut,
 )
-
-
-def _few_digits(number):
-    return f"{number:.3g}" if abs(number) > 1e-15 else "0"

@@ -1,9 +1,10 @@
-"""Pictures about gradients: errors on two logarithmic axes, a table, signed bars, and a map of depths and scales."""
+"""Pictures about gradients: a race, a table, signed bars, and gradients over layers and settings."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from ...plots.numbers import short
+from ...plots.marks import dot, threshold
+from ...plots.numbers import two_digits
 from ...plots.style import DANGER, GOOD, GRADIENT, PAST, logarithmic
 from ...plots.text import moving_text, moving_title
 from .graph import SIZE, VALUE
@@ -13,50 +14,8 @@ VANISHING_MAP = LinearSegmentedColormap.from_list(
 )
 
 
-class LogCurves:
-    """Named curves on two logarithmic axes, and a dashed line at a place that can be dragged."""
-
-    def __init__(self, ax, colors, x_limits, y_limits, x_label, y_label):
-        """`colors` maps each curve's name to its colour."""
-        self.limits, self.end = y_limits, x_limits[1]
-        ax.set(xscale="log", yscale="log", xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
-        logarithmic(ax.xaxis)
-        logarithmic(ax.yaxis)
-        self.title = moving_title(ax)
-        self.place = ax.axvline(x_limits[0], color=PAST, linestyle="--", linewidth=1.4)
-        self.curves = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.points = {
-            name: ax.plot(
-                [], [], color=color, marker="o", markersize=9, linestyle="", markeredgecolor="white"
-            )[0]
-            for name, color in colors.items()
-        }
-        self.names = {
-            name: moving_text(ax, color=color, ha="right", fontsize=SIZE) for name, color in colors.items()
-        }
-        self.artists = [
-            self.place,
-            *self.curves.values(),
-            *self.points.values(),
-            *self.names.values(),
-            self.title,
-        ]
-
-    def draw_curve(self, name, x, y, named_at, above=True):
-        """Draws a curve, `x (n,)`, `y (n,)`; its name ends at the place `(x, y)` called `named_at`."""
-        self.curves[name].set_data(x, y)
-        self.names[name].set(text=name, position=named_at, va="bottom" if above else "top")
-
-    def update(self, finding, place, **heights):
-        """Moves the dashed line to `place`, and a dot for each named curve to its height there."""
-        self.title.set_text(finding)
-        self.place.set_xdata([place, place])
-        for name, height in heights.items():
-            self.points[name].set_data([place], [np.clip(height, *self.limits)])
-
-
 class RaceTrack:
-    """Who knows how much after how much work? Shares over a logarithmic axis, and a dashed goal far to the right."""
+    """Which share is known after how much work, for several runners, and a dashed goal far to the right."""
 
     def __init__(self, ax, colors, x_limits, x_label, y_label):
         """`colors` maps each runner's name to its colour."""
@@ -64,22 +23,14 @@ class RaceTrack:
         ax.set_yticks([0, 0.25, 0.5, 0.75, 1])
         logarithmic(ax.xaxis)
         self.title = moving_title(ax)
-        self.goal = ax.axvline(x_limits[1], color=DANGER, linestyle="--", linewidth=1.4)
+        self.goal = threshold(ax, x=x_limits[1])
         self.goal_name = moving_text(ax, color=DANGER, ha="right", va="center", fontsize=SIZE)
         self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.heads = {
-            name: ax.plot([], [], color=color, marker="o", markersize=9, linestyle="", clip_on=False)[0]
-            for name, color in colors.items()
-        }
+        self.heads = {name: dot(ax, color, size=9, markeredgewidth=0) for name, color in colors.items()}
         self.names = {name: moving_text(ax, color=color, fontsize=SIZE) for name, color in colors.items()}
-        self.artists = [
-            self.goal,
-            self.goal_name,
-            *self.lines.values(),
-            *self.heads.values(),
-            *self.names.values(),
-            self.title,
-        ]
+        runs = self.lines, self.heads, self.names
+        self.artists = [self.goal, self.goal_name, *(artist for kind in runs for artist in kind.values())]
+        self.artists += [self.title]
 
     def update(self, finding, goal, goal_name, **runs):
         """`runs` gives by name the amounts of work and the shares known after them, both `(n,)`."""
@@ -96,7 +47,7 @@ class Table:
     """Rows of numbers under a heading; a row that does not agree is marked with a cross and a colour."""
 
     def __init__(self, ax, headings, places, n_rows):
-        """`places` are the columns' right ends, as shares of the width; the first column stands to the left of its place."""
+        """`places` are the right ends of the columns, as shares of the width."""
         ax.axis("off")
         self.title = moving_title(ax)
         at = {"transform": ax.transAxes, "va": "center", "fontsize": SIZE}
@@ -144,53 +95,37 @@ class SignedBars:
 
 
 class DepthMap:
-    """Gradients as colours over two settings: blue where they vanish, orange where they explode; a ring marks yours."""
+    """Gradients over two settings: blue where they vanish, orange where they explode; a ring at yours."""
 
     def __init__(self, ax, scales, depths, limits, x_label, y_label):
         """`limits` are the powers of ten at which the colours end."""
         self.title = moving_title(ax)
-        self.image = ax.imshow(
-            np.zeros((len(depths), len(scales))),
-            cmap=VANISHING_MAP,
-            vmin=limits[0],
-            vmax=limits[1],
-            origin="lower",
-            aspect="auto",
-        )
+        colors = {"cmap": VANISHING_MAP, "vmin": limits[0], "vmax": limits[1]}
+        self.image = ax.imshow(np.zeros((len(depths), len(scales))), origin="lower", aspect="auto", **colors)
         ax.grid(False)
-        ax.set_xticks(range(0, len(scales), 5), [f"{scale:.2g}" for scale in scales[::5]])
+        ax.set_xticks(range(0, len(scales), 5), [two_digits(scale) for scale in scales[::5]])
         ticks = [number for number, depth in enumerate(depths) if depth in (1, 5, 10, 15, 20)]
         ax.set_yticks(ticks, [depths[tick] for tick in ticks])
         ax.set(xlabel=x_label, ylabel=y_label)
-        (self.place,) = ax.plot(
-            [],
-            [],
-            marker="o",
-            markersize=13,
-            markerfacecolor="none",
-            markeredgecolor=VALUE,
-            markeredgewidth=2,
-            clip_on=False,
-        )
+        self.ring = dot(ax, VALUE, size=13, fillstyle="none", markeredgecolor=VALUE, markeredgewidth=2)
         at = {"transform": ax.transAxes, "color": VALUE, "fontsize": SIZE, "va": "top"}
         self.words = [moving_text(ax, 0.03, 0.96, **at), moving_text(ax, 0.97, 0.96, ha="right", **at)]
-        self.artists = [self.image, *self.words, self.place, self.title]
+        self.artists = [self.image, *self.words, self.ring, self.title]
 
     def update(self, finding, powers, place):
-        """`powers (n_depths, n_scales)` of ten; `place` counts columns and rows."""
+        """`powers (n_depths, n_scales)` of ten; `place` is your column and row."""
         self.title.set_text(finding)
         self.image.set_data(powers)
-        self.place.set_data([place[0]], [place[1]])
+        self.ring.set_data([place[0]], [place[1]])
         low, high = self.image.get_clim()
         n_depths, n_scales = powers.shape
         corners = [
             ("vanishing", np.median(powers[-4:, :5]) < low / 2, place[0] < 5),
             ("exploding", np.median(powers[-4:, -5:]) > high / 2, place[0] >= n_scales - 5),
         ]
-        for word, (fate, is_there, has_ring) in zip(self.words, corners, strict=True):
-            word.set(
-                text=fate if is_there else "", y=0.8 if has_ring and place[1] >= n_depths - 3 else 0.96
-            )  # steps aside for the ring
+        for word, (text, is_there, has_ring) in zip(self.words, corners, strict=True):
+            makes_room = has_ring and place[1] >= n_depths - 3
+            word.set(text=text if is_there else "", y=0.8 if makes_room else 0.96)
 
 
 class LayerNorms:
@@ -210,8 +145,3 @@ class LayerNorms:
         """`norms` from the first layer to the last; what is too small or too large stands at the edge."""
         self.title.set_text(finding)
         self.line.set_data(np.arange(1, len(norms) + 1), np.clip(norms, *self.limits))
-
-
-def power_of_ten(value):
-    """A positive number as a label: 0.02, 3 × 10⁻⁹."""
-    return short(float(f"{value:.1g}")) if value > 0 else "0"

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...data import Points
 from ...network import MLP, count_parameters
+from ...plots.numbers import one_digit
 from ...plots.profiles import Profiles
 from ...plots.style import GRADIENT, PAST, panels
 from ..common import CROSS_ENTROPY, SQUARED_ERROR
@@ -20,7 +21,7 @@ from .cost import (
     work_of_backpropagation,
 )
 from .differences import forward_difference, slopes_one_by_one
-from .pictures import RaceTrack, power_of_ten
+from .pictures import RaceTrack
 from .shared import SOME_DIGITS
 
 LARGE = [784, 50, 10]  # of the goal
@@ -130,7 +131,7 @@ class PriceOfGradient:
         if not self.is_over:
             return ""
         error = relative_error(np.array(self.by_nudging), self.by_backward)
-        return f" The two gradients differ by {power_of_ten(error)} of the largest slope."
+        return f" The two gradients differ by {one_digit(error)} of the largest slope."
 
 
 def _sizes(width, depth):

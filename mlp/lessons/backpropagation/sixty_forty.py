@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ...plots.numbers import decimals, three_digits, two_digits, unsigned_zero
 from ...plots.style import GRADIENT, PAST, panels
-from ...plots.text import moving_title
 from ..scene import Preset, Slider
 from ..tasks import Question
 from .graph import Graph
@@ -51,23 +51,22 @@ class SixtyForty:
         places = {"a₁": (45, 205), "a₂": (45, 75), "y": (265, 140)}
         edges = {f"w{i}": (places[f"a{i}"], places["y"], 0.47) for i in "₁₂"}
         self.graph = Graph(left, (310, 290), places, edges)
-        self.sent = moving_title(left)
         self.shares = SignedBars(
             middle, ["node 1", "node 2"], [PAST, PAST], (-4.2, 4.2), "share of the error"
         )
         self.slopes = SignedBars(
             right, ["to w₁", "to w₂", "to a₁", "to a₂"], [GRADIENT] * 4, (-4.2, 4.2), "slope of ½ error²"
         )
-        self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists, self.sent]
+        self.artists = [*self.graph.artists, *self.shares.artists, *self.slopes.artists]
 
     def restart(self, a1, a2, error, w1, w2):
         self.error, self.nodes, self.weights = error, np.array([a1, a2]), np.array([w1, w2])
-        self.contributions = self.nodes * self.weights + 0.0  # (2,); + 0.0 turns -0 into 0
+        self.contributions = unsigned_zero(self.nodes * self.weights)  # (2,)
         self.output = self.contributions.sum()
         self.parts = self._proportions()
-        self.handed_out = self.parts * error + 0.0  # (2,)
-        self.delta = -error + 0.0  # the slope of ½ (target - y)² at y
-        self.to_weights, self.to_nodes = self.delta * self.nodes + 0.0, self.delta * self.weights + 0.0
+        self.handed_out = unsigned_zero(self.parts * error)  # (2,)
+        self.delta = unsigned_zero(-error)  # the slope of ½ (target - y)² at y
+        self.to_weights, self.to_nodes = unsigned_zero(self.delta * np.array([self.nodes, self.weights]))
         self._show_graph()
         self._show_shares()
         self._show_slopes()
@@ -76,7 +75,7 @@ class SixtyForty:
         """Each node's part of what arrives, `(2,)`; nan if the sum of what arrives is 0."""
         if abs(self.output) < 1e-9:
             return np.full(2, np.nan)
-        return self.contributions / self.output + 0.0
+        return unsigned_zero(self.contributions / self.output)
 
     @property
     def can_share(self):
@@ -84,35 +83,35 @@ class SixtyForty:
         return bool(np.isfinite(self.parts).all())
 
     def _show_graph(self):
-        values, slopes = {"y": f"{self.output:.3g}"}, {"y": f"δ = {self.delta:.2g}"}
+        values, slopes = {"y": three_digits(self.output)}, {"y": f"δ = {two_digits(self.delta)}"}
         for i, subscript in enumerate("₁₂"):
-            values[f"a{subscript}"] = f"{self.nodes[i]:.1f}"
-            values[f"w{subscript}"] = f"w{subscript} {self.weights[i]:.1f}"
-            slopes[f"a{subscript}"] = f"∂ {self.to_nodes[i]:.3g}"
-            slopes[f"w{subscript}"] = f"∂ {self.to_weights[i]:.3g}"
-        self.graph.update(values, slopes)
-        self.sent.set_text(f"y = {self.output:.3g}, target {self.output + self.error:.3g}")
+            values[f"a{subscript}"] = decimals(self.nodes[i], 1)
+            values[f"w{subscript}"] = f"w{subscript} {decimals(self.weights[i], 1)}"
+            slopes[f"a{subscript}"] = f"∂ {three_digits(self.to_nodes[i])}"
+            slopes[f"w{subscript}"] = f"∂ {three_digits(self.to_weights[i])}"
+        finding = f"y = {three_digits(self.output)}, target {three_digits(self.output + self.error)}"
+        self.graph.update(values, slopes, finding=finding)
 
     def _show_shares(self):
         if not self.can_share:
             self.shares.update("Sharing divides by 0", self.parts, ["impossible"] * 2)
             return
         shares = zip(self.parts, self.handed_out, strict=True)
-        texts = [f"{round(100 * part)}%: {share:.3g}" for part, share in shares]
+        texts = [f"{round(100 * part)}%: {three_digits(share)}" for part, share in shares]
         self.shares.update("In proportion", self.handed_out, texts)
 
     def _show_slopes(self):
         slopes = [*self.to_weights, *self.to_nodes]
-        self.slopes.update("The gradient", slopes, [f"{slope:.3g}" for slope in slopes])
+        self.slopes.update("The gradient", slopes, [three_digits(slope) for slope in slopes])
 
     def summary(self):
         first, second = self.contributions
-        slopes = "The slopes are {:.3g} and {:.3g} at the weights, {:.3g} and {:.3g} at the nodes.".format(
-            *self.to_weights, *self.to_nodes
+        slopes = "The slopes are {} and {} at the weights, {} and {} at the nodes.".format(
+            *map(three_digits, (*self.to_weights, *self.to_nodes))
         )
         return (
-            f"{first:.3g} and {second:.3g} arrive (w × a); the error is {self.error:.1f}."
-            f" {self._sharing()} {slopes}"
+            f"{three_digits(first)} and {three_digits(second)} arrive (w × a); the error is"
+            f" {decimals(self.error, 1)}. {self._sharing()} {slopes}"
         )
 
     def _sharing(self):
@@ -121,7 +120,7 @@ class SixtyForty:
         first, second = self.parts
         return (
             f"Shared in proportion: {round(100 * first)}% and {round(100 * second)}%, that is"
-            f" {self.handed_out[0]:.3g} and {self.handed_out[1]:.3g}."
+            f" {three_digits(self.handed_out[0])} and {three_digits(self.handed_out[1])}."
         )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
+from ...plots.numbers import unsigned_zero
 from ..common import SQUARED_ERROR
 from .slopes import node_slopes
 
@@ -80,4 +81,4 @@ def _named(x, z, h, y, parameters):
     rows |= {f"w{i}": weights for i, weights in zip(INPUTS, parameters.weights[0], strict=True)}
     for letter, row in rows.items():
         named |= {f"{letter}{j}": number for j, number in zip(HIDDEN, row.ravel())}
-    return {name: float(number) + 0.0 for name, number in named.items()}  # + 0.0 turns -0 into 0
+    return {name: float(unsigned_zero(number)) for name, number in named.items()}

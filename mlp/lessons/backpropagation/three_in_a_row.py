@@ -2,12 +2,11 @@
 
 import numpy as np
 
+from ...plots.numbers import factor, short, unsigned_zero
 from ...plots.style import GRADIENT, panels
-from ...plots.text import moving_title
 from ..scene import Preset, Slider
 from ..tasks import Question
 from .graph import VALUE, Blackboard, Graph
-from .shared import _factor
 
 
 class ThreeInARow:
@@ -39,9 +38,8 @@ class ThreeInARow:
         places = {name: (x, 105) for name, x in zip("xgfF", (70, 330, 590, 850), strict=True)}
         edges = {f"to {end}": (places[start], places[end], 0.5) for start, end in ("xg", "gf", "fF")}
         self.graph = Graph(ax, (940, 200), places, edges, label_width=96, radius=36)
-        self.heading = moving_title(ax)
         self.board = Blackboard(self.figure, 0.36, n_columns=1, left=0.06)
-        self.artists = [*self.graph.artists, *self.board.artists, self.heading]
+        self.artists = [*self.graph.artists, *self.board.artists]
 
     def restart(self, x, stage, guess):
         self.x, self.stage, self.guess = x, stage, guess
@@ -65,7 +63,7 @@ class ThreeInARow:
             return f"{self.stage} of 3 values"
         if not self.is_complete:
             return f"all values, {n_back} of 4 slopes"
-        return f"F = {self.numbers[2]:g}, and it changes {self.numbers[6]:g} times as fast as x"
+        return f"F = {short(self.numbers[2])}, and it changes {short(self.numbers[6])} times as fast as x"
 
     @property
     def feedback(self):
@@ -93,40 +91,40 @@ class ThreeInARow:
         """How each number is found, one line for each stage."""
         g, f, end, _, _, at_g, at_x = self.numbers
         return [
-            f"g = 2x - 1 = 2 × {_factor(self.x)} - 1 = {g:g}",
-            f"f = g² = {_factor(g)}² = {f:g}",
-            f"F = 1 - f / 2 = 1 - {f:g} / 2 = {end:g}",
+            f"g = 2x - 1 = 2 × {factor(self.x)} - 1 = {short(g)}",
+            f"f = g² = {factor(g)}² = {short(f)}",
+            f"F = 1 - f / 2 = 1 - {short(f)} / 2 = {short(end)}",
             "∂F/∂F = 1: if F grows by ε, F grows by ε",
             "∂F/∂f = ∂F/∂F × (local slope of 1 - f / 2) = 1 × (-0.5) = -0.5",
-            f"∂F/∂g = ∂F/∂f × (local slope of g²: 2g) = (-0.5) × {_factor(2 * g)} = {at_g:g}",
-            f"∂F/∂x = ∂F/∂g × (local slope of 2x - 1) = {_factor(at_g)} × 2 = {at_x:g}",
+            f"∂F/∂g = ∂F/∂f × (local slope of g²: 2g) = (-0.5) × {factor(2 * g)} = {short(at_g)}",
+            f"∂F/∂x = ∂F/∂g × (local slope of 2x - 1) = {factor(at_g)} × 2 = {short(at_x)}",
         ]
 
     def _show_graph(self):
-        self.heading.set_text(f"x = {self.x:g}: {self.finding}")
         n_back = max(0, self.stage - self.n_forward)
         path = ["F", "to F", "f", "to f", "g", "to g", "x"][: max(0, 2 * n_back - 1)]
         fresh = ["x", *"gfFFfgx"][self.stage]
-        self.graph.update(self._values(), self._slopes(n_back), path, [fresh])
+        finding = f"x = {short(self.x)}: {self.finding}"
+        self.graph.update(self._values(), self._slopes(n_back), path, [fresh], finding)
 
     def _values(self):
         """The texts of the values that are known, by name, and the functions on the edges."""
         known = zip("gfF", self.numbers[: self.stage])
-        values = {"x": f"{self.x:g}", "to g": "2x - 1", "to f": "g²", "to F": "1 - f / 2"}
-        return values | {name: f"{number:g}" for name, number in known}
+        values = {"x": short(self.x), "to g": "2x - 1", "to f": "g²", "to F": "1 - f / 2"}
+        return values | {name: short(number) for name, number in known}
 
     def _slopes(self, n_back):
         """The texts of the first `n_back` slopes on the way back, and of the local slopes between them."""
         slopes = zip("FfgxF"[:n_back], self.numbers[self.n_forward :])
         local = zip("Ffg"[: max(0, n_back - 1)], (-0.5, 2 * self.numbers[0], 2))
-        texts = {name: f"∂ {slope:g}" for name, slope in slopes}
-        return texts | {f"to {name}": f"slope {slope:g}" for name, slope in local}
+        texts = {name: f"∂ {short(slope)}" for name, slope in slopes}
+        return texts | {f"to {name}": f"slope {short(slope)}" for name, slope in local}
 
     def _show_board(self):
         heading = "All numbers are there. Go back with the slider, or move x."
         heading = heading if self.is_complete else f"Next: {self.stages[self.stage]} = ?"
         newest = self.lines[self.stage - 1] if self.stage else "Only x is given."
-        last = self._nudged() if self.is_complete else f"Your number {self.guess:g}: {self.feedback}"
+        last = self._nudged() if self.is_complete else f"Your number {short(self.guess)}: {self.feedback}"
         color = GRADIENT if self.stage > self.n_forward else VALUE
         self.board.update(heading, ["Now:   " + newest, "", last], color=color)
 
@@ -137,18 +135,18 @@ class ThreeInARow:
     def summary(self):
         newest = f" The newest: {self.lines[self.stage - 1]}." if self.stage else ""
         yours = f" {self._nudged()}" if self.is_complete else self._about_the_guess()
-        return f"x = {self.x:g}: {self.finding}.{newest}{yours}"
+        return f"x = {short(self.x)}: {self.finding}.{newest}{yours}"
 
     def _about_the_guess(self):
-        return f" Your number for {self.stages[self.stage]} is {self.guess:g}: {self.feedback}"
+        return f" Your number for {self.stages[self.stage]} is {short(self.guess)}: {self.feedback}"
 
 
 def numbers_of_the_chain(x):
     """The values of g = 2x - 1, f = g² and F = 1 - f / 2, and the slopes of F at F, f, g and x."""
     g = 2 * x - 1
     f = g**2
-    numbers = [g, f, 1 - f / 2, 1.0, -0.5, -0.5 * 2 * g, -0.5 * 2 * g * 2]
-    return [number + 0.0 for number in numbers]  # + 0.0 turns -0 into 0
+    numbers = [g, f, 1 - f / 2, 1.0, -0.5, -g, -2 * g]
+    return [unsigned_zero(number) for number in numbers]
 
 
 def _chain():

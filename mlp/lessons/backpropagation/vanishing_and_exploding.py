@@ -3,12 +3,12 @@
 import numpy as np
 
 from ...network import MLP
-from ...plots.numbers import counted
+from ...plots.numbers import counted, one_digit
 from ...plots.style import panels
 from ..common import CROSS_ENTROPY
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import DepthMap, LayerNorms, power_of_ten
+from .pictures import DepthMap, LayerNorms
 from .shared import SOME_DIGITS
 
 WIDTH = 16
@@ -23,7 +23,7 @@ class VanishingAndExploding:
         Seed(),
         Slider("depth", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="scale of the initial weights"
+            "scale", 0.1, 10**0.9, 1.0, "scale of the initial weights", decades_per_step=0.1, logarithmic=True
         ),
     ]
     presets = [
@@ -73,7 +73,7 @@ class VanishingAndExploding:
         return [norms_of_layers(self.activation, self.seed, depth, self.scales) for depth in self.depths]
 
     def _show(self):
-        finding = f"First layer's gradient: {power_of_ten(self.own[0])}, {self.finding}"
+        finding = f"First layer's gradient: {one_digit(self.own[0])}, {self.finding}"
         self.map.update(finding, self.powers, (self.column, self.depth - 1))
         scale = self.scales[self.column]
         self.layers.update(f"{self.activation}, scale {scale:.2g}: layer by layer", self.own)
@@ -90,7 +90,7 @@ class VanishingAndExploding:
         return (
             f"{self.activation}, {counted(self.depth, 'hidden layer')}, initial weights {self.scale:.2g}"
             " times the usual size (Xavier's): the gradient of the first layer has the size"
-            f" {power_of_ten(self.own[0])}, that of the last layer {power_of_ten(self.own[-1])}:"
+            f" {one_digit(self.own[0])}, that of the last layer {one_digit(self.own[-1])}:"
             f" {self.finding}."
         )
 
@@ -106,7 +106,7 @@ def norms_of_layers(activation, seed, depth, scales):
 
 def _twenty_layers():
     shallow, deep = (norms_of_layers("sigmoid", 0, depth, np.ones(1))[0, 0] for depth in (1, 20))
-    facts = {"shallow": power_of_ten(shallow), "deep": power_of_ten(deep)}
+    facts = {"shallow": one_digit(shallow), "deep": one_digit(deep)}
     ranges = {
         "about as large": (0.1, np.inf),
         "a thousand times smaller": (1e-6, 0.1),

@@ -7,7 +7,7 @@ from ...plots.style import panels
 from ...training import batches
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
-from .pictures import Belt, Stairs
+from .belt import Belt, Stairs
 
 PACES = ("example by example", "batch by batch", "epoch by epoch")
 

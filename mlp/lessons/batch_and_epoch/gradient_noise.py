@@ -6,7 +6,8 @@ import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
-from ...plots.style import panels
+from ...plots.profiles import Profiles
+from ...plots.style import PAST, TRAINING, panels
 from ...training import advance, train
 from ..common import CROSS_ENTROPY
 from ..scene import Preset, Seed, Slider, Toggle
@@ -18,7 +19,7 @@ from .noise import (
     principal_components,
     spread,
 )
-from .pictures import Cloud, SpreadCurve
+from .pictures import GradientCloud
 from .shared import FIVE_HUNDRED
 
 
@@ -54,8 +55,14 @@ class GradientNoise:
         self.truth = self.in_plane.mean(axis=0)
         self.sigma = spread(self.in_plane, self.truth)
         self.sizes = np.arange(1, len(self.in_plane) + 1)
-        self.cloud = Cloud(left, 2.2 * self.sigma)
-        self.curve = SpreadCurve(right, len(self.in_plane), (0.01 * self.sigma, 1.6 * self.sigma))
+        self.cloud = GradientCloud(left, 2.2 * self.sigma)
+        limits = (1, len(self.in_plane)), (0.01 * self.sigma, 1.6 * self.sigma)
+        colors = {"root": PAST, "finite": PAST, "measured": TRAINING}
+        styles = {"root": {"linestyle": ":"}, "measured": {"linewidth": 2.2, "alpha": 0.6}}
+        axes = "batch size B", "spread of the cloud", ("log", "log")
+        self.curve = Profiles(right, colors, *limits, *axes, styles=styles, room=0)
+        formulas = {"root": "dotted: σ / √B", "finite": "grey: σ / √B × √((N - B) / (N - 1))"}
+        self.curve.explain(measured="blue: measured", **formulas)
         self.artists = self.cloud.artists + self.curve.artists
         self.drawn = None
 
@@ -66,7 +73,7 @@ class GradientNoise:
         finding = f"{self.n_batches} batches of {batch_size}: {self.share_helping:.0%} of the steps help"
         self.cloud.update(finding, self.means[:, here] - self.truth, -self.truth)
         finding = f"Spread {self.measured_here:.3g}; σ / √B alone says {self.root[here]:.3g}"
-        self.curve.update(finding, self.measured, self.root, self.finite, batch_size)
+        self.curve.point(finding, measured=(batch_size, self.measured_here))
 
     def _draw(self, replacement, seed):
         self.drawn, self.replacement = (replacement, seed), replacement
@@ -77,6 +84,9 @@ class GradientNoise:
         self.root = self.sigma / np.sqrt(self.sizes)
         correction = 1 if replacement else finite_population_correction(len(self.sizes), self.sizes)
         self.finite = self.root * correction
+        lines = {"measured": self.measured, "root": self.root, "finite": self.finite}
+        lines = {name: np.where(heights > 0, heights, np.nan) for name, heights in lines.items()}
+        self.curve.draw(self.sizes, **lines)
 
     @property
     def measured_here(self):

@@ -14,7 +14,7 @@ from ..common import CROSS_ENTROPY
 from ..history import History
 from ..scene import Preset, Seed, Slider, opening
 from ..tasks import Question
-from .pictures import ClassMap, StopLines
+from .stop_lines import ClassMap, StopLines
 from .stopping import early_stop
 
 
@@ -53,8 +53,7 @@ class HowManyEpochs:
         self.curves = Curves(left, colors, self.n_epochs, (0, 1.3), "loss", "epochs", logarithmic_y=False)
         self.lines = StopLines(left, self.n_epochs)
         self.map = ClassMap(right, 1.7)
-        lines, names_and_title = self.curves.artists[:2], self.curves.artists[2:]
-        self.artists = [*lines, *self.lines.artists, *names_and_title, *self.map.artists]
+        self.artists = [*self.curves.layers(between=self.lines.artists), *self.map.artists]
 
     def restart(self, seed, stop, patience):
         self.points, self.validation = circles(40, 0.2, seed), circles(200, 0.2, seed + 10_000)

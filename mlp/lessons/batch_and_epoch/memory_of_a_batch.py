@@ -6,7 +6,7 @@ from ...network import MLP
 from ...plots.style import panels
 from ..scene import Preset, Slider
 from ..tasks import Question
-from .pictures import Growth, Stack
+from .pictures import MemoryBar, MemoryGrowth
 
 
 class MemoryOfABatch:
@@ -40,8 +40,8 @@ class MemoryOfABatch:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.25, gap=0.24)
-        self.stack = Stack(left, ["parameters", "gradient", "activations"], self.highest)
-        self.growth = Growth(right, 1024, self.highest)
+        self.stack = MemoryBar(left, ["parameters", "gradient", "activations"], self.highest)
+        self.growth = MemoryGrowth(right, 1024, self.highest)
         self.artists = self.stack.artists + self.growth.artists
         self.inputs = np.zeros((1024, 64))
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...network import MLP, backward_multiplications, count_multiply_adds, count_parameters
 from ...optimizers import GradientDescent
-from ...plots.numbers import counted
+from ...plots.numbers import counted, in_millions, milliseconds
 from ...plots.profiles import Profiles
 from ...plots.style import GOOD, PAST, TRAINING, panels
 from ...training import train
@@ -101,7 +101,7 @@ class CostOfSize:
     def _show_counts(self):
         k, parameters = self.index, np.array([count_parameters(self.sizes(width)) for width in self.widths])
         self.products = np.array([self.n_products(width) for width in self.widths], float)
-        finding = f"{parameters[k]:,} parameters, {_large(self.products[k])} products"
+        finding = f"{parameters[k]:,} parameters, {in_millions(self.products[k])} products"
         self.counts.update(finding, self.widths, k, parameters=parameters, products=self.products)
 
     def _show_times(self):
@@ -112,30 +112,22 @@ class CostOfSize:
     @property
     def finding(self):
         """How long an update takes, in a few words."""
-        milliseconds = self.milliseconds[self.index]
-        if not np.isnan(milliseconds):
-            return f"{_milliseconds(milliseconds)} per update, on this computer"
+        measured = self.milliseconds[self.index]
+        if not np.isnan(measured):
+            return f"{milliseconds(measured)} per update, on this computer"
         return "Measuring the narrower ones first" if self.n_frames else "Not measured yet: press Play"
 
     def summary(self):
-        width, milliseconds = self.widths[self.index], self.milliseconds[self.index]
+        width, measured = self.widths[self.index], self.milliseconds[self.index]
         others = self.sizes(width), self.sizes(2 * width), self.sizes(width, 2)
         own, wider, deeper = (count_parameters(sizes) for sizes in others)
-        time = f" An update takes {_milliseconds(milliseconds)} on this computer."
+        time = f" An update takes {milliseconds(measured)} on this computer."
         return (
             f"{counted(self.depth, 'hidden layer')} of {width}: {own:,} parameters,"
-            f" {_large(self.n_products(width))} products in an update of {self.batch_size} digits. Twice as"
-            f" wide has {wider / own:.2f} times the parameters, twice as deep {deeper / own:.2f} times."
-            f"{'' if np.isnan(milliseconds) else time}"
+            f" {in_millions(self.n_products(width))} products in an update of {self.batch_size} digits. Twice"
+            f" as wide has {wider / own:.2f} times the parameters, twice as deep {deeper / own:.2f} times."
+            f"{'' if np.isnan(measured) else time}"
         )
-
-
-def _large(count):
-    return f"{count / 1e6:.3g} million" if count >= 1e6 else f"{count:,.0f}"
-
-
-def _milliseconds(time):
-    return f"{time:.2g} ms" if time < 10 else f"{time:.0f} ms"
 
 
 def _wide_or_deep():

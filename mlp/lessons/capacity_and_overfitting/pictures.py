@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.collections import PolyCollection
 
+from ...plots.marks import dot
 from ...plots.numbers import two_digits
 from ...plots.style import PAST, TRAINING, VALIDATION
 from ...plots.text import moving_text, moving_title
@@ -17,11 +18,10 @@ class FittedCurve:
         ax.set_xticks(np.linspace(*limits, 5))
         ax.plot(self.places, truth(self.places), color=PAST, linestyle="--", linewidth=1.4)
         self.title = moving_title(ax)
-        (self.new,) = ax.plot([], [], color=VALIDATION, marker="^", markersize=5, alpha=0.45, linestyle="")
+        pale = {"marker": "^", "alpha": 0.45, "markeredgecolor": VALIDATION, "clip_on": True}
+        self.new = dot(ax, VALIDATION, size=5, **pale)
         (self.curve,) = ax.plot([], [], color=TRAINING)
-        (self.seen,) = ax.plot(
-            [], [], color=TRAINING, marker="o", markersize=7, linestyle="", markeredgecolor="white"
-        )
+        self.seen = dot(ax, TRAINING, size=7, clip_on=True)
         self.artists = [self.new, self.curve, self.seen, self.title]
 
     def update(self, finding, seen, new, heights):
@@ -36,22 +36,18 @@ class Ridges:
     """Up to `n_rows` histograms, the first layer at the bottom, each with its spread written to its right."""
 
     def __init__(self, ax, n_rows, x_label, limits=(-1.0, 1.0), n_bins=41, tallest=0.15):
-        """A bar that holds more than the share `tallest` is cut off; numbers beyond the limits stand in the last bin."""
+        """Bars that hold more than the share `tallest` are cut off; the outer bins hold what lies beyond."""
         self.edges, self.tallest = np.linspace(*limits, n_bins + 1), tallest
         low, high = limits
-        ax.set(
-            xlim=(low - 0.05 * (high - low), high + 0.52 * (high - low)),
-            ylim=(0.9, n_rows + 1),
-            xlabel=x_label,
-            ylabel="hidden layer",
-        )
+        width = high - low
+        ax.set(xlim=(low - 0.05 * width, high + 0.52 * width), ylim=(0.9, n_rows + 1))
+        ax.set(xlabel=x_label, ylabel="hidden layer")
         ax.set_yticks(range(1, n_rows + 1))
         ax.set_xticks(np.linspace(low, high, 5))
         self.title = moving_title(ax)
         self.hills = ax.add_collection(PolyCollection([], facecolor=TRAINING, alpha=0.75))
-        self.spreads = [
-            moving_text(ax, high + 0.06 * (high - low), row + 1.12, color=PAST) for row in range(n_rows)
-        ]
+        beside = high + 0.06 * width
+        self.spreads = [moving_text(ax, beside, row + 1.12, color=PAST) for row in range(n_rows)]
         self.artists = [self.hills, *self.spreads, self.title]
 
     def update(self, finding, layers):

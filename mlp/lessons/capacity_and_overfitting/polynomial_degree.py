@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...plots.numbers import counted
+from ...plots.numbers import counted, error_in_words
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
 from ..scene import Preset, Seed, Slider
@@ -82,8 +82,8 @@ class PolynomialDegree:
     def _show_errors(self):
         training, new = self.training_errors, self.new_errors
         finding = (
-            f"Error {_error_words(training[self.degree])} (training),"
-            f" {_error_words(new[self.degree])} (new points)"
+            f"Error {error_in_words(training[self.degree])} (training),"
+            f" {error_in_words(new[self.degree])} (new points)"
         )
         lines = {"training": training, "new points": new}
         self.errors.update(finding, self.degrees, self.degree, **lines)
@@ -109,24 +109,15 @@ class PolynomialDegree:
 
     def summary(self):
         best = self.new_errors.argmin()
+        training, new, lowest = map(
+            error_in_words,
+            (self.training_errors[self.degree], self.new_errors[self.degree], self.new_errors[best]),
+        )
         return (
             f"{len(self.seen[0])} points, degree {self.degree} ({self._n_parameters()}): the mean"
-            f" squared error is {_error_words(self.training_errors[self.degree])} on the training points and"
-            f" {_error_words(self.new_errors[self.degree])} on {self.n_new} new ones. New points like degree"
-            f" {best} best, with {_error_words(self.new_errors[best])}."
+            f" squared error is {training} on the training points and {new} on {self.n_new} new ones. New"
+            f" points like degree {best} best, with {lowest}."
         )
-
-
-def _error_words(error):
-    return (
-        "0"
-        if error < 1e-12
-        else f"{error:.2g}"
-        if error < 1000
-        else f"{error:,.0f}"
-        if error < 1e6
-        else "over a million"
-    )
 
 
 def _ten_parameters():
@@ -137,7 +128,7 @@ def _ten_parameters():
     if training < 1e-12 and new >= 0.1:
         choice = "0 for the ten, large for the new"
     facts = {"training": training, "new": new, "cubic": scene.new_errors[3]}
-    return choice, {name: _error_words(error) for name, error in facts.items()}
+    return choice, {name: error_in_words(error) for name, error in facts.items()}
 
 
 ten_parameters = Question(

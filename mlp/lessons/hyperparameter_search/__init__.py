@@ -1,4 +1,5 @@
 """Notebook 7: which settings are good? Eight scenes, from drawing a number to tuning on the test set."""
+
 from .linear_or_log import LinearOrLog, how_many_below_one
 from .exercises import draw_on_a_log_scale, count_the_trials
 from .axis_that_matters import AxisThatMatters, who_wins_when_one_matters

@@ -9,7 +9,7 @@ from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import Square
+from .pictures import TrialMap
 from .synthetic_scores import IMPORTANCES, average_best, crossing, grid_positions, hill, random_positions
 
 AXIS = np.linspace(0, 1, 81)  # of the map, in both directions
@@ -46,7 +46,7 @@ class AxisThatMatters:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.square = Square(left, "first hyperparameter", "second hyperparameter")
+        self.square = TrialMap(left, "first hyperparameter", "second hyperparameter")
         self.curves = Profiles(
             right,
             {"grid": TRAINING, "random": VALIDATION},

@@ -6,7 +6,7 @@ from ...search import Logarithmic, Random, best, run
 from ..common import DIGITS
 from ..scene import Preset, Seed, Slider, Toggle
 from .narrowing import is_on_edge, moved, narrowed
-from .pictures import Ranges, Tried
+from .pictures import RoundRanges, TriedSettings
 
 
 class CoarseToFine:
@@ -14,7 +14,7 @@ class CoarseToFine:
 
     title = "From coarse to fine"
     controls = [
-        Slider("low", 1e-6, 0.1, start=1e-3, decades_per_step=0.5, logarithmic=True, label="lowest learning rate"),
+        Slider("low", 1e-6, 0.1, 1e-3, "lowest learning rate", decades_per_step=0.5, logarithmic=True),
         Slider("decades", 1.0, 5.0, start=4.0, step=0.5, label="powers of ten to the highest"),
         Toggle("follow", False, "let the range move beyond its edge"),
         Seed(),
@@ -42,8 +42,8 @@ class CoarseToFine:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         axes = ((1e-6, 1e4), (0, 1.05), "learning rate", "validation accuracy")
-        self.scores = Tried(left, *axes, logarithmic_y=False)
-        self.ranges = Ranges(right, (1e-6, 1e4), self.n_rounds, "learning rate")
+        self.scores = TriedSettings(left, *axes, logarithmic_y=False)
+        self.ranges = RoundRanges(right, (1e-6, 1e4), self.n_rounds, "learning rate")
         self.artists = self.scores.artists + self.ranges.artists
 
     def restart(self, low, decades, follow, seed):

@@ -10,7 +10,7 @@ from ...search.trials import train_group
 from ..common import DIGITS
 from ..scene import Action, Choice, Preset, Seed, Slider, Toggle
 from . import table
-from .pictures import Band, Tried
+from .pictures import SurrogateBand, TriedSettings
 
 RATES = np.geomspace(table.SPACE["learning_rate"].low, table.SPACE["learning_rate"].high, 80)
 
@@ -52,10 +52,10 @@ class FourSearches:
         sizes = {"size": (11.5, 4.2), "left": 0.075, "right": 0.985, "gap": 0.35}
         self.figure, (left, middle, right) = panels(1, 1, 1, **sizes)
         limits = [(values.low, values.high) for values in table.SPACE.values()]
-        self.tried = Tried(left, *limits, "learning rate", "weight decay")
+        self.tried = TriedSettings(left, *limits, "learning rate", "weight decay")
         self.tried.draw_map(*table.VALUES.values(), table.scores().mean(axis=-1).T)
         accuracy = "validation accuracy"
-        self.band = Band(middle, limits[0], (-0.3, 1.4), "learning rate", accuracy)
+        self.band = SurrogateBand(middle, limits[0], (-0.3, 1.4), "learning rate", accuracy)
         axes = {"y_label": accuracy, "x_label": "training runs", "logarithmic_y": False}
         self.scores = Curves(right, {"best": GOOD}, self.n_trials, (0, 1.05), **axes)
         self.artists = self.tried.artists + self.band.artists + self.scores.artists

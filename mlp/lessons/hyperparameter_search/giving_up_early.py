@@ -6,7 +6,7 @@ from ...search import Halving, Logarithmic, Random, best, run
 from ..common import DIGITS
 from ..scene import Choice, Preset, Seed, Slider, Toggle
 from ..tasks import Question
-from .pictures import Bundle
+from .scores import LearningCurves
 
 
 class GivingUpEarly:
@@ -36,10 +36,10 @@ class GivingUpEarly:
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
-        self.bundle = Bundle(left, (0, 1.05), "validation accuracy")
+        self.learning_curves = LearningCurves(left, (0, 1.05), "validation accuracy")
         names, y_label = ["halving", "all to the end"], "epochs of training, as a share"
         self.bars = Bars(right, names, [GOOD, PAST], "", y_label)
-        self.artists = self.bundle.artists + self.bars.artists
+        self.artists = self.learning_curves.artists + self.bars.artists
 
     def restart(self, factor, n_epochs, seed, reveal):
         self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
@@ -49,7 +49,7 @@ class GivingUpEarly:
         self.rest = run(self.full, DIGITS.train, DIGITS.validation)
         self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.n_epochs_done = 0
-        self.bundle.use_epochs(self.n_last)
+        self.learning_curves.use_epochs(self.n_last)
         self._show()
 
     def advance(self):
@@ -93,7 +93,7 @@ class GivingUpEarly:
         going = [trial.curve for trial in self.trials if trial.curve and trial.number not in self.given_up]
         given_up = [trial.curve for trial in shown if trial.curve and trial.number in self.given_up]
         late = self.late_bloomer
-        self.bundle.update(self.finding, going, given_up, late and late.curve)
+        self.learning_curves.update(self.finding, going, given_up, late and late.curve)
         whole = self.full.total_epochs
         self.bars.update(f"{self.n_epochs_done} of {whole} epochs", [self.n_epochs_done / whole, 1.0])
 

@@ -7,7 +7,7 @@ from ...plots.style import TRAINING, VALIDATION, panels
 from ...search import Linear, Logarithmic
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import Strips
+from .pictures import DotRows
 from .probability import chance_to_hit
 
 SCALES = {"linear": Linear, "logarithmic": Logarithmic}
@@ -39,9 +39,9 @@ class LinearOrLog:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         rows = {"linear": (TRAINING, "o"), "logarithmic": (VALIDATION, "^")}
-        self.on_logarithmic = Strips(left, rows, (1e-6, 1e4), "value, logarithmic axis")
+        self.on_logarithmic = DotRows(left, rows, (1e-6, 1e4), "value, logarithmic axis")
         x_label = "value as a share of the highest, linear axis"
-        self.on_linear = Strips(right, rows, (0, 1), x_label, logarithmic_x=False)
+        self.on_linear = DotRows(right, rows, (0, 1), x_label, logarithmic_x=False)
         self.artists = self.on_logarithmic.artists + self.on_linear.artists
 
     def restart(self, low, high, n_draws, seed):

@@ -8,8 +8,8 @@ from ...plots.style import GOOD, TRAINING, VALIDATION, panels
 from ...search import best_so_far
 from ..scene import Choice, Seed
 from ..tasks import Question
-from .pictures import Spots
 from .repeated_searches import SEARCHES, average_and_error, lead, repetition
+from .scores import ResultDots
 
 COLORS = dict(zip(SEARCHES, (TRAINING, VALIDATION, GOOD), strict=True))
 
@@ -28,8 +28,8 @@ class NotOneLuckyRun:
         self.figure, (left, right) = panels(3, 2)
         labels, ticks = ("training runs", "best so far, average"), (0, 4, 8, 12, 16)
         self.curves = Profiles(left, COLORS, (0, 16), (0.2, 1.1), *labels, x_ticks=ticks)
-        self.spots = Spots(right, COLORS, (0.7, 1.0), "best of each repetition")
-        self.artists = self.curves.artists + self.spots.artists
+        self.results = ResultDots(right, COLORS, (0.7, 1.0), "best of each repetition")
+        self.artists = self.curves.artists + self.results.artists
 
     def restart(self, n_trials, seed):
         self.n_trials, self.seed = n_trials, seed
@@ -71,7 +71,7 @@ class NotOneLuckyRun:
         lines = {name: np.mean(curves, axis=0) for name, curves in self.best_so_far.items()}
         number, title = np.arange(1, self.n_trials + 1), f"Average of {counted(self.n_done, 'repetition')}"
         self.curves.update(title, number, self.n_trials - 1, **lines)
-        self.spots.update(self.finding, self.averages, **self.ends)
+        self.results.update(self.finding, self.averages, **self.ends)
 
     def summary(self):
         if self.n_done < 2:

@@ -9,7 +9,7 @@ from ...search import Trial, best, score_on_test
 from ...search.trials import train_group
 from ..scene import Action, Seed, Slider, Toggle
 from ..tasks import Question
-from .pictures import Scores, draw_truth
+from .scores import ScoresSoFar
 
 
 class YourOwnTestSet:
@@ -37,9 +37,9 @@ class YourOwnTestSet:
         self.figure, (left, right) = panels(5, 2)
         labels = ("networks tried", "accuracy on the test set")
         truth = (0.5, "dashed: what there is to learn, 50%")
-        self.scores = Scores(left, self.n_most, (0.3, 0.75), *labels, *truth)
-        self.bars = Bars(right, ["your test set", "fresh points"], [VALIDATION, GOOD], "", "accuracy")
-        draw_truth(right, 0.5)
+        self.scores = ScoresSoFar(left, self.n_most, (0.3, 0.75), *labels, *truth)
+        names, colors = ["your test set", "fresh points"], [VALIDATION, GOOD]
+        self.bars = Bars(right, names, colors, "", "accuracy", danger=0.5)
         self.artists = self.scores.artists + self.bars.artists
 
     def restart(self, seed, learning_rate, width, fresh):

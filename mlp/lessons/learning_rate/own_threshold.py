@@ -7,14 +7,17 @@ import numpy as np
 from ...data import Points, line
 from ...network import MLP
 from ...optimizers import GradientDescent
-from ...plots.curves import Sweep
 from ...plots.landscapes import Contours
-from ...plots.style import panels
+from ...plots.numbers import three_digits
+from ...plots.profiles import Profiles
+from ...plots.style import PAST, TRAINING, panels
 from ...training import advance, evaluate, train
 from ..common import SQUARED_ERROR
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
 from .curvature import best_line, hessian_of_line, threshold
+
+SCALE = {"logarithmic": True, "decades_per_step": 0.002}  # fine enough to set the threshold to a per cent
 
 
 class OwnThreshold:
@@ -23,7 +26,7 @@ class OwnThreshold:
     title = "Your data's own threshold"
     controls = [
         Toggle("scaled", False, "scale the input (mean 0, spread 1)"),
-        Slider("learning_rate", 0.001, 3.0, 0.01, "learning rate", decades_per_step=0.002, logarithmic=True, marked=True),
+        Slider("learning_rate", 0.001, 3.0, 0.01, "learning rate", **SCALE, marked=True),
     ]
     presets = [
         Preset(
@@ -47,8 +50,9 @@ class OwnThreshold:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
-        y_label = f"loss after {self.n_steps} updates"
-        self.sweep = Sweep(right, (0.001, 3.0), (0.1, 1e4), "learning rate", y_label)
+        axes = "learning rate", f"loss after {self.n_steps} updates", ("log", "log")
+        limits = (0.001, 3.0), (0.1, 1e4)
+        self.sweep = Profiles(right, {"loss": PAST}, *limits, *axes, room=0, dot_color=TRAINING)
         self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
         # both are trained here, so that the switch answers at once
@@ -61,8 +65,9 @@ class OwnThreshold:
         self.path, self.loss, self.diverged_at = self._fit(learning_rate)
         self.valley.update(self.finding.capitalize(), self.path)
         yours = learning_rate, self.loss if np.isfinite(self.loss) else np.inf
-        finding, name = f"Your rate is {self.ratio:.3g} × the threshold", f"2 / λ = {self.threshold:.3g}"
-        self.sweep.update(finding, self.rates, self.final_losses, yours, self.threshold, name)
+        self.sweep.draw(self.rates, loss=self.final_losses)
+        self.sweep.mark(self.threshold, f"2 / λ = {three_digits(self.threshold)}")
+        self.sweep.point(f"Your rate is {self.ratio:.3g} × the threshold", loss=yours)
 
     def _use_inputs(self, scaled):
         self.scaled, self.points = scaled, _points(scaled)

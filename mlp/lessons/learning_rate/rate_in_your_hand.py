@@ -6,6 +6,8 @@ from ...losses import accuracy
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
+from ...plots.marks import Flags
+from ...plots.numbers import one_digit
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, panels
 from ..common import DIGITS, GUESSING, train_on_digits
 from ..history import History
@@ -54,9 +56,9 @@ class RateInYourHand:
         guessing = GUESSING, "guessing: ln 10 = 2.303"
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.losses = Curves(left, colors, self.n_steps, (0.001, 30), "loss", threshold=guessing)
-        (self.changes,) = left.plot([], [], color=PAST, marker="v", markersize=7, linestyle="", clip_on=False)
+        self.changes = Flags(left)
         self.rates = Curves(right, {"rate": GOOD, "share": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
-        self.artists = [*self.losses.artists, self.changes, *self.rates.artists]
+        self.artists = [*self.losses.artists, *self.changes.artists, *self.rates.artists]
 
     def restart(self, activation, seed, learning_rate):
         self.model = MLP([64, 32, 10], activation, "he", seed=seed)
@@ -90,7 +92,7 @@ class RateInYourHand:
         self.finding = self._describe()
         history = self.history
         self.losses.follow(f"After {history.n_done} updates: {self.finding}", history)
-        self.changes.set_data(self.changed_at, np.full(len(self.changed_at), 30.0))
+        self.changes.update(self.changed_at)
         # the first entries were measured before the first step
         lines = {name: (history.updates, values[1:]) for name, values in history.measured.items()}
         self.rates.update(f"Learning rate {self.optimizer.learning_rate:.2g}", **lines)
@@ -103,7 +105,7 @@ class RateInYourHand:
             return f"diverged at update {self.history.diverged_at}"
         loss = np.mean(self.history.losses[-5:])
         if loss > 1e4:
-            return f"loss {loss:.0e}, growing"
+            return f"loss {one_digit(loss)}, growing"
         if loss > 1.5 * GUESSING:
             return f"loss {loss:.3g}, jumping about"
         if loss > 0.95 * GUESSING and self.count_awake() < 3:

@@ -5,6 +5,7 @@ import numpy as np
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
+from ...plots.numbers import one_digit, two_digits
 from ...plots.style import GOOD, TRAINING, VALIDATION, panels
 from ...schedules import SCHEDULES
 from ..common import train_on_digits
@@ -65,8 +66,8 @@ class RateThatChanges:
         return runs_on
 
     def _draw_rates(self, rates):
-        first, highest, last = rates[0], max(rates), rates[-1]
-        finding = f"{self.name.capitalize()}: starts at {first:.2g}, peak {highest:.2g}, ends at {last:.1g}"
+        first, highest, last = two_digits(rates[0]), two_digits(max(rates)), one_digit(rates[-1])
+        finding = f"{self.name.capitalize()}: starts at {first}, peak {highest}, ends at {last}"
         self.rates.update(finding, rate=(np.arange(self.n_steps), rates))
 
     def _show(self):

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from ...plots.numbers import with_unit
+from ...plots.profiles import Profiles
 from ...plots.style import GOOD, TRAINING, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from .information import BIT, entropy, shares_of_colours, surprise
-from .pictures import Bag, Curve
+from .pictures import BallBag
 
 
 class BagOfBalls:
@@ -38,12 +40,11 @@ class BagOfBalls:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(0.95, 1, 1.15, size=(10, 3.9), left=0.02, gap=0.28)
-        self.bag = Bag(left)
-        y_limits, y_label = (0, 3.6), "average surprise in bits"
-        self.entropies = Curve(middle, {"entropy": GOOD}, (0, 1), y_limits, "share of blue", y_label)
-        colors, x_limits = {"entropy": GOOD, "draws": TRAINING}, (0, 1.25 * self.n_draws)
-        self.average = Curve(right, colors, x_limits, y_limits, "balls drawn", y_label)
-        right.set_xticks([0, 500, 1000])
+        self.bag = BallBag(left)
+        heights, y_label, entropies = (0, 3.6), "average surprise in bits", {"entropy": GOOD}
+        self.entropies = Profiles(middle, entropies, (0, 1), heights, "share of blue", y_label, room=0)
+        colors, axes = entropies | {"draws": TRAINING}, ((0, self.n_draws), heights, "balls drawn", y_label)
+        self.average = Profiles(right, colors, *axes, x_ticks=[0, 500, 1000], room=0.24)
         self.artists = self.bag.artists + self.entropies.artists + self.average.artists
 
     def restart(self, share, n_colors, seed):
@@ -56,7 +57,7 @@ class BagOfBalls:
         self.n_drawn = 0
         places = np.linspace(0, 1, 101)
         self.entropies.draw(places, entropy=entropy(shares_of_colours(places, n_colors)) / BIT)
-        self.entropies.update(f"Entropy {self.entropy:.3f} bit", entropy=(share, self.entropy))
+        self.entropies.point(f"Entropy {self.entropy:.3f} bit", entropy=(share, self.entropy))
         self._show()
 
     def advance(self):
@@ -68,17 +69,14 @@ class BagOfBalls:
         self.bag.update(f"{self.share:.0%} are blue", self.shares)
         self.average.draw([0, self.n_draws], entropy=[self.entropy, self.entropy])
         self.average.draw(np.arange(1, self.n_drawn + 1), draws=self.averages[: self.n_drawn])
-        self.average.name(entropy=(1.02 * self.n_draws, max(self.entropy, 0.1)))
         self._name_draws()
-        self.average.update(self._finding)
+        self.average.point(self._finding)
 
     def _name_draws(self):
         if self.n_drawn:
             last = np.clip(self.averages[self.n_drawn - 1], 0, 3.4)
             aside = 0.2 if last >= self.entropy else -0.2  # the name stays off the line of the entropy
             self.average.name(draws=(0.8 * self.n_drawn, last + aside))
-        else:
-            self.average.names["draws"].set_text("")
 
     @property
     def _finding(self):
@@ -128,4 +126,5 @@ nine_to_one = Question(
 
 
 def _bits(chance):
-    return "infinitely many bits (it never comes)" if chance == 0 else f"{surprise(chance) / BIT:.3f} bit"
+    never = "infinitely many bits (it never comes)"
+    return never if chance == 0 else with_unit(surprise(chance) / BIT, "bit")

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from ...plots.numbers import with_unit
+from ...plots.profiles import Profiles
 from ...plots.style import DANGER, GOOD, TRAINING, panels
 from ..scene import Preset, Slider
 from ..tasks import Question
 from .information import cross_entropy, divergence, entropy
-from .pictures import Curve, Pairs, Stacked
+from .pictures import TruthAndGuess, TwoPartBars
 
 
 class GuessTheDistribution:
@@ -41,14 +43,12 @@ class GuessTheDistribution:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(1.2, 1, 1.1, size=(10, 3.9), left=0.06, gap=0.26)
-        self.pairs = Pairs(left, ["blue", "orange"], "colour of the ball")
-        colors = {"entropy": GOOD, "divergence": DANGER}
-        self.parts = Stacked(middle, colors, 3, limit=self.limit, x_label="nat")
-        colors, labels = (
-            {"entropy": GOOD, "cross-entropy": TRAINING},
-            ("guess for blue", "cross-entropy in nat"),
-        )
-        self.costs = Curve(right, colors, (0, 1), (0, self.limit), *labels)
+        self.pairs = TruthAndGuess(left, ["blue", "orange"], "colour of the ball")
+        parts = {"entropy": GOOD, "divergence": DANGER}
+        self.parts = TwoPartBars(middle, parts, 3, limit=self.limit, x_label="nat")
+        colors = {"entropy": GOOD, "cross-entropy": TRAINING}
+        axes = (0, 1), (0, self.limit), "guess for blue", "cross-entropy in nat"
+        self.costs = Profiles(right, colors, *axes, room=0)
         self.artists = self.pairs.artists + self.parts.artists + self.costs.artists
 
     def restart(self, truth, guess):
@@ -63,24 +63,24 @@ class GuessTheDistribution:
         names = ["entropy: nobody can avoid it", "divergence: your wrong guess", "cross-entropy: the sum"]
         entropies = [self.entropy, 0, self.entropy]
         divergences = [0, self.divergence, self.divergence]
-        self.parts.update(f"Cross-entropy {_nats(self.cross_entropy)}", names, entropies, divergences)
+        finding = f"Cross-entropy {with_unit(self.cross_entropy, 'nat')}"
+        self.parts.update(finding, names, entropies, divergences)
 
     def _show_costs(self):
         guesses = np.linspace(0, 1, 201)
         costs = cross_entropy(self.truth, np.stack([guesses, 1 - guesses], axis=-1))
-        self.costs.draw(guesses, **{"cross-entropy": np.minimum(costs, 99)})
-        self.costs.draw(guesses, entropy=np.full(201, self.entropy))
+        self.costs.draw(guesses, **{"cross-entropy": costs, "entropy": np.full(201, self.entropy)})
         places = {
             "cross-entropy": (self.guess[0], self.cross_entropy),
             "entropy": (self.truth[0], self.entropy),
         }
-        self.costs.update(f"Lowest, {self.entropy:.3f}, at a guess of {self.truth[0]:.2f}", **places)
+        self.costs.point(f"Lowest, {self.entropy:.3f}, at a guess of {self.truth[0]:.2f}", **places)
 
     def summary(self):
         return (
             f"True share of blue {self.truth[0]:.2f}, your guess {self.guess[0]:.2f}: cross-entropy"
-            f" {_nats(self.cross_entropy)} = entropy {_nats(self.entropy)} + divergence"
-            f" {_nats(self.divergence)}."
+            f" {with_unit(self.cross_entropy, 'nat')} = entropy {with_unit(self.entropy, 'nat')} + divergence"
+            f" {with_unit(self.divergence, 'nat')}."
         )
 
 
@@ -110,7 +110,3 @@ perfect_guess = Question(
     },
     _perfect_guess,
 )
-
-
-def _nats(number):
-    return "infinite" if np.isinf(number) else f"{number:.3f} nat"

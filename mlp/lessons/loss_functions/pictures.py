@@ -1,50 +1,36 @@
-"""Chances, draws and estimates: histograms, bags of balls, and a number as the sum of two parts."""
+"""Chances, draws and estimates: a histogram, a bag of balls, and numbers as the sum of two parts."""
 
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import to_rgba
 
-from ...plots.style import DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic
+from ...plots.marks import threshold
+from ...plots.numbers import decimals, signed, with_unit
+from ...plots.style import DANGER, GOOD, PAST, TRAINING, VALIDATION
 from ...plots.text import moving_text, moving_title
 
-BALLS = [
-    TRAINING,
-    VALIDATION,
-    GOOD,
-    "#CC79A7",
-    "#F0E442",
-    "#332288",
-    "#999999",
-    "#882255",
-    "#44AA99",
-    "#DDCC77",
-]  # blue is the first
+BLUE, ORANGE = TRAINING, VALIDATION
+OTHERS = ["#CC79A7", "#F0E442", "#332288", "#999999", "#882255", "#44AA99", "#DDCC77"]
+BALLS = [BLUE, ORANGE, GOOD, *OTHERS]
 
 
 class Histogram:
-    """How often each number came: a histogram, the truth as a dashed line, the average as an arrow from it, the spread as a bar."""
+    """A histogram, the truth as a dashed line, the bias as an arrow from it, and the spread as a bar."""
 
     def __init__(self, ax, limits, n_bins, x_label):
         self.edges = np.linspace(*limits, n_bins + 1)
-        ax.set(
-            xlim=limits,
-            ylim=(0, 1.5),
-            xlabel=x_label,
-            ylabel="how often (tallest bar = 1)",
-            yticks=[0, 0.5, 1],
-        )
+        ax.set(xlim=limits, ylim=(0, 1.5), yticks=[0, 0.5, 1])
+        ax.set(xlabel=x_label, ylabel="how often (tallest bar = 1)")
         self.title = moving_title(ax)
         self.bars = ax.stairs(np.zeros(n_bins), self.edges, fill=True, color=TRAINING, alpha=0.45)
-        self.truth = ax.axvline(0, color=GOOD, linestyle="--", linewidth=1.6)
-        self.truth_name = moving_text(
-            ax, color=GOOD, ha="left", va="top", text="truth", transform=ax.get_xaxis_transform()
-        )
+        self.truth = threshold(ax, x=0, color=GOOD, linewidth=1.6)
+        at = {"va": "top", "transform": ax.get_xaxis_transform()}
+        self.truth_name = moving_text(ax, text="truth", color=GOOD, **at)
         (self.arrow,) = ax.plot([], [], color=DANGER, linewidth=3)
         (self.head,) = ax.plot([], [], color=DANGER, linestyle="", markersize=10)
         self.bias_name = moving_text(ax, color=DANGER, va="center")
-        (self.spread,) = ax.plot(
-            [], [], color=TRAINING, linewidth=1.8, marker="|", markersize=11, markeredgewidth=1.8
-        )
+        bar = {"linewidth": 1.8, "marker": "|", "markersize": 11, "markeredgewidth": 1.8}
+        (self.spread,) = ax.plot([], [], color=TRAINING, **bar)
         self.spread_name = moving_text(ax, color=TRAINING, va="center", ha="left")
         self.artists = [
             self.bars,
@@ -69,16 +55,19 @@ class Histogram:
         self.arrow.set_data([truth, average], [1.26, 1.26])
         self.head.set_data([average], [1.26])
         self.head.set_marker(">" if average > truth else "<")
-        self.bias_name.set_text(f"bias {round(average - truth, 2) + 0.0:+.2f}")
+        self.bias_name.set_text(f"bias {signed(average - truth)}")
         self.bias_name.set_ha("left" if average > truth else "right")
         self.bias_name.set_position((average + (0.25 if average > truth else -0.25), 1.26))
         self.spread.set_data([average - spread, average + spread], [1.1, 1.1])
         self.spread_name.set_position((average + spread + 0.2, 1.1))
-        self.spread_name.set_text(f"± {spread:.2f}")
+        self.spread_name.set_text(f"± {decimals(spread)}")
 
 
-class Stacked:
-    """Several numbers, each a bar made of two parts laid end to end, with its name above; one of them may be measured, too."""
+class TwoPartBars:
+    """Several numbers, each a bar of two parts laid end to end, with its name above.
+
+    One of them may be measured too, with an error bar.
+    """
 
     def __init__(self, ax, parts, n_bars, limit, x_label):
         """`parts` maps the names of the two parts to their colours."""
@@ -94,13 +83,15 @@ class Stacked:
         )
         self.names = [moving_text(ax, 0, row - 0.27, ha="left", va="bottom") for row in range(n_bars)]
         self.totals = [moving_text(ax, 0, row, ha="left", va="center", color=PAST) for row in range(n_bars)]
-        (self.measured,) = ax.plot(
-            [], [], color="black", marker="|", markersize=17, markeredgewidth=2.2, linewidth=1.6
-        )
+        bar = {"linewidth": 1.6, "marker": "|", "markersize": 17, "markeredgewidth": 2.2}
+        (self.measured,) = ax.plot([], [], color="black", **bar)
         self.artists = [self.first, self.second, *self.names, *self.totals, self.measured, self.title]
 
     def update(self, finding, names, first, second, measured=None):
-        """`first` and `second` are the parts by bar; `measured` is (bar, number, its error). Bars without a name stay empty."""
+        """`first` and `second` are the parts by bar; `measured` is (bar, number, its error).
+
+        Bars without a name stay empty.
+        """
         self.title.set_text(finding)
         totals = np.add(first, second)
         joints, ends = np.minimum(first, self.limit), np.minimum(totals, self.limit)
@@ -109,7 +100,7 @@ class Stacked:
         for row, (name, total) in enumerate(zip(self.names, self.totals, strict=True)):
             is_used = row < len(names)
             name.set_text(names[row] if is_used else "")
-            total.set_text(_plain(totals[row]) if is_used else "")
+            total.set_text(with_unit(totals[row], "") if is_used else "")
             total.set_x(ends[row] + 0.03 * self.limit if is_used else 0)
         if measured is not None:
             row, number, error = measured
@@ -117,7 +108,7 @@ class Stacked:
             self.totals[row].set_x(max(ends[row], number + error) + 0.03 * self.limit)
 
 
-class Bag:
+class BallBag:
     """A hundred balls in a ten by ten square, sorted by colour."""
 
     def __init__(self, ax):
@@ -138,27 +129,21 @@ class Bag:
         self.balls.set_facecolors([to_rgba(BALLS[color]) for color in colors])
 
 
-class Pairs:
-    """Two chances for each of a few things, side by side: what is true, and what was guessed."""
+class TruthAndGuess:
+    """Two chances for each of a few things, side by side: the true one, and the one that was guessed."""
 
     def __init__(self, ax, names, x_label):
         places = np.arange(len(names))
-        ax.set(
-            xlim=(-0.6, len(names) - 0.4),
-            ylim=(0, 1.15),
-            xlabel=x_label,
-            ylabel="chance",
-            xticks=places,
-            xticklabels=names,
-        )
+        ax.set(xlim=(-0.6, len(names) - 0.4), ylim=(0, 1.15), xlabel=x_label, ylabel="chance")
+        ax.set_xticks(places, names)
         self.title = moving_title(ax)
         flat = np.zeros(len(names))
         self.truth = ax.bar(places - 0.19, flat, width=0.36, color=GOOD, alpha=0.75)
-        self.guess = ax.bar(
-            places + 0.19, flat, width=0.36, color="white", edgecolor=TRAINING, hatch="///", linewidth=1.6
-        )
-        self.names = [moving_text(ax, place, 0, name, color=color, ha="center", va="bottom")
-                      for shift, name, color in ((-0.19, "truth", GOOD), (0.19, "guess", TRAINING)) for place in places + shift]  # fmt: skip
+        striped = {"color": "white", "edgecolor": TRAINING, "hatch": "///", "linewidth": 1.6}
+        self.guess = ax.bar(places + 0.19, flat, width=0.36, **striped)
+        at = {"ha": "center", "va": "bottom"}
+        self.names = [moving_text(ax, place, 0, "truth", color=GOOD, **at) for place in places - 0.19]
+        self.names += [moving_text(ax, place, 0, "guess", color=TRAINING, **at) for place in places + 0.19]
         self.artists = [*self.truth, *self.guess, *self.names, self.title]
 
     def update(self, finding, truth, guess):
@@ -169,63 +154,9 @@ class Pairs:
             name.set_y(chance + 0.015)
 
 
-class Curve:
-    """One curve or several over a number that is dragged, and where you are on each."""
-
-    def __init__(
-        self, ax, colors, x_limits, y_limits, x_label, y_label, logarithmic_x=False, logarithmic_y=False
-    ):
-        """`colors` maps each curve's name to its colour; the names are shown where `update` puts them."""
-        ax.set(xlim=x_limits, ylim=y_limits, xlabel=x_label, ylabel=y_label)
-        self.limits = y_limits
-        for axis, is_logarithmic in (("x", logarithmic_x), ("y", logarithmic_y)):
-            if is_logarithmic:
-                ax.set(**{f"{axis}scale": "log"})
-                logarithmic(getattr(ax, f"{axis}axis"))
-        self.title = moving_title(ax)
-        self.lines = {name: ax.plot([], [], color=color)[0] for name, color in colors.items()}
-        self.places = {
-            name: ax.plot(
-                [],
-                [],
-                color=color,
-                marker="o",
-                markersize=11,
-                linestyle="",
-                markeredgecolor="white",
-                clip_on=False,
-            )[0]
-            for name, color in colors.items()
-        }
-        self.names = {name: moving_text(ax, color=color, va="center") for name, color in colors.items()}
-        self.artists = [*self.lines.values(), *self.names.values(), *self.places.values(), self.title]
-
-    def draw(self, x, **curves):
-        """The curves by name: `x (n,)` and heights `(n,)`."""
-        for name, heights in curves.items():
-            self.lines[name].set_data(x, heights)
-
-    def name(self, **places):
-        """Puts the named curves' names at (x, y); the name reads to the right."""
-        for name, place in places.items():
-            self.names[name].set_text(name)
-            self.names[name].set_position(place)
-
-    def update(self, finding, **places):
-        """Where you are on the named curves: (x, y). What lies beyond the picture is shown at its edge."""
-        self.title.set_text(finding)
-        for name, (x, y) in places.items():
-            self.places[name].set_data([x], [np.clip(y, *self.limits)])
-
-
 def _bars(starts, ends):
     """Lying bars, one below the other, as corners `(n, 4, 2)`; those without a length are left out."""
     rows, up = np.arange(len(starts)), 0.18
-    corners = np.stack(
-        [[starts, rows - up], [ends, rows - up], [ends, rows + up], [starts, rows + up]]
-    )  # (4, 2, n)
+    low, high = rows - up, rows + up
+    corners = np.stack([[starts, low], [ends, low], [ends, high], [starts, high]])  # (4, 2, n)
     return corners.transpose(2, 0, 1)[ends > starts]
-
-
-def _plain(number):
-    return "infinite" if np.isinf(number) else f"{number:.3f}"

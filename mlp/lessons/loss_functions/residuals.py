@@ -3,49 +3,34 @@
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
 
+from ...plots.marks import dot
 from ...plots.style import DANGER, GOOD, PAST, TRAINING
 from ...plots.text import moving_text, moving_title
 
 
 class Residuals:
-    """Points, a line, and the vertical error of each point; as squares, their areas are the squared errors."""
+    """Points, a line, and the vertical error of each point, as a length or as a square with its area."""
 
     def __init__(self, ax, y_limits):
         box = ax.get_window_extent()
-        half_width = (
-            (y_limits[1] - y_limits[0]) / 2 * box.width / box.height
-        )  # one unit is as long in x as in y: squares are square
+        # one unit is as long in x as in y: squares are square
+        half_width = (y_limits[1] - y_limits[0]) / 2 * box.width / box.height
         ax.set(xlim=(-half_width, half_width), ylim=y_limits, xlabel="input", ylabel="target")
         self.ends, self.top = np.array([-half_width, half_width]), y_limits[1]
         self.title = moving_title(ax)
-        self.squares = ax.add_collection(
-            PolyCollection([], facecolor=DANGER, edgecolor=DANGER, alpha=0.22, linewidth=1.2)
-        )
+        pale = {"facecolor": DANGER, "edgecolor": DANGER, "alpha": 0.22, "linewidth": 1.2}
+        self.squares = ax.add_collection(PolyCollection([], **pale))
         self.lengths = ax.add_collection(LineCollection([], color=DANGER, linewidth=2.2))
         styles = {"squared": "-", "absolute": "--", "Huber": ":"}
-        self.best = {
-            name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0]
-            for name, style in styles.items()
-        }
-        self.keys = {
-            name: ax.plot([], [], color=GOOD, linestyle=style, linewidth=1.8)[0]
-            for name, style in styles.items()
-        }
+        self.best, self.keys = (
+            {name: ax.plot([], [], color=GOOD, linestyle=style)[0] for name, style in styles.items()}
+            for _ in range(2)
+        )
         self.names = {name: moving_text(ax, color=GOOD, ha="left", va="center") for name in styles}
         (self.line,) = ax.plot([], [], color=TRAINING, linewidth=2.4)
-        (self.points,) = ax.plot(
-            [], [], color=TRAINING, marker="o", markersize=8, linestyle="", markeredgecolor="white"
-        )
-        (self.odd,) = ax.plot(
-            [],
-            [],
-            color=DANGER,
-            marker="o",
-            markersize=16,
-            linestyle="",
-            fillstyle="none",
-            markeredgewidth=1.6,
-        )
+        self.points = dot(ax, TRAINING, size=8, clip_on=True)
+        ring = {"fillstyle": "none", "markeredgecolor": DANGER, "markeredgewidth": 1.6}
+        self.odd = dot(ax, DANGER, size=16, clip_on=True, **ring)
         self.odd_name = moving_text(ax, color=DANGER, ha="left", va="center")
         self.artists = [
             self.squares,
@@ -61,7 +46,10 @@ class Residuals:
         ]
 
     def update(self, finding, x, y, line, as_squares, best=None, odd=None):
-        """`x (n,)`, `y (n,)`: the points; `line` and those in `best` are (slope, intercept); `odd` is the index of an outlier."""
+        """`x (n,)`, `y (n,)`: the points; `line` and those in `best` are (slope, intercept).
+
+        `odd` is the index of an outlier, or None.
+        """
         self.title.set_text(finding)
         self.points.set_data(x, y)
         self.line.set_data(self.ends, line[0] * self.ends + line[1])
@@ -79,7 +67,7 @@ class Residuals:
         self.lengths.set_segments([] if as_squares else corners[[0, 3]].transpose(2, 0, 1))
 
     def _show_best(self, best):
-        # a key in the corner: at their ends the lines lie too close together for names
+        # a key in the corner: the lines' ends are too close together for names
         left, top = self.ends[0], self.top
         for row, (name, curve) in enumerate(self.best.items()):
             is_shown = name in best
@@ -92,12 +80,12 @@ class Residuals:
 
 
 class Trace:
-    """Where a hand has moved two parameters, on a map of somebody else's."""
+    """The parameter values visited by hand, drawn over another map."""
 
     def __init__(self, ax):
         (self.line,) = ax.plot([], [], color=PAST, linewidth=1.2, marker=".", markersize=4, alpha=0.8)
         self.artists = [self.line]
 
     def update(self, places):
-        """`places` are those visited, `(n, 2)`."""
+        """`places (n, 2)` are those visited, in order."""
         self.line.set_data(*np.reshape(places, (-1, 2)).T)

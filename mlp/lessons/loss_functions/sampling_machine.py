@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from ...plots.marks import Level
+from ...plots.profiles import Profiles
 from ...plots.style import DANGER, PAST, TRAINING, panels
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 from .estimators import ESTIMATORS, draw_samples, simulate
-from .pictures import Curve, Histogram, Stacked
+from .pictures import Histogram, TwoPartBars
 
 
 class SamplingMachine:
@@ -48,15 +50,14 @@ class SamplingMachine:
             1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
-        colors, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
-        self.bars = Stacked(middle, colors, 5, limit=1.05, x_label=label)
+        parts, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
+        self.bars = TwoPartBars(middle, parts, 5, limit=1.05, x_label=label)
         colors = {"others": PAST, "formula": TRAINING, "simulated": "black"}
-        labels = "sample size n", "mean squared error"
-        self.errors = Curve(
-            right, colors, (3, 101), (0.005, 3), *labels, logarithmic_x=True, logarithmic_y=True
-        )
-        self.floor = right.axhline(1, color=DANGER, linestyle="--", linewidth=1.4)
-        self.artists = [*self.histogram.artists, *self.bars.artists, self.floor, *self.errors.artists]
+        axes = (3, 101), (0.005, 3), "sample size n", "mean squared error", ("log", "log")
+        self.errors = Profiles(right, colors, *axes, room=0)
+        self.floor = Level(right)
+        self.artists = [*self.histogram.artists, *self.bars.artists]
+        self.artists += [*self.floor.artists, *self.errors.artists]
         self.curves = {
             name: [rule.mean_squared_error(n) for n in self.sizes] for name, rule in ESTIMATORS.items()
         }
@@ -90,10 +91,9 @@ class SamplingMachine:
         heights = np.concatenate([[*curve, *gap] for curve in curves])
         self.errors.draw(np.tile([*self.sizes, *gap], len(curves)), others=heights)
         self.errors.draw(self.sizes, formula=self.curves[self.name])
-        self.floor.set_ydata([self.estimator.limit, self.estimator.limit])
-        self.floor.set_visible(not self.estimator.is_consistent())
+        self.floor.move(None if self.estimator.is_consistent() else self.estimator.limit)
         simulated = self.n, self.simulation.mean_squared_error
-        self.errors.update(self._consistency.capitalize(), simulated=simulated)
+        self.errors.point(self._consistency.capitalize(), simulated=simulated)
 
     @property
     def _bias(self):

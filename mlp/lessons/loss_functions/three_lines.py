@@ -8,6 +8,7 @@ from ...losses import LOSSES
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.landscapes import Contours
+from ...plots.numbers import added, decimals
 from ...plots.style import panels
 from ...schedules import Cosine
 from ...training import train
@@ -121,14 +122,14 @@ class ThreeLines:
         values = self.values
         shown = self.best if self.shows_best else {self.loss_name: self.best[self.loss_name]}
         best = "; ".join(
-            f"by {_named(name)} {_signed(slope)} × input {_added(intercept)}"
+            f"by {_named(name)} {decimals(slope)} × input {added(intercept)}"
             for name, (slope, intercept) in shown.items()
         )
         steps = ""
         if len(self.path) > 1:
             steps = f" Gradient descent has made {len(self.path) - 1} of {self.n_steps} steps."
         return (
-            f"Line {_signed(self.line[0])} × input {_added(self.line[1])}: mean squared error"
+            f"Line {decimals(self.line[0])} × input {added(self.line[1])}: mean squared error"
             f" {values['mean squared error']:.3g}, mean absolute error {values['mean absolute error']:.3g},"
             f" Huber loss {values['huber']:.3g}. Best line {best}. Smallest {_named(self.loss_name)}:"
             f" {self.smallest:.3g}.{steps}"
@@ -167,11 +168,3 @@ which_line_moves = Question(
 
 def _named(loss):
     return "Huber loss" if loss == "huber" else loss
-
-
-def _signed(number):
-    return f"{number + 0.0:.2f}".replace("-0.00", "0.00")
-
-
-def _added(number):
-    return f"+ {number:.2f}" if number >= 0 else f"- {-number:.2f}"

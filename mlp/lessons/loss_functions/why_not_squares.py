@@ -3,11 +3,12 @@
 import numpy as np
 
 from ...plots.curves import Curves
+from ...plots.numbers import three_digits_in_full, times
+from ...plots.profiles import Profiles
 from ...plots.style import DANGER, GOOD, panels
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
 from .one_neuron import chance, cross_entropy_slope, squared_slope
-from .pictures import Curve
 
 
 class WhyNotSquares:
@@ -41,12 +42,10 @@ class WhyNotSquares:
     def __init__(self):
         self.figure, (left, right) = panels(1.2, 1)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
-        label = "chance of the true class"
-        self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), label, logarithmic_y=False)
-        left.set_yticks(np.linspace(0, 1, 6))
-        labels = "weighted sum z", "size of the slope"
-        self.slopes = Curve(right, colors, (-10, 10), (1e-5, 3), *labels, logarithmic_y=True)
-        right.set_xticks([-10, -5, 0, 5, 10])
+        y_axis = {"y_label": "chance of the true class", "y_ticks": np.linspace(0, 1, 6)}
+        self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), **y_axis, logarithmic_y=False)
+        axes = (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", ("linear", "log")
+        self.slopes = Profiles(right, colors, *axes, x_ticks=[-10, -5, 0, 5, 10], room=0)
         self.artists = self.chances.artists + self.slopes.artists
 
     def restart(self, halved, start, learning_rate):
@@ -91,7 +90,7 @@ class WhyNotSquares:
         )
         self.chances.update(finding, **{name: (updates, chance(sums)) for name, sums in self.sums.items()})
         places = {name: (sums[-1], -self.slope(name, sums[-1])) for name, sums in self.sums.items()}
-        self.slopes.update(f"At z = {self.start:.1f} squares pull {_times(self.ratio)} less", **places)
+        self.slopes.point(f"At z = {self.start:.1f} squares pull {times(self.ratio)} less", **places)
 
     def pin(self):
         self.chances.pin(f"squares, z = {self.start:.1f}")
@@ -103,8 +102,9 @@ class WhyNotSquares:
         now = self.chances_now
         slopes = {name: float(self.slope(name, self.start)) for name in self.sums}
         return (
-            f"Target 1, start at z = {self.start:.1f}: slope {_three_digits(slopes['cross-entropy'])} for"
-            f" cross-entropy, {_three_digits(slopes['squares'])} for squares, {_times(self.ratio)} smaller."
+            f"Target 1, start at z = {self.start:.1f}: slope"
+            f" {three_digits_in_full(slopes['cross-entropy'])} for cross-entropy,"
+            f" {three_digits_in_full(slopes['squares'])} for squares, {times(self.ratio)} smaller."
             f" After {self.n_done} of {self.n_steps} updates the true class gets {now['cross-entropy']:.3f}"
             f" by cross-entropy and {now['squares']:.3f} by squares."
         )
@@ -137,13 +137,3 @@ how_much_smaller = Question(
     },
     _how_much_smaller,
 )
-
-
-def _three_digits(number):
-    return np.format_float_positional(
-        number, precision=3, unique=False, fractional=False, trim="-"
-    )  # .3g would write 9.08e-05
-
-
-def _times(ratio):
-    return f"{ratio:.1f} times" if ratio < 10 else f"{ratio:,.0f} times"

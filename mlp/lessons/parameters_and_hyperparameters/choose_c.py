@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from ...plots.numbers import decimals, listed
+from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
-from .pictures import Chosen, Margin
+from .pictures import Margin
 from .svm import fit_svms, is_support_vector, margins, street_width, two_clouds
 
 
@@ -16,13 +18,7 @@ class ChooseC:
     controls = [
         Seed(),
         Slider(
-            "C",
-            0.01,
-            100.0,
-            start=1.0,
-            decades_per_step=0.05,
-            logarithmic=True,
-            label="C (price of a point in the street)",
+            "C", 0.01, 100, 1.0, "C (price of a point in the street)", decades_per_step=0.05, logarithmic=True
         ),
     ]
     presets = [
@@ -41,13 +37,11 @@ class ChooseC:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1.15, gap=0.24)
         self.margin = Margin(left, (-4.6, 4.6), "first input", "second input")
-        right.set(xscale="log", xlim=(0.009, 4000), xlabel="C, chosen", ylabel="weights and bias, learned")
-        right.set_xticks([0.01, 0.1, 1, 10, 100], ["0.01", "0.1", "1", "10", "100"])
-        right.minorticks_off()
-        line_styles = {"first weight": "-", "second weight": "--", "bias": ":"}
-        self.learned = Chosen(
-            right, {name: (TRAINING, style) for name, style in line_styles.items()}, end=0.74
-        )
+        axes = (0.009, 100), (-1, 1), "C, chosen", "weights and bias, learned", ("log", "linear")
+        styles = {"first weight": "-", "second weight": "--", "bias": ":"}
+        styles = {name: {"linestyle": style} for name, style in styles.items()}
+        colors, ticks = dict.fromkeys(styles, TRAINING), [0.01, 0.1, 1, 10, 100]
+        self.learned = Profiles(right, colors, *axes, x_ticks=ticks, room=0.29, styles=styles)
         self.artists = self.margin.artists + self.learned.artists
         self.seed = None
 
@@ -67,15 +61,15 @@ class ChooseC:
         self.all_C = np.geomspace(0.01, 100, 81)
         self.model = fit_svms(self.points, self.all_C)
         low, high = self.model.parameters.flat.min(), self.model.parameters.flat.max()
-        self.learned.ax.set_ylim(low - 0.1 * (high - low), high + 0.1 * (high - low))
+        self.learned.set_heights(low - 0.1 * (high - low), high + 0.1 * (high - low))
 
     def _show(self):
         finding = f"{self.is_support.sum()} of {self.n_points} points are support vectors"
         inputs, targets = self.points.inputs, self.points.targets[:, 0]
         self.margin.update(finding, self.weights, self.bias, inputs, targets, self.is_support)
         numbers = dict(zip(self.learned.lines, self.model.parameters.flat.T, strict=True))
-        finding = f"C = {self.chosen:.3g}: learned {_listed(self.weights)} and {self.bias:.2f}"
-        self.learned.update(finding, self.all_C, self.choice, numbers)
+        finding = f"C = {self.chosen:.3g}: learned {listed(self.weights)} and {decimals(self.bias)}"
+        self.learned.update(finding, self.all_C, self.choice, **numbers)
 
     @property
     def chosen(self):
@@ -90,8 +84,8 @@ class ChooseC:
     def summary(self):
         verb = "is" if self.n_wrong == 1 else "are"
         return (
-            f"C = {self.chosen:.3g} was chosen. Training learned the weights {_listed(self.weights)} and the"
-            f" bias {self.bias:.2f}: the street is {self.street:.2f} wide, {self.is_support.sum()} of"
+            f"C = {self.chosen:.3g} was chosen. Training learned the weights {listed(self.weights)} and the"
+            f" bias {decimals(self.bias)}: the street is {self.street:.2f} wide, {self.is_support.sum()} of"
             f" {self.n_points} points are support vectors (ringed), {self.n_wrong} {verb} on the wrong side."
         )
 
@@ -130,7 +124,3 @@ dearer_points = Question(
     },
     _dearer,
 )
-
-
-def _listed(numbers):
-    return ", ".join(f"{number:.2f}" for number in numbers)

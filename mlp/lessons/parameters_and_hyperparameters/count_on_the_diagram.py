@@ -3,11 +3,13 @@
 import numpy as np
 
 from ...network import Parameters, count_parameters
-from ...plots.style import GOOD, PAST, logarithmic, panels
+from ...plots.numbers import large_count
+from ...plots.profiles import Profiles
+from ...plots.style import GOOD, PAST, panels
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
+from .diagrams import LayerDiagram
 from .paths import count_paths
-from .pictures import Chosen, LayerDiagram
 
 
 def layer_sizes(n_inputs, width, depth, halving, n_outputs):
@@ -54,10 +56,9 @@ class CountOnTheDiagram:
     def __init__(self):
         self.figure, (left, right) = panels(3, 1, size=(10, 4.6), left=0.03, gap=0.24, bottom=0.13)
         self.diagram = LayerDiagram(left, self.max_depth + 2)
-        right.set(yscale="log", xlim=(-0.5, 20), ylim=(1, 1e26), xticks=[0, 5, 10])
-        right.set(xlabel="depth (hidden layers)", ylabel="how many")
-        logarithmic(right.yaxis)
-        self.growth = Chosen(right, {"parameters": (PAST, "-"), "paths": (GOOD, "-")}, end=0.55)
+        colors, scales = {"parameters": PAST, "paths": GOOD}, ("linear", "log")
+        axes = (-0.5, 10), (1, 1e26), "depth (hidden layers)", "how many", scales
+        self.growth = Profiles(right, colors, *axes, x_ticks=[0, 5, 10], room=0.47)
         self.artists = self.diagram.artists + self.growth.artists
 
     def restart(self, n_inputs, width, depth, halving, n_outputs):
@@ -67,16 +68,16 @@ class CountOnTheDiagram:
         self.parameters = Parameters(self.sizes)  # the array that holds every number of such a network
         self.n_parameters, self.n_paths = len(self.parameters.flat), count_paths(self.sizes)
         self.counts = {  # by name, for every depth
-            "parameters": [float(count_parameters(sizes)) for sizes in all_sizes],
-            "paths": [float(count_paths(sizes)) for sizes in all_sizes],
+            "parameters": np.array([float(count_parameters(sizes)) for sizes in all_sizes]),
+            "paths": np.array([float(count_paths(sizes)) for sizes in all_sizes]),
         }
         self._show()
 
     def _show(self):
         finding = f"{self.n_parameters:,} parameters (grey lines, and a bias for each neuron)"
         self.diagram.update(finding, self.sizes, f"{self._what_is_drawn} Green: one path.")
-        finding = f"{_large(self.n_paths)} path{'s' if self.n_paths > 1 else ''}"
-        self.growth.update(finding, np.arange(self.max_depth + 1), self.depth, self.counts)
+        finding = f"{large_count(self.n_paths)} path{'s' if self.n_paths > 1 else ''}"
+        self.growth.update(finding, np.arange(self.max_depth + 1), self.depth, **self.counts)
 
     @property
     def _what_is_drawn(self):
@@ -91,7 +92,7 @@ class CountOnTheDiagram:
         terms = " and ".join(gaps) if len(gaps) < 4 else f"{len(gaps)} gaps"
         return (
             f"A network of {'-'.join(map(str, self.sizes))}: {terms} make {self.n_parameters:,} parameters,"
-            f" the length of its flat array. Paths from an input to an output: {_large(self.n_paths)}."
+            f" the length of its flat array. Paths from an input to an output: {large_count(self.n_paths)}."
         )
 
 
@@ -105,7 +106,7 @@ def _nine_more_layers():
         "more": more_parameters,
         "first": count_parameters(deep[:2]),
         "gap": count_parameters([100, 100]),
-        "paths": _large(more_paths),
+        "paths": large_count(more_paths),
     }
     return _growth_in_words(more_parameters, more_paths), facts
 
@@ -137,11 +138,3 @@ nine_more_layers = Question(
     },
     _nine_more_layers,
 )
-
-
-def _large(number):
-    """A count in full, or from ten thousand million on with three digits and a power of ten."""
-    if number < 10**10:
-        return f"{number:,}"
-    digits, exponent = f"{number:.2e}".split("e")
-    return f"{digits} × 10{str(int(exponent)).translate(str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'))}"

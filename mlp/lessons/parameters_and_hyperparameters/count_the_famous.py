@@ -14,7 +14,7 @@ from ...published import (
 )
 from ..scene import Choice, Preset, Slider
 from ..tasks import Question
-from .pictures import Parts, Sizes
+from .pictures import ParameterShares, PrecisionBars
 
 AS_MANY = "as many as heads"
 FAMILIES = {
@@ -83,9 +83,9 @@ class CountTheFamous:
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2, size=(10, 4.4), left=0.03, bottom=0.22, gap=0.2)
-        self.parts = Parts(left, PARTS)
+        self.parts = ParameterShares(left, PARTS)
         machines = {"8 GB: a phone": 8, "80 GB: a large GPU": 80}
-        self.sizes = Sizes(right, [str(bits) for bits in self.bits], (1e-4, 1e6), machines)
+        self.sizes = PrecisionBars(right, [str(bits) for bits in self.bits], (1e-4, 1e6), machines)
         self.artists = self.parts.artists + self.sizes.artists
 
     def restart(

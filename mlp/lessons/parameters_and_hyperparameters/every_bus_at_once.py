@@ -12,8 +12,8 @@ from ...plots.style import PAST, panels
 from ...training import train
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
+from .diagrams import BusMap
 from .paths import only_along, thickest_path
-from .pictures import BusMap
 
 NOTHING = "nothing yet"  # to be praised
 ALL, STRONGEST, POSITIVE = "all buses at once", "only the strongest bus", "all but the negative"
