@@ -2,7 +2,9 @@
 
 from ...optimizers import descend
 from .pictures import STAIRS_IN_WORDS, draw_stairs
-from .exercises import write_descent, find_the_threshold
+from .exercises import write_descent, find_the_threshold, find_the_best_rate
+from .exercises import read_four_curves, choose_the_reason
+from .small_runs import RUNS_IN_WORDS, draw_four_runs
 from .ball_in_a_bowl import BallInABowl, where_else
 from .curvature import best_line, hessian_of_line, threshold
 from .own_threshold import OwnThreshold, one_per_cent_more

@@ -15,6 +15,7 @@ from .walks import steps_to_arrive, walk
 OPTIMIZERS = {"plain": GradientDescent, "momentum": Momentum, "Adam": Adam}
 N_STEPS, START = 300, (0.0, 0.0)
 NEAR = 0.01  # above the lowest loss: then an optimizer has arrived
+FAR = 20  # from the lowest place: off the map
 POINTS = points_of_the_line(scaled=False)
 VALLEY, THRESHOLD = LineLoss(POINTS), threshold(hessian_of_line(POINTS.inputs))
 LOWEST = VALLEY.value(*VALLEY.minimum)
@@ -25,7 +26,9 @@ class MomentumAndAdam:
 
     title = "Momentum and Adam"
     controls = [
-        Slider("plain", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of plain descent", marked=True),
+        Slider(
+            "plain", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of plain descent", marked=True
+        ),
         Slider("momentum", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of momentum"),
         Slider("adam", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of Adam"),
     ]
@@ -74,7 +77,10 @@ class MomentumAndAdam:
         path = walk(OPTIMIZERS[name](rate), VALLEY.gradient, START, N_STEPS)
         with np.errstate(over="ignore", invalid="ignore"):
             excess = VALLEY.value(*path.T) - LOWEST  # (N_STEPS + 1,)
-        self.paths[name], self.excess[name] = path[np.isfinite(path).all(axis=1)], excess
+        far = (
+            np.abs(path - VALLEY.minimum).max(axis=1) > FAR
+        )  # from there on, an explosion would hide the map
+        self.paths[name], self.excess[name] = path[: np.argmax(far) + 1] if far.any() else path, excess
         self.arrived[name] = steps_to_arrive(excess, NEAR)
 
     def _seen(self, name):
@@ -106,7 +112,7 @@ class MomentumAndAdam:
 
 def _map():
     """The axes of a map of the valley, `(80,)` each, and its heights, a row for each y: `(80, 80)`."""
-    slopes, intercepts = np.linspace(-0.8, 2.8, 80), np.linspace(-6.5, 1.5, 80)
+    slopes, intercepts = np.linspace(-1, 3.5, 80), np.linspace(-8, 2, 80)
     return slopes, intercepts, VALLEY.value(slopes, intercepts[:, None])
 
 

@@ -17,7 +17,7 @@ class Walks:
             name: ax.plot([], [], color=color, linewidth=1.4, marker=marker, markersize=4, label=name)[0]
             for name, (color, marker) in LOOKS.items()
         }
-        self.names = ax.legend(handles=list(self.lines.values()), loc="lower left")
+        self.names = ax.legend(handles=list(self.lines.values()), loc="lower left", frameon=True)
         self.artists = [*self.valley.ground, *self.lines.values(), self.names, self.valley.title]
 
     def draw_map(self, *surface):
@@ -46,7 +46,9 @@ def draw_stairs():
     figure, axes = panels(1, 1, 1, size=(10, 2.9), left=0.02, right=0.98, bottom=0.04, top=0.88, gap=0.06)
     for ax, (n_at_a_time, (color, title)) in zip(axes, WAYS.items()):
         stairs = np.arange(-N_STAIRS, N_STAIRS + 1)
-        ax.stairs(np.abs(stairs), np.append(stairs, N_STAIRS + 1) - 0.5, color=PAST, baseline=None, linewidth=1.6)
+        ax.stairs(
+            np.abs(stairs), np.append(stairs, N_STAIRS + 1) - 0.5, color=PAST, baseline=None, linewidth=1.6
+        )
         _draw_hops(ax, _places(n_at_a_time), color)
         ax.set(xlim=(-N_STAIRS - 1, N_STAIRS + 1), ylim=(-0.8, N_STAIRS + 4), title=title)
         ax.set_axis_off()
@@ -54,9 +56,9 @@ def draw_stairs():
 
 
 def _places(n_at_a_time):
-    """The stairs that somebody stands on, from the first one on, who always walks towards the bottom."""
+    """The stairs where somebody stands who walks towards the bottom, until one of them comes again."""
     places = [-N_STAIRS]
-    while places[-1] != 0 and len(places) < 5 + N_STAIRS // n_at_a_time:
+    while places[-1] != 0 and len(set(places)) == len(places):
         places.append(places[-1] - n_at_a_time * int(np.sign(places[-1])))
     return np.array(places)
 

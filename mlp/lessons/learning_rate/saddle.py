@@ -56,7 +56,7 @@ class Saddle:
         self.path = walk(optimizer, SURFACE.gradient, (START, offset), N_STEPS)
         losses = SURFACE.value(*self.path.T)  # (N_STEPS + 1,)
         self.n_near, self.arrived = steps_near(self.path, 0.0, RADIUS), steps_to_arrive(losses, ARRIVED)
-        self.map.update(f"{self.n_near} steps near the saddle", self.path)
+        self.map.update(f"Steps near the saddle: {self.n_near}", self.path)
         self.losses.update(self.finding.capitalize(), loss=(np.arange(N_STEPS + 1), losses))
 
     @property
@@ -64,11 +64,8 @@ class Saddle:
         """Where the descent ends, in a few words."""
         if self.arrived is not None:
             return f"in the valley after {self.arrived} steps"
-        return f"still near the saddle after {N_STEPS} steps" if self._is_near else f"on its way after {N_STEPS} steps"
-
-    @property
-    def _is_near(self):
-        return np.hypot(*self.path[-1]) < RADIUS
+        is_near = np.hypot(*self.path[-1]) < RADIUS
+        return f"{'still near the saddle' if is_near else 'on its way'} after {N_STEPS} steps"
 
     def pin(self):
         self.losses.pin(f"{self.offset:.0e}")
@@ -78,8 +75,8 @@ class Saddle:
 
     def summary(self):
         return (
-            f"Start {self.offset:.2g} beside the ridge, learning rate {self.learning_rate:.2g}: {self.n_near} steps"
-            f" within {RADIUS} of the saddle; {self.finding}."
+            f"Start {self.offset:.2g} beside the ridge, learning rate {self.learning_rate:.2g}:"
+            f" {self.finding}. Steps within {RADIUS} of the saddle: {self.n_near}."
         )
 
 
