@@ -19,10 +19,10 @@ DESCENT_MISTAKES = [
 def _check_descent(answer):
     slope = lambda weight: weight - 3
     right = descend(slope, 1.0, 0.5, 3)
-    given = answer(slope, 1.0, 0.5, 3)
-    if isinstance(given, list) and ... in given:
-        return "A blank is left in the loop: fill slope_here, and the new weight."
-    given = np.asarray(given, float)
+    first = answer(slope, 1.0, 0.5, 1)
+    if isinstance(first, list) and ... in first:
+        return "A blank is left in the loop: the new weight."
+    given = np.asarray(answer(slope, 1.0, 0.5, 3), float)
     if given.shape == (3,) and np.allclose(given, right[1:]):
         return "The start is missing: the list begins with it and holds n_steps + 1 weights."
     if given.shape == () and np.isclose(given, right[-1]):
@@ -120,12 +120,12 @@ find_the_best_rate = Exercise(
     check=_check_best_rate,
     hint=(
         "One update is next(training). The validation loss of a network is"
-        ' evaluate(model, LOSSES["cross-entropy"], data.validation). Print losses, and read off the best rate.'
+        ' evaluate(model, LOSSES["cross-entropy"], data.validation). Print losses and read off the best.'
     ),
     solution=(
         "losses = {}\n"
         "for rate in (0.001, 0.01, 0.1, 1.0, 10.0):\n"
-        '    model = MLP([64, 32, 10], activation="relu", initialization="he", seed=1)\n'
+        '    model = MLP([64, 32, 10], activation="relu", initialization="he")\n'
         '    training = train(model, LOSSES["cross-entropy"], GradientDescent(rate), data.train)\n'
         "    for update in range(300):\n"
         "        step = next(training)\n"
@@ -157,7 +157,7 @@ def _check_order(answer):
         return f'my_order is "{answer:.60}". Each of the letters A, B, C and D must stand in it once.'
     if letters != ORDER:
         return ORDER_MISTAKES.get(
-            letters, "Find the two flat curves first: one rate was too low, one too high."
+            letters, "Find the two flat curves first: one rate is too low, one too high."
         )
     return None
 
@@ -167,15 +167,15 @@ read_four_curves = Exercise(
     task="write the four letters, from the lowest learning rate to the highest, in quotation marks.",
     check=_check_order,
     hint=(
-        "A rate that is far too low leaves the loss where it starts. A rate that is far too high makes it leap"
-        " first. Of the two that learn, the higher rate needs fewer updates."
+        "A rate that is far too low leaves the loss where it starts. A rate that is far too high makes it"
+        " leap first. Of the two that learn, the higher rate needs fewer updates."
     ),
     solution=f'my_order = "{ORDER}"\n',
 )
 
 
 REASONS = {
-    1: "A local minimum needs walls on all sides. Here the loss does not change in any direction: it is flat.",
+    1: "A local minimum needs walls on all sides. Here the loss is flat in every direction.",
     2: "Diverged means that the numbers are too large to write. This loss is an ordinary number, 2.31.",
     4: "At a rate of 1 a fresh network learns well. This one gets no slope: no rate can help.",
 }

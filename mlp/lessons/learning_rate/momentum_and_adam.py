@@ -15,6 +15,7 @@ from .walks import steps_to_arrive, walk
 OPTIMIZERS = {"plain": GradientDescent, "momentum": Momentum, "Adam": Adam}
 N_STEPS, START = 300, (0.0, 0.0)
 NEAR = 0.01  # above the lowest loss: then an optimizer has arrived
+RATES = 0.001, 10.0, 0.05  # lowest, highest, start
 FAR = 20  # from the lowest place: off the map
 POINTS = points_of_the_line(scaled=False)
 VALLEY, THRESHOLD = LineLoss(POINTS), threshold(hessian_of_line(POINTS.inputs))
@@ -26,11 +27,9 @@ class MomentumAndAdam:
 
     title = "Momentum and Adam"
     controls = [
-        Slider(
-            "plain", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of plain descent", marked=True
-        ),
-        Slider("momentum", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of momentum"),
-        Slider("adam", 0.001, 10.0, start=0.05, logarithmic=True, label="rate of Adam"),
+        Slider("plain", *RATES, "rate of plain descent", logarithmic=True, marked=True),
+        Slider("momentum", *RATES, "rate of momentum", logarithmic=True),
+        Slider("adam", *RATES, "rate of Adam", logarithmic=True),
     ]
     presets = [
         Preset(
@@ -77,9 +76,7 @@ class MomentumAndAdam:
         path = walk(OPTIMIZERS[name](rate), VALLEY.gradient, START, N_STEPS)
         with np.errstate(over="ignore", invalid="ignore"):
             excess = VALLEY.value(*path.T) - LOWEST  # (N_STEPS + 1,)
-        far = (
-            np.abs(path - VALLEY.minimum).max(axis=1) > FAR
-        )  # from there on, an explosion would hide the map
+        far = np.abs(path - VALLEY.minimum).max(axis=1) > FAR  # an explosion would hide the map
         self.paths[name], self.excess[name] = path[: np.argmax(far) + 1] if far.any() else path, excess
         self.arrived[name] = steps_to_arrive(excess, NEAR)
 
@@ -134,8 +131,8 @@ still_arrives = Question(
             " slopes make no long steps. It arrives after {adam} steps."
         ),
         "momentum": (
-            "Momentum adds up earlier steps. It bears a higher rate than plain descent, {momentum:.3f} instead"
-            " of {threshold:.3f}, but not 1."
+            "Momentum adds up earlier steps. It bears a higher rate than plain descent, {momentum:.3f}"
+            " instead of {threshold:.3f}, but not 1."
         ),
         "Adam": (
             "Adam divides each slope by its usual size. A step is about as long as its rate, however steep"

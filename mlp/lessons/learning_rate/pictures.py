@@ -45,10 +45,8 @@ def draw_stairs():
     """A figure: three ways down the same stairs, with a few stairs at a time, or too many."""
     figure, axes = panels(1, 1, 1, size=(10, 2.9), left=0.02, right=0.98, bottom=0.04, top=0.88, gap=0.06)
     for ax, (n_at_a_time, (color, title)) in zip(axes, WAYS.items()):
-        stairs = np.arange(-N_STAIRS, N_STAIRS + 1)
-        ax.stairs(
-            np.abs(stairs), np.append(stairs, N_STAIRS + 1) - 0.5, color=PAST, baseline=None, linewidth=1.6
-        )
+        edges = np.arange(-N_STAIRS, N_STAIRS + 2) - 0.5
+        ax.stairs(np.abs(edges[:-1] + 0.5), edges, color=PAST, baseline=None, linewidth=1.6)
         _draw_hops(ax, _places(n_at_a_time), color)
         ax.set(xlim=(-N_STAIRS - 1, N_STAIRS + 1), ylim=(-0.8, N_STAIRS + 4), title=title)
         ax.set_axis_off()

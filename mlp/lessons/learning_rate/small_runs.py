@@ -13,8 +13,8 @@ from ..common import CROSS_ENTROPY, DIGITS, GUESSING
 
 RATE_OF, N_UPDATES = {"A": 0.03, "B": 3.0, "C": 0.0001, "D": 1.0}, 400
 RUNS_IN_WORDS = (
-    "Four losses over 400 updates. A falls slowly and is still falling at the end. B leaps up at the start and"
-    " then stays near 2.3. C stays near 2.3 from the start. D falls at once, far below the others."
+    "Four losses over 400 updates. A falls slowly and is still falling at the end. B leaps up at the start"
+    " and then stays near 2.3. C stays near 2.3 from the start. D falls at once, far below the others."
 )
 RATES_TO_TRY = (0.001, 0.01, 0.1, 1.0, 10.0)
 
@@ -22,19 +22,19 @@ RATES_TO_TRY = (0.001, 0.01, 0.1, 1.0, 10.0)
 @lru_cache(maxsize=1)
 def four_losses():
     """The training losses of the four runs by letter, `(N_UPDATES,)` each."""
-    return {letter: _trained(rate, 0, N_UPDATES)[1] for letter, rate in RATE_OF.items()}
+    return {letter: _trained(rate, N_UPDATES)[1] for letter, rate in RATE_OF.items()}
 
 
 @lru_cache(maxsize=1)
 def losses_of_rates():
     """The validation loss after 300 updates, by learning rate."""
-    models = {rate: _trained(rate, seed=1, n_updates=300)[0] for rate in RATES_TO_TRY}
+    models = {rate: _trained(rate, 300)[0] for rate in RATES_TO_TRY}
     return {rate: evaluate(model, CROSS_ENTROPY, DIGITS.validation) for rate, model in models.items()}
 
 
-def _trained(learning_rate, seed, n_updates):
+def _trained(learning_rate, n_updates):
     """A network after so many updates, and its training losses, `(n_updates,)`."""
-    model = MLP([64, 32, 10], "relu", "he", seed=seed)
+    model = MLP([64, 32, 10], "relu", "he")
     training = train(model, CROSS_ENTROPY, GradientDescent(learning_rate), DIGITS.train)
     return model, np.array([next(training).loss for _ in range(n_updates)])
 

@@ -18,7 +18,7 @@ def walk(optimizer, gradient, start, n_steps):
 
 
 def steps_to_arrive(distances, near):
-    """The number of steps after which all `distances` `(n_steps + 1,)` are below `near`; None without such."""
+    """The number of steps after which all `distances` `(n_steps + 1,)` are below `near`, or None."""
     away = np.flatnonzero(~(distances < near))  # nan is away, too
     n_steps = away[-1] + 1 if len(away) else 0
     return int(n_steps) if n_steps < len(distances) else None
