@@ -16,7 +16,7 @@ from mlp.lessons.learning_rate import (
     Saddle,
     StuckOrSlow,
 )
-from mlp.lessons.learning_rate.pictures import _places
+from mlp.lessons.learning_rate.pictures import places_on_stairs
 from mlp.lessons.learning_rate.rate_that_changes import BOLD
 from mlp.lessons.learning_rate.small_runs import four_losses
 
@@ -368,4 +368,4 @@ def test_the_four_curves_look_as_their_words_say():
 
 @pytest.mark.parametrize("n_at_a_time, places", [(1, range(-9, 1)), (3, [-9, -6, -3, 0]), (13, [-9, 4, -9])])
 def test_the_stairs_are_those_of_the_words(n_at_a_time, places):
-    assert list(_places(n_at_a_time)) == list(places)
+    assert list(places_on_stairs(n_at_a_time)) == list(places)

@@ -123,7 +123,9 @@ find_the_best_rate = Exercise(
         ' evaluate(model, LOSSES["cross-entropy"], data.validation). Print losses and read off the best.'
     ),
     solution=(
-        "losses = {}\n"
+        "from mlp import LOSSES, MLP, GradientDescent, evaluate, train\n"
+        "from mlp.data import digits, split\n\n"
+        "data, losses = split(digits()), {}\n"
         "for rate in (0.001, 0.01, 0.1, 1.0, 10.0):\n"
         '    model = MLP([64, 32, 10], activation="relu", initialization="he")\n'
         '    training = train(model, LOSSES["cross-entropy"], GradientDescent(rate), data.train)\n'

@@ -47,13 +47,13 @@ def draw_stairs():
     for ax, (n_at_a_time, (color, title)) in zip(axes, WAYS.items()):
         edges = np.arange(-N_STAIRS, N_STAIRS + 2) - 0.5
         ax.stairs(np.abs(edges[:-1] + 0.5), edges, color=PAST, baseline=None, linewidth=1.6)
-        _draw_hops(ax, _places(n_at_a_time), color)
+        _draw_hops(ax, places_on_stairs(n_at_a_time), color)
         ax.set(xlim=(-N_STAIRS - 1, N_STAIRS + 1), ylim=(-0.8, N_STAIRS + 4), title=title)
         ax.set_axis_off()
     return figure
 
 
-def _places(n_at_a_time):
+def places_on_stairs(n_at_a_time):
     """The stairs where somebody stands who walks towards the bottom, until one of them comes again."""
     places = [-N_STAIRS]
     while places[-1] != 0 and len(set(places)) == len(places):
