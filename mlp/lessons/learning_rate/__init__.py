@@ -1,6 +1,6 @@
 """Notebook 3: how long should a step be? Eight scenes, from a ball in a bowl to a network on real digits."""
 
-from ...optimizers import descend
+from .descent import descend
 from .pictures import STAIRS_IN_WORDS, draw_stairs
 from .exercises import write_descent, find_the_threshold, find_the_best_rate
 from .exercises import read_four_curves, choose_the_reason

@@ -4,8 +4,8 @@ from numbers import Real
 
 import numpy as np
 
-from ...optimizers import descend
 from ..tasks import Exercise
+from .descent import descend
 from .small_runs import RATE_OF, RATES_TO_TRY, losses_of_rates
 
 DESCENT_MISTAKES = [
