@@ -7,8 +7,10 @@ from .differences import central_difference, forward_difference
 from .gradient_check import smaller_and_smaller, GradientCheck
 from .comparison import check_gradient
 from .planted_bugs import PLANTED_BUGS, backward
-from .exercises import find_the_bugs, write_backward
+from .exercises import choose_the_reason, find_the_bugs, multiply_slopes
+from .steps_of_backward import write_backward, write_delta, write_layer
 from .cost import CountingModel, passes_for_differences, work_of_backpropagation
 from .price_of_gradient import price_of_nudging, PriceOfGradient
 from .shared import SOME_DIGITS
 from .vanishing_and_exploding import through_twenty_layers, VanishingAndExploding
+from .machine import write_relu, write_training
