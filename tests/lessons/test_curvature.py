@@ -7,7 +7,7 @@ import pytest
 
 from mlp.data import Points, line
 from mlp.lessons.learning_rate import best_line, hessian_of_line, threshold
-from mlp.optimizers import descend
+from mlp.lessons.learning_rate.descent import descend
 
 INPUTS = np.array([[1.0], [2.0], [3.0]])
 

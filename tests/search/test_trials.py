@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from search_data import DATA, MIXED, POINTS, SPACE, VALIDATION, assert_same_trials, finished
 
+from mlp.checks import shown
 from mlp.data import blobs
 from mlp.losses import LOSSES, accuracy
 from mlp.network import MLP
@@ -143,8 +144,7 @@ INVALID = [
 @pytest.mark.parametrize(("name", "value"), INVALID)
 def test_an_invalid_setting_is_named_on_its_trial_and_the_others_are_kept(name, value):
     failed, trained = finished(Grid({name: Choices([value, HYPERPARAMETERS[name]])}, n_epochs=1))
-    shown = value if isinstance(value, np.ndarray) else repr(value)
-    assert f"{name} is {shown}" in failed.error and np.isnan(failed.score)
+    assert f"{name} is {shown(value)}" in failed.error and np.isnan(failed.score)
     assert trained.error is None and len(trained.curve) == 1
 
 

@@ -1,6 +1,6 @@
 """Notebook 3: how long should a step be? Six scenes, from a ball in a bowl to a network on real digits."""
 
-from ...optimizers import descend
+from .descent import descend
 from .ball_in_a_bowl import BallInABowl, where_else
 from .curvature import best_line, hessian_of_line, threshold
 from .own_threshold import OwnThreshold, one_per_cent_more

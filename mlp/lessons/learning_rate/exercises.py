@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ...optimizers import descend
 from ..tasks import Exercise
+from .descent import descend
 
 DESCENT_MISTAKES = [
     ([1.0, 0.0, -1.5, -3.75], "It climbs: each step must go against the slope. Look at the sign."),

@@ -2,7 +2,15 @@
 
 from .fitting import BEST_LINES, best_line, nine_points
 from .three_lines import ThreeLines, which_line_moves
-from .exercises import write_cross_entropy, write_huber
+from .house_prices import which_loss_for_prices
+from .exercises import (
+    fill_residuals,
+    find_sample_size,
+    train_a_line,
+    write_cross_entropy,
+    write_entropy,
+    write_huber,
+)
 from .estimators import ESTIMATORS, draw_samples
 from .sampling_machine import SamplingMachine, never_improves, which_divisor
 from .information import cross_entropy, divergence, entropy

@@ -16,7 +16,7 @@ class BagOfBalls:
 
     title = "Bag of balls"
     controls = [
-        Slider("share", 0.0, 1.0, start=0.5, step=0.01, label="share of blue"),
+        Slider("share", 0.0, 1.0, start=0.9, step=0.01, label="share of blue"),
         Slider("n_colors", 2, 10, start=2, integer=True, label="number of colours"),
         Seed(),
     ]
@@ -28,7 +28,7 @@ class BagOfBalls:
         Preset(
             "90 to 10",
             {"share": 0.9, "n_colors": 2},
-            "Mostly boring, now and then a large surprise: less than half a bit.",
+            "Mostly small surprises, sometimes a large one: less than half a bit.",
         ),
         Preset(
             "ten alike",

@@ -25,9 +25,7 @@ class GuessTheDistribution:
             {"truth": 0.7, "guess": 0.7},
             "Good: nothing is added to the entropy. But the entropy stays.",
         ),
-        Preset(
-            "no idea", {"truth": 0.7, "guess": 0.5}, "A careful guess: it costs ln 2 whatever the truth is."
-        ),
+        Preset("no idea", {"truth": 0.7, "guess": 0.5}, "The careful guess: it costs ln 2 for every truth."),
         Preset(
             "certain and right",
             {"truth": 1.0, "guess": 1.0},
@@ -70,11 +68,20 @@ class GuessTheDistribution:
         guesses = np.linspace(0, 1, 201)
         costs = cross_entropy(self.truth, np.stack([guesses, 1 - guesses], axis=-1))
         self.costs.draw(guesses, **{"cross-entropy": costs, "entropy": np.full(201, self.entropy)})
+        self._name_costs()
         places = {
             "cross-entropy": (self.guess[0], self.cross_entropy),
             "entropy": (self.truth[0], self.entropy),
         }
         self.costs.point(f"Lowest, {self.entropy:.3f}, at a guess of {self.truth[0]:.2f}", **places)
+
+    def _name_costs(self):
+        # there is room on the side where the curve is high
+        is_left = self.truth[0] >= 0.5
+        height = self.entropy + (0.15 if self.entropy < 0.3 else -0.15)
+        names = {"entropy": (0.04 if is_left else 0.68, height)}
+        names["cross-entropy"] = (0.26 if is_left else 0.3, 1.75)
+        self.costs.name(**names)
 
     def summary(self):
         return (

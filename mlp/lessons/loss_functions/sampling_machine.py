@@ -32,7 +32,7 @@ class SamplingMachine:
             "Biased, and the best of the three divisors at this size.",
         ),
         Preset(
-            "stubborn",
+            "first value only",
             {"estimator": "first value only", "n": 101},
             "Bad: unbiased, but it looks at one value and ignores a hundred.",
         ),
@@ -47,14 +47,15 @@ class SamplingMachine:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(
-            1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
+            1.02, 0.95, 1.32, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
         parts, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
         self.bars = TwoPartBars(middle, parts, 5, limit=1.05, x_label=label)
-        colors = {"others": PAST, "formula": TRAINING, "simulated": "black"}
-        axes = (3, 101), (0.005, 3), "sample size n", "mean squared error", ("log", "log")
-        self.errors = Profiles(right, colors, *axes, room=0)
+        colors = {_short(name): PAST for name in ESTIMATORS} | {"your rule": TRAINING, "measured": "black"}
+        labels = "sample size n (log scale)", "mean squared error (log scale)"
+        axes = (3, 101), (0.005, 3), *labels, ("log", "log"), [3, 10, 30, 100]
+        self.errors = Profiles(right, colors, *axes, room=0.37)
         self.floor = Level(right)
         self.artists = [*self.histogram.artists, *self.bars.artists]
         self.artists += [*self.floor.artists, *self.errors.artists]
@@ -76,7 +77,7 @@ class SamplingMachine:
         rivals = {name: rule for name, rule in ESTIMATORS.items() if rule.aims_at == self.estimator.aims_at}
         self.histogram.update(self._bias.capitalize(), self.simulation.estimates, self.estimator.truth)
         self._show_parts(rivals)
-        self._show_curves([self.curves[name] for name in rivals])
+        self._show_curves(rivals)
 
     def _show_parts(self, rivals):
         names = list(rivals)
@@ -86,14 +87,19 @@ class SamplingMachine:
         measured = names.index(self.name), error, 2 * standard_error
         self.bars.update(self._efficiency.capitalize(), names, squared_biases, variances, measured)
 
-    def _show_curves(self, curves):
-        gap = [np.nan]  # all curves are one line, which is interrupted between them
-        heights = np.concatenate([[*curve, *gap] for curve in curves])
-        self.errors.draw(np.tile([*self.sizes, *gap], len(curves)), others=heights)
-        self.errors.draw(self.sizes, formula=self.curves[self.name])
-        self.floor.move(None if self.estimator.is_consistent() else self.estimator.limit)
-        simulated = self.n, self.simulation.mean_squared_error
-        self.errors.point(self._consistency.capitalize(), simulated=simulated)
+    def _show_curves(self, rivals):
+        hidden = np.full(len(self.sizes), np.nan)
+        others = set(rivals) - {self.name}
+        lines = {_short(name): curve if name in others else hidden for name, curve in self.curves.items()}
+        self.errors.draw(self.sizes, **lines | {"your rule": self.curves[self.name]})
+        self._show_floor(None if self.estimator.is_consistent() else self.estimator.limit)
+        measured = self.n, self.simulation.mean_squared_error
+        self.errors.point(self._consistency.capitalize(), measured=measured)
+
+    def _show_floor(self, limit):
+        self.floor.move(limit)
+        if limit is not None:
+            self.errors.name(**{"your rule": (self.sizes[-1] * 1.1, 1.4 * limit)})  # above the dashed line
 
     @property
     def _bias(self):
@@ -105,14 +111,14 @@ class SamplingMachine:
     @property
     def _efficiency(self):
         if not self.estimator.is_unbiased(self.n):
-            return "biased: efficiency not asked"
+            return "biased: cannot be efficient"
         efficiency = self.estimator.efficiency(self.n)
         return "efficient among the unbiased" if efficiency > 0.999 else f"not efficient: {efficiency:.0%}"
 
     @property
     def _consistency(self):
         if self.estimator.is_consistent():
-            return "consistent: heads for the truth"
+            return "consistent: approaches the truth"
         return f"not consistent: stops at {self.estimator.limit:.2g}"
 
     def summary(self):
@@ -120,7 +126,7 @@ class SamplingMachine:
         return (
             f"{self.name.capitalize()}, n = {self.n}, {self.n_samples:,} samples:"
             f" bias {simulation.bias:+.3f}, variance {simulation.variance:.4f}, so mean squared error"
-            f" {simulation.mean_squared_error:.4f}, give or take {2 * simulation.standard_error:.4f}."
+            f" {simulation.mean_squared_error:.4f} ± {2 * simulation.standard_error:.4f}."
             f" By formula {rule.bias(self.n):+.3f}, {rule.variance(self.n):.4f} and {self.formula:.4f}."
             f" {self._bias.capitalize()}. {self._efficiency.capitalize()}. {self._consistency.capitalize()}."
         )
@@ -134,20 +140,17 @@ def _best_divisor():
 
 
 which_divisor = Question(
-    "Five values from a normal distribution with variance 1. We guess the variance: the squared distances"
-    " from their mean, added up and divided. Which divisor has the smallest mean squared error?",
+    "Five values come from a normal distribution with variance 1. We estimate the variance: the squared"
+    " distances from their mean are added up and divided. Which divisor has the smallest mean squared error?",
     {
         "n - 1": (
-            "It is unbiased, and that is all it promises: it scatters most. Mean squared error {less:.3f},"
-            " against {same:.3f} for n and {more:.3f} for n + 1."
+            "It is unbiased, but that is not a promise of a small error: it scatters most. Mean squared error"
+            " {less:.3f}, against {same:.3f} for n and {more:.3f} for n + 1."
         ),
-        "n": (
-            "Close: {same:.3f}, better than {less:.3f} for n - 1. But dividing by even more pays again:"
-            " {more:.3f} for n + 1."
-        ),
+        "n": ("Close: {same:.3f}, better than {less:.3f} for n - 1. But n + 1 is better still: {more:.3f}."),
         "n + 1": (
-            "It guesses too low on average, and scatters so much less that it wins: {more:.3f}, against"
-            " {same:.3f} for n and {less:.3f} for n - 1."
+            "Its estimates are too low on average, but they scatter so much less that it wins. The error is"
+            " {more:.3f}, against {same:.3f} for n and {less:.3f} for n - 1."
         ),
     },
     _best_divisor,
@@ -172,9 +175,13 @@ never_improves = Question(
         ),
         "median": "It scatters more than the mean, but it improves as well: from {few:.3f} to {many:.4f}.",
         "first value only": (
-            "Its mean squared error is {first:.0f} for every n. On average it is right, and it never gets any"
-            " closer."
+            "Its mean squared error is {first:.0f} for every n. It is right on average, but it uses one value"
+            " however many there are."
         ),
     },
     _never_improves,
 )
+
+
+def _short(name):
+    return name.removeprefix("variance, ")

@@ -32,8 +32,10 @@ class ThreeLines:
         Slider("intercept", -3.0, 5.0, start=0.0, step=0.1, label="intercept", live=True),
     ]
     presets = [
-        Preset("flat line", {"slope": 0.0, "intercept": 1.5}, "Bad: right on average, blind to the input."),
-        Preset("steep line", {"slope": 1.2, "intercept": 1.5}, "Bad: sees the trend and exaggerates it."),
+        Preset(
+            "flat line", {"slope": 0.0, "intercept": 1.5}, "Bad: right on average, but the input is ignored."
+        ),
+        Preset("steep line", {"slope": 1.2, "intercept": 1.5}, "Bad: it rises twice as fast as the points."),
         Preset("fitting line", {"slope": 0.6, "intercept": 1.5}, "Good: small errors on both sides."),
     ]
     waits_for_play = True
@@ -150,7 +152,7 @@ which_line_moves = Question(
     " change most?",
     {
         "mean squared error": (
-            "An error twice as long counts four times, so one far point outvotes the others: the slope falls"
+            "An error twice as long counts four times, so one far point can turn the line: the slope falls"
             " from {squared_before:.2f} to {squared_after:.2f}."
         ),
         "mean absolute error": (
@@ -158,8 +160,8 @@ which_line_moves = Question(
             " than a near one. By squares it falls to {squared_after:.2f}."
         ),
         "huber": (
-            "Beyond 1 it grows like the absolute error, so it stays calm: from {huber_before:.2f} to"
-            " {huber_after:.2f}. By squares the slope falls to {squared_after:.2f}."
+            "Beyond an error of 1 it grows like the absolute error. So its slope moves less: from"
+            " {huber_before:.2f} to {huber_after:.2f}. By squares it falls to {squared_after:.2f}."
         ),
     },
     _runs_to_the_outlier,

@@ -29,7 +29,7 @@ class WhyNotSquares:
         Preset(
             "wrong",
             {"start": -5.0, "learning_rate": 1.0},
-            "Sure of the wrong class: squares hesitate for a long time.",
+            "Sure of the wrong class: squares need many more updates.",
         ),
         Preset(
             "very wrong",
@@ -44,7 +44,7 @@ class WhyNotSquares:
         colors = {"squares": DANGER, "cross-entropy": GOOD}
         y_axis = {"y_label": "chance of the true class", "y_ticks": np.linspace(0, 1, 6)}
         self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), **y_axis, logarithmic_y=False)
-        axes = (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope", ("linear", "log")
+        axes = (-10, 10), (1e-5, 3), "weighted sum z", "size of the slope (log scale)", ("linear", "log")
         self.slopes = Profiles(right, colors, *axes, x_ticks=[-10, -5, 0, 5, 10], room=0)
         self.artists = self.chances.artists + self.slopes.artists
 
@@ -120,15 +120,15 @@ def _how_much_smaller():
 
 how_much_smaller = Question(
     "The target is 1, and the weighted sum is -5: the neuron is sure of the wrong class. How large is the"
-    " slope of (p - 1)², compared with that of the cross-entropy?",
+    " slope of (p - 1)², compared with the slope of the cross-entropy?",
     {
         "about the same": (
             "Both losses are large, but a slope is what moves the weights: {flat:.4f} against {sharp:.3f},"
             " {ratio:.0f} times smaller."
         ),
         "about 7 times smaller": (
-            "Worse: the sigmoid is nearly flat at p = {chance:.4f}, and the square's slope is multiplied by"
-            " that flatness: {flat:.4f} against {sharp:.3f}."
+            "It is even smaller, {ratio:.0f} times. The sigmoid is nearly flat at p = {chance:.4f}. Its slope"
+            " is a factor of the square's slope: {flat:.4f} against {sharp:.3f}."
         ),
         "about 75 times smaller": (
             "{flat:.4f} against {sharp:.3f}. The square's slope goes through the flat sigmoid; in the"
