@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .checks import as_list, check_can, check_number, generator, plain, shown
+from .tables import inputs_and_targets, read_table
 
 
 class Points(NamedTuple):
@@ -102,6 +103,16 @@ def digits():
     """1,797 handwritten digits: 8 × 8 grey values 0…1 as rows of 64, ten classes. Source: data/README.md."""
     with np.load(Path(__file__).parent / "data" / "digits.npz", allow_pickle=False) as stored:
         return Points(stored["images"] / 16.0, one_hot(stored["labels"], 10))
+
+
+def from_csv(path, inputs=None, target=None):
+    """Examples from a CSV file of one's own; each of `inputs` and the `target` is the name of a column.
+
+    By default, the target is the last column and all other columns of numbers are inputs. A column of words
+    holds classes, in alphabetical order. Raises one sentence with line and column for what it cannot read.
+    """
+    rows, targets = inputs_and_targets(read_table(path), inputs, target)
+    return Points(rows, targets if targets.ndim == 2 else one_hot(targets, int(targets.max()) + 1))
 
 
 def _start(n, noise, seed, n_classes=1):
