@@ -96,7 +96,7 @@ find_the_threshold = Exercise(
 RATE_MISTAKES = {
     0.001: "The lowest rate is not the safest choice. It hardly learns: its loss is {loss:.2f}.",
     0.01: "That one learns, but slowly: its loss is {loss:.2f}. Another rate comes much lower.",
-    0.1: "That is the second best, its loss is {loss:.2f}. Look for a lower one in losses.",
+    0.1: "That is the second best, its loss is {loss:.2f}. Look for a lower one.",
     10.0: "That one ends where guessing is, at {loss:.2f}. Its long steps switch the hidden neurons off.",
 }
 
@@ -120,7 +120,7 @@ find_the_best_rate = Exercise(
     check=_check_best_rate,
     hint=(
         "One update is next(training). The validation loss of a network is"
-        ' evaluate(model, LOSSES["cross-entropy"], data.validation). Print losses and read off the best.'
+        ' evaluate(model, LOSSES["cross-entropy"], data.validation). Then read off the lowest loss.'
     ),
     solution=(
         "from mlp import LOSSES, MLP, GradientDescent, evaluate, train\n"
