@@ -13,11 +13,9 @@ class Identity:
     """The weighted sum itself; layers of it collapse into one straight line."""
 
     def value(self, z):
-        """z."""
         return as_array("z", z)
 
     def slope(self, a):
-        """1."""
         return np.ones_like(as_array("a", a))
 
 
@@ -26,11 +24,9 @@ class Sigmoid:
 
     @np.errstate(over="ignore")  # exp(-z) may be infinite: 1 / (1 + infinity) is 0, as it should be
     def value(self, z):
-        """1 / (1 + exp(-z)), accurate near 0, too."""
         return 1 / (1 + np.exp(-as_array("z", z)))
 
     def slope(self, a):
-        """a × (1 - a)."""
         return (1 - as_array("a", a)) * a
 
 
@@ -38,11 +34,9 @@ class Tanh:
     """Squeezes any number into -1…1; its slope is at most 1."""
 
     def value(self, z):
-        """tanh(z)."""
         return np.tanh(as_array("z", z))
 
     def slope(self, a):
-        """1 - a²."""
         return 1 - as_array("a", a) ** 2
 
 
@@ -50,11 +44,9 @@ class ReLU:
     """Lets positive numbers pass and stops the others; a neuron that is never positive learns nothing."""
 
     def value(self, z):
-        """max(z, 0)."""
         return np.maximum(as_array("z", z), 0)
 
     def slope(self, a):
-        """1 where the output is positive, else 0."""
         a = as_array("a", a)
         return (a > 0).astype(a.dtype)
 
@@ -65,12 +57,10 @@ class LeakyReLU:
     leak = 0.01
 
     def value(self, z):
-        """max(z, leak × z)."""
         z = as_array("z", z)
         return np.maximum(z, self.leak * z)
 
     def slope(self, a):
-        """1 where the output is positive, else the leak."""
         a = as_array("a", a)
         return np.where(a > 0, 1, self.leak).astype(a.dtype)
 

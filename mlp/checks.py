@@ -5,6 +5,7 @@ import operator
 import numpy as np
 
 FLOATS = (np.dtype(np.float64), np.dtype(np.float32))
+LARGEST = 1.7e308  # about the largest number that a float can hold
 BOUNDS = {"above": operator.gt, "at least": operator.ge, "at most": operator.le, "below": operator.lt}
 
 
@@ -14,16 +15,17 @@ def check_number(name, value, above=None, at_least=None, at_most=None, below=Non
     Without `single` or `whole`, an array of such numbers will do. 32.0 is not whole: it cannot count.
     Raises TypeError for what is not a number, ValueError for a number that cannot be used.
     """
-    array, is_int = _array_of(value), type(value) is int  # an int may be too large for an array of numbers
-    is_number = is_int or array.dtype.kind in "iuf"
-    bounds = [bound for bound in zip(BOUNDS, (above, at_least, at_most, below)) if bound[1] is not None]
-    is_right = is_number and array.size and not (array.ndim and (whole or single))
-    is_right = is_right and not (whole and array.dtype.kind == "f")
-    is_right = is_right and (whole or abs(value) < 1e300 if is_int else np.isfinite(array).all())
-    if is_right and all(np.all(BOUNDS[words](array, bound)) for words, bound in bounds):
-        return
-    wanted = ("a whole number" if whole else "a number") + "".join(f" {words} {b:,}" for words, b in bounds)
-    raise (ValueError if is_number else TypeError)(f"{name} is {shown(value)}; it must be {wanted}")
+    array, bounds = _array_of(value), zip(BOUNDS, (above, at_least, at_most, below))
+    bounds = [(words, bound) for words, bound in bounds if bound is not None]
+    is_number = array.dtype.kind in "iuf" or type(value) is int  # numpy has no type for a very large int
+    is_right = is_number and array.size > 0 and (array.ndim == 0 or not (whole or single))
+    for number in array.ravel().tolist() if is_right else []:  # Python's own numbers cannot overflow
+        is_right = is_right and (type(number) is int if whole else abs(number) < LARGEST)
+        is_right = is_right and all(BOUNDS[words](number, bound) for words, bound in bounds)
+    if not is_right:
+        wanted = "a whole number" if whole else "a number"
+        wanted += "".join(f" {words} {bound:,}" for words, bound in bounds)
+        raise (ValueError if is_number else TypeError)(f"{name} is {shown(value)}; it must be {wanted}")
 
 
 def check_seed(seed):
@@ -49,6 +51,11 @@ def look_up(name, value, known):
     if not isinstance(value, str) or value not in known:
         raise ValueError(f"{name} is {shown(value)}; it must be one of: {', '.join(known)}")
     return known[value]
+
+
+def refuse_shape(name, array, wanted, addition=""):
+    """Raises ValueError with the array's shape and what it must do."""
+    raise ValueError(f"{name} has the shape {np.shape(array)}{addition}; it must {wanted}")
 
 
 def as_list(value):
@@ -99,21 +106,17 @@ def as_array(name, values, dtype=None):
 
 def as_rows(outputs, targets):
     """Both as arrays of floats, `(..., batch, n_out)`. Raises an error for lists, and if they do not fit."""
-    if type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS:
-        shape = outputs.shape
-        if shape == targets.shape and len(shape) > 1 and 0 not in shape:
-            return outputs, targets  # nearly always
+    are_floats = type(outputs) is np.ndarray is type(targets) and outputs.dtype is targets.dtype in FLOATS
+    if are_floats and outputs.shape == targets.shape and outputs.ndim > 1 and outputs.size:
+        return outputs, targets  # nearly always
     for name, rows in (("outputs", outputs), ("targets", targets)):
         if not isinstance(rows, np.ndarray):
             raise TypeError(f"{name} is {shown(rows)}; it must be an array of rows, (..., batch, n_out)")
         if rows.ndim < 2 or rows.size == 0:
-            wanted = "at least one row and one column, (..., batch, n_out)"
-            raise ValueError(f"{name} has the shape {rows.shape}; it must have {wanted}")
+            refuse_shape(name, rows, "have at least one row and one column, (..., batch, n_out)")
     leading = {outputs.shape[:-2], targets.shape[:-2]} - {()}  # of models side by side
     if outputs.shape[-2:] != targets.shape[-2:] or len(leading) > 1:
-        raise ValueError(
-            f"outputs has the shape {outputs.shape} but targets has {targets.shape}; they must fit"
-        )
+        refuse_shape("outputs", outputs, "fit", f" but targets has {targets.shape}")
     outputs = as_array("outputs", outputs)
     return outputs, as_array("targets", targets, outputs.dtype)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .checks import as_list, check_can, check_number, generator, plain, shown
+from .tables import inputs_and_targets, read_table
 
 
 class Points(NamedTuple):
@@ -38,7 +39,7 @@ class Split(NamedTuple):
 
 def split(points, validation=0.2, test=0.2, seed=0):
     """The points, shuffled and dealt out as train, validation and test; the two shares are of all points."""
-    _check_points(points)
+    check_arrays(points)
     check_number("validation", validation, at_least=0, at_most=1, single=True)
     check_number("test", test, at_least=0, at_most=1, single=True)
     rng, n = generator(seed), len(points.inputs)
@@ -54,36 +55,19 @@ def split(points, validation=0.2, test=0.2, seed=0):
 def one_hot(labels, n_classes):
     """Rows of zeros with a single 1 at the class: `(n, n_classes)` from whole numbers `(n,)`."""
     check_number("n_classes", n_classes, at_least=1, whole=True)
-    labels, kinds = as_list(labels), (int, np.integer)  # True would be a mask, -1 the last class
-    for label in labels:
-        if not isinstance(label, kinds) or isinstance(label, bool) or not 0 <= label < n_classes:
-            wanted = f"every label must be a whole number from 0, below n_classes, which is {n_classes}"
-            raise ValueError(f"labels holds {shown(label)}; {wanted}")
+    labels = as_list(labels)
+    for i, label in enumerate(labels):  # True would be a mask, -1 the last class
+        check_number(f"labels[{i}]", label, at_least=0, below=n_classes, whole=True)
     rows = np.zeros((len(labels), n_classes))
     rows[np.arange(len(labels)), np.array(labels, int)] = 1
     return rows
-
-
-def mislabel(points, share, seed=0):
-    """The points with a `share` of their labels replaced by another class, drawn at random."""
-    _check_points(points)
-    check_number("share", share, at_least=0, at_most=1, single=True)
-    rng = generator(seed)
-    n, n_classes = points.targets.shape
-    if n_classes < 2:
-        wanted = "it must have a column for each class, at least two"
-        raise ValueError(f"points.targets has the shape {points.targets.shape}; {wanted}")
-    wrong = rng.permutation(n)[: round(plain(share) * n)]
-    labels = points.labels
-    labels[wrong] = (labels[wrong] + rng.integers(1, n_classes, len(wrong))) % n_classes
-    return Points(points.inputs, one_hot(labels, n_classes))
 
 
 def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
     """Points around a straight line; with `outlier`, the rightmost one is lifted far above it."""
     check_number("slope", slope, single=True)
     check_number("intercept", intercept, single=True)
-    rng, n = _start(n, noise, seed)
+    rng, _ = _start(n, noise, seed)
     inputs = np.sort(rng.uniform(-2, 2, (n, 1)), axis=0)
     targets = slope * inputs + intercept + noise * rng.standard_normal((n, 1))
     if outlier:
@@ -93,9 +77,8 @@ def line(n=30, slope=2.0, intercept=1.0, noise=0.5, outlier=False, seed=0):
 
 def moons(n=200, noise=0.15, seed=0):
     """Two half-circles, each reaching into the other."""
-    rng, n = _start(n, noise, seed)
-    labels = np.arange(n) % 2
-    angle = np.pi * rng.uniform(size=n)
+    rng, labels = _start(n, noise, seed, n_classes=2)
+    angle = np.pi * rng.uniform(size=len(labels))
     x = np.where(labels == 0, np.cos(angle), 1 - np.cos(angle))
     y = np.where(labels == 0, np.sin(angle), 0.5 - np.sin(angle))
     return _classes(x, y, labels, noise, rng)
@@ -103,37 +86,17 @@ def moons(n=200, noise=0.15, seed=0):
 
 def circles(n=200, noise=0.1, seed=0):
     """A ring inside a ring."""
-    rng, n = _start(n, noise, seed)
-    labels = np.arange(n) % 2
-    angle, radius = 2 * np.pi * rng.uniform(size=n), np.where(labels == 0, 1.0, 0.5)
+    rng, labels = _start(n, noise, seed, n_classes=2)
+    angle, radius = 2 * np.pi * rng.uniform(size=len(labels)), np.where(labels == 0, 1.0, 0.5)
     return _classes(radius * np.cos(angle), radius * np.sin(angle), labels, noise, rng)
-
-
-def spirals(n=200, noise=0.05, seed=0):
-    """Two arms wound around each other one and a half times: the hardest of these."""
-    rng, n = _start(n, noise, seed)
-    labels = np.arange(n) % 2
-    turn = np.sqrt(rng.uniform(0.02, 1, n))
-    angle = 3 * np.pi * turn + np.pi * labels
-    return _classes(turn * np.cos(angle), turn * np.sin(angle), labels, noise, rng)
 
 
 def blobs(n=200, n_classes=2, noise=0.5, seed=0):
     """Round clouds, their centres evenly on a circle of radius 1.5."""
     check_number("n_classes", n_classes, at_least=2, whole=True)
-    rng, n = _start(n, noise, seed)
-    labels = np.arange(n) % plain(n_classes)
+    rng, labels = _start(n, noise, seed, n_classes)
     angle = 2 * np.pi * labels / n_classes
     return _classes(1.5 * np.cos(angle), 1.5 * np.sin(angle), labels, noise, rng, n_classes)
-
-
-def xor(n=200, noise=0.1, seed=0):
-    """Four corners of a square, opposite ones alike: no straight line can tell the classes apart."""
-    rng, n = _start(n, noise, seed)
-    corner = np.arange(n) % 4
-    x, y = np.where(corner % 2 == 0, -1.0, 1.0), np.where(corner // 2 == 0, -1.0, 1.0)
-    x, y = x + rng.uniform(-0.6, 0.6, n), y + rng.uniform(-0.6, 0.6, n)
-    return _classes(x, y, (corner % 2) ^ (corner // 2), noise, rng)
 
 
 def digits():
@@ -142,13 +105,25 @@ def digits():
         return Points(stored["images"] / 16.0, one_hot(stored["labels"], 10))
 
 
-def _start(n, noise, seed):
+def from_csv(path, inputs=None, target=None):
+    """Examples from a CSV file of one's own; each of `inputs` and the `target` is the name of a column.
+
+    By default, the target is the last column and all other columns of numbers are inputs. A column of words
+    holds classes, in alphabetical order. Raises one sentence with line and column for what it cannot read.
+    """
+    rows, targets = inputs_and_targets(read_table(path), inputs, target)
+    return Points(rows, targets if targets.ndim == 2 else one_hot(targets, int(targets.max()) + 1))
+
+
+def _start(n, noise, seed, n_classes=1):
+    """A random generator, and the labels, `(n,)`: 0, 1, … and 0 again."""
     check_number("n", n, at_least=1, whole=True)
     check_number("noise", noise, at_least=0, single=True)
-    return generator(seed), plain(n)
+    return generator(seed), np.arange(plain(n)) % plain(n_classes)
 
 
-def _check_points(points):
+def check_arrays(points):
+    """Raises TypeError unless these are points with an array of rows each."""
     check_can("points", points, "targets", "Points, such as moons()")
     for name, rows in zip(("inputs", "targets"), points):
         if not isinstance(rows, np.ndarray) or rows.ndim != 2:
@@ -158,6 +133,3 @@ def _check_points(points):
 def _classes(x, y, labels, noise, rng, n_classes=2):
     inputs = np.stack([x, y], axis=-1)  # (n, 2)
     return Points(inputs + noise * rng.standard_normal(inputs.shape), one_hot(labels, n_classes))
-
-
-DATA_SETS = {"moons": moons, "circles": circles, "spirals": spirals, "blobs": blobs, "xor": xor}

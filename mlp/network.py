@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .checks import as_array, as_dtype, as_list, as_sizes, check_number, generator, look_up, shown
+from .checks import as_array, as_dtype, as_sizes, check_number, generator, look_up, refuse_shape, shown
 
 
 def count_parameters(sizes):
@@ -18,12 +18,6 @@ def count_parameters(sizes):
 def count_multiply_adds(sizes):
     """How many products one example costs on its way forward: one for every weight."""
     return sum(n_in * n_out for n_in, n_out in pairwise(as_sizes(sizes)))
-
-
-def backward_multiplications(sizes):
-    """Its way back: two products per weight, but one in the first layer, whose inputs need no slope."""
-    n_in, n_out, *_ = as_sizes(sizes)
-    return 2 * count_multiply_adds(sizes) - n_in * n_out
 
 
 class Parameters:
@@ -46,13 +40,10 @@ class Parameters:
     def __setstate__(self, state):
         self.sizes, flat = state
         self.flat = np.require(flat, requirements="CWE")  # from another process it may come read-only
-        self.weights, self.biases, start = [], [], 0
-        leading = self.flat.shape[:-1]
+        self.weights, self.biases, start, leading = [], [], 0, self.flat.shape[:-1]
         for n_in, n_out in pairwise(self.sizes):
             middle, stop = start + n_in * n_out, start + n_in * n_out + n_out
-            self.weights.append(
-                self.flat[..., start:middle].reshape(*leading, n_in, n_out)
-            )  # a view, no copy
+            self.weights.append(self.flat[..., start:middle].reshape(*leading, n_in, n_out))  # no copies
             self.biases.append(self.flat[..., middle:stop].reshape(*leading, 1, n_out))
             start = stop
 
@@ -84,9 +75,8 @@ class MLP:
         self.activation_name, self.activation = activation, look_up("activation", activation, ACTIVATIONS)
         deviation = look_up("initialization", initialization, INITIALIZATIONS)
         check_number("scale", scale, at_least=0)
-        if np.ndim(scale) > 0 and np.shape(scale) != (n_models,):
-            wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
-            raise ValueError(f"scale has the shape {np.shape(scale)}; {wanted}")
+        if np.shape(scale) not in ((), (n_models,)):
+            refuse_shape("scale", scale, f"be one number, or one for each of n_models = {shown(n_models)}")
         self.parameters = Parameters(self.sizes, n_models, dtype)
         self.gradient = Parameters(self.sizes, n_models, dtype)
         for model, own_seed in _seeds(seed, n_models):
@@ -95,7 +85,7 @@ class MLP:
                 shape = weights.shape[-2:]  # (n_in, n_out)
                 weights[model] = deviation(*shape) * rng.standard_normal(shape)
         for weights in self.parameters.weights:
-            weights *= scale if np.ndim(scale) == 0 else np.asarray(scale)[:, None, None]
+            weights *= np.asarray(scale)[..., None, None]
 
     __copy__ = copy.deepcopy
 
@@ -106,8 +96,8 @@ class MLP:
         """
         inputs = as_array("inputs", inputs, self.parameters.flat.dtype)
         if inputs.ndim < 2 or inputs.shape[-1] != self.sizes[0]:
-            wanted = f"it must be rows, (..., batch, {self.sizes[0]}), for sizes {shown(self.sizes)}"
-            raise ValueError(f"inputs has the shape {inputs.shape}; {wanted}")
+            wanted = f"be rows, (..., batch, {self.sizes[0]}), for sizes {shown(self.sizes)}"
+            refuse_shape("inputs", inputs, wanted)
         layer_outputs, last = [inputs], len(self.sizes) - 2
         for k, (weights, biases) in enumerate(zip(self.parameters.weights, self.parameters.biases)):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
@@ -129,8 +119,7 @@ class MLP:
         """
         delta = as_array("delta", delta, self.gradient.flat.dtype)
         if delta.shape != layer_outputs[-1].shape:
-            wanted = f"it must have that of the last layer's outputs, {layer_outputs[-1].shape}"
-            raise ValueError(f"delta has the shape {delta.shape}; {wanted}")
+            refuse_shape("delta", delta, f"have that of the last layer's outputs, {layer_outputs[-1].shape}")
         ones = _row_of_ones(delta.shape[-2], delta.dtype)  # a bias is the weight of an input that is always 1
         weights, gradient = self.parameters.weights, self.gradient
         for k in reversed(range(len(weights))):
@@ -172,9 +161,10 @@ def _row_of_ones(n, dtype):  # made once, read at every update
 
 def _seeds(seed, n_models):
     """Pairs of a model's index and its seed; one pair with the index `...`, all models, for a single seed."""
-    seeds = as_list(seed)
-    is_list = np.iterable(seed) and not isinstance(seed, str | bytes)
-    if is_list and len(seeds) != n_models:
+    if isinstance(seed, str | bytes) or not np.iterable(seed):
+        return [(..., seed)]
+    seeds = list(seed)
+    if len(seeds) != n_models:
         wanted = f"it must be one number, or one for each of n_models = {shown(n_models)}"
         raise ValueError(f"seed lists {len(seeds)} numbers; {wanted}")
-    return enumerate(seeds) if is_list else [(..., seed)]
+    return enumerate(seeds)

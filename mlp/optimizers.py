@@ -4,27 +4,12 @@
 an array with one per model, `(n_models, 1)`. The `learning_rate` is read at every update: it may change.
 `weight_decay` adds that share of every parameter (biases too) to its gradient; an array may hold one for each
 parameter. With Adam this is an L2 penalty, not the weight decay of AdamW, which leaves the averages alone.
+`Momentum` and `Adam` remember past gradients: each network needs its own optimizer.
 """
 
 import numpy as np
 
-from .checks import check_can, check_number, plain
-
-
-def descend(slope, start, learning_rate, n_steps):
-    """The places that gradient descent on a single weight visits, `(n_steps + 1,)`.
-
-    `slope(weight)` is the derivative of the loss. A descent that diverges ends in inf and nan.
-    """
-    check_can("slope", slope, "__call__", "a function of the weight")
-    check_number("start", start, single=True)
-    check_number("learning_rate", learning_rate, single=True)
-    check_number("n_steps", n_steps, at_least=0, whole=True)
-    weights = [np.float64(start)]
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(n_steps):
-            weights.append(weights[-1] - learning_rate * slope(weights[-1]))
-    return np.array(weights)
+from .checks import check_number, plain, refuse_shape
 
 
 class GradientDescent:
@@ -35,7 +20,6 @@ class GradientDescent:
         self.weight_decay = _setting("weight_decay", weight_decay, at_least=0)
 
     def update(self, parameters, gradient):
-        """Moves `parameters` in place."""
         parameters -= self.learning_rate * _decayed(self, parameters, gradient)
 
 
@@ -49,7 +33,6 @@ class Momentum:
         self.velocity = 0.0
 
     def update(self, parameters, gradient):
-        """Moves `parameters` in place, and remembers the velocity: each network needs its own optimizer."""
         gradient = _decayed(self, parameters, gradient, self.velocity)
         self.velocity = self.momentum * self.velocity + gradient
         parameters -= self.learning_rate * self.velocity
@@ -66,7 +49,6 @@ class Adam:
         self.mean, self.square, self.n_updates = 0.0, 0.0, 0
 
     def update(self, parameters, gradient):
-        """Moves `parameters` in place, and remembers both averages: each network needs its own optimizer."""
         gradient = _decayed(self, parameters, gradient, self.mean)
         self.n_updates += 1
         self.mean = self.beta1 * self.mean + (1 - self.beta1) * gradient
@@ -79,7 +61,7 @@ class Adam:
 def _setting(name, value, **bounds):
     check_number(name, value, **bounds)
     if name != "weight_decay" and np.shape(value) and np.shape(value)[1:] != (1,):
-        raise ValueError(f"{name} has the shape {np.shape(value)}; it must be one number, or (n_models, 1)")
+        refuse_shape(name, value, "be one number, or (n_models, 1)")
     return np.asarray(value) if np.ndim(value) else plain(value)
 
 
@@ -87,21 +69,14 @@ def _decayed(optimizer, parameters, gradient, remembered=0.0):
     """The gradient plus the weight decay. Raises ValueError for shapes that do not fit each other."""
     shape, rate, decay = parameters.shape, optimizer.learning_rate, optimizer.weight_decay
     if gradient.shape != shape:
-        _refuse("gradient", gradient, shape, shape)
+        refuse_shape("gradient", gradient, f"fit parameters of shape {shape}")
     if type(remembered) is np.ndarray and remembered.shape != shape:
-        used = f"the optimizer remembers others, {remembered.shape}: each network needs its own"
-        raise ValueError(f"parameters has the shape {shape}; {used}")
+        refuse_shape("parameters", parameters, f"be {remembered.shape}: each network needs its own optimizer")
     if type(rate) is np.ndarray and rate.shape not in ((), (*shape[:-1], 1)):
-        _refuse("learning_rate", rate, shape, (*shape[:-1], 1))
-    if type(decay) is not np.ndarray:
-        return gradient + decay * parameters if decay else gradient
-    if decay.shape not in ((), (*shape[:-1], 1), shape[-1:], shape):
-        _refuse("weight_decay", decay, shape, (*shape[:-1], 1))
-    return gradient + decay * parameters
-
-
-def _refuse(name, array, shape, wanted):
-    raise ValueError(f"{name} has the shape {array.shape}; for parameters {shape} it must be {wanted}")
+        refuse_shape("learning_rate", rate, f"fit parameters of shape {shape}")
+    if type(decay) is np.ndarray and decay.shape not in ((), (*shape[:-1], 1), shape[-1:], shape):
+        refuse_shape("weight_decay", decay, f"fit parameters of shape {shape}")
+    return gradient + decay * parameters if type(decay) is np.ndarray or decay else gradient
 
 
 OPTIMIZERS = {"gradient descent": GradientDescent, "momentum": Momentum, "adam": Adam}

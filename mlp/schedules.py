@@ -15,7 +15,6 @@ class Constant:
         self.learning_rate, _ = _checked(learning_rate, n_steps)
 
     def rate(self, step):
-        """The learning rate."""
         _checked_step(step)
         return self.learning_rate
 
@@ -27,7 +26,6 @@ class StepDecay:
         self.learning_rate, self.n_steps = _checked(learning_rate, n_steps)
 
     def rate(self, step):
-        """The learning rate, a tenth of it, or a hundredth."""
         quarter = _checked_step(step) * 4 // self.n_steps
         return self.learning_rate * (1, 1, 0.1, 0.1**2)[min(quarter, 3)]
 
@@ -39,8 +37,7 @@ class Cosine:
         self.learning_rate, self.n_steps = _checked(learning_rate, n_steps)
 
     def rate(self, step):
-        """learning_rate × (1 + cos(π × progress)) / 2, where the progress is never quite 1."""
-        progress = min((_checked_step(step) + 0.5) / self.n_steps, 1 - 0.5 / self.n_steps)
+        progress = min((_checked_step(step) + 0.5) / self.n_steps, 1 - 0.5 / self.n_steps)  # never quite 1
         return self.learning_rate * float(1 + np.cos(np.pi * progress)) / 2
 
 
@@ -53,7 +50,6 @@ class WarmUp:
         self.descent = Cosine(learning_rate, n_steps - self.n_climb)
 
     def rate(self, step):
-        """learning_rate × (step + 1) / n_climb, then that of `Cosine`."""
         step = _checked_step(step)
         if step < self.n_climb:
             return self.learning_rate * (step + 1) / self.n_climb

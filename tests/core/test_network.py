@@ -10,15 +10,9 @@ import pytest
 
 from mlp.activations import ACTIVATIONS
 from mlp.lessons.backpropagation.cost import passes_for_differences
+from mlp.lessons.common import backward_multiplications
 from mlp.losses import LOSSES
-from mlp.network import (
-    INITIALIZATIONS,
-    MLP,
-    Parameters,
-    backward_multiplications,
-    count_multiply_adds,
-    count_parameters,
-)
+from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters
 
 pytestmark = pytest.mark.filterwarnings("error")
 

@@ -3,24 +3,10 @@
 import numpy as np
 import pytest
 
-from mlp.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum, descend
+from mlp.optimizers import OPTIMIZERS, Adam, GradientDescent, Momentum
 
 pytestmark = pytest.mark.filterwarnings("error")
 everywhere = pytest.mark.parametrize("name", OPTIMIZERS)
-
-
-@pytest.mark.parametrize(("step_size", "end"), [(0.1, 0.9**20), (1.9, 0.9**20), (2.1, 1.1**20)])
-def test_twenty_steps_in_a_parabola_end_where_the_power_says(step_size, end):
-    path = descend(
-        lambda weight: 4 * weight, start=1.0, learning_rate=step_size / 4, n_steps=20
-    )  # curvature 4
-    assert path.shape == (21,)
-    assert path[-1] == pytest.approx(end)
-
-
-def test_the_numbers_the_lesson_quotes():
-    ends = [abs(descend(lambda weight: weight, 1.0, step_size, 20)[-1]) for step_size in (0.1, 1.9, 2.1)]
-    assert [f"{end:.3g}" for end in ends] == ["0.122", "0.122", "6.73"]
 
 
 def test_two_steps_of_gradient_descent_by_hand():
@@ -140,25 +126,3 @@ def test_a_rate_that_cannot_be_used_is_named(name, rate, error):
 def test_a_setting_that_cannot_be_used_is_named(optimizer, argument, value, error):
     with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a number"):
         optimizer(**{argument: value})
-
-
-@pytest.mark.parametrize(
-    ("argument", "value", "error"),
-    [
-        ("slope", 2.0, TypeError),
-        ("start", None, TypeError),
-        ("start", np.nan, ValueError),
-        ("start", "top", TypeError),
-        ("learning_rate", "0.1", TypeError),
-        ("learning_rate", np.inf, ValueError),
-        ("n_steps", -1, ValueError),
-        ("n_steps", 2.5, ValueError),
-        ("n_steps", "ten", TypeError),
-    ],
-)
-def test_a_descent_that_cannot_be_names_its_argument(argument, value, error):
-    with pytest.raises(error, match=f"^{argument} is {value!r}; it must be a"):
-        descend(
-            **{"slope": lambda weight: weight, "start": 1.0, "learning_rate": 0.1, "n_steps": 3}
-            | {argument: value}
-        )

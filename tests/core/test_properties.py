@@ -14,9 +14,11 @@ from test_network import THEIR_LOSSES, their_loss
 from mlp import data
 from mlp.activations import ACTIVATIONS
 from mlp.dropout import Dropout
-from mlp.losses import LOSSES, accuracy, softmax
+from mlp.lessons.capacity_and_overfitting.mislabel import mislabel
+from mlp.lessons.learning_rate.descent import descend
+from mlp.losses import LOSSES, accuracy, softmax, value_and_gradient
 from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters
-from mlp.optimizers import OPTIMIZERS, descend
+from mlp.optimizers import OPTIMIZERS
 from mlp.published import PUBLISHED, count_by_part, count_working, size_in_bytes
 from mlp.schedules import SCHEDULES
 from mlp.training import advance, batches, evaluate, train
@@ -70,12 +72,12 @@ CALLS = {  # each public function of the core with one argument that may be anyt
     "dropout_rate": lambda it: Dropout(it, [2, 3, 2]).masks(4),
     "n_examples": lambda it: next(batches(it, 3))[1],
     "batch_size": lambda it: next(batches(10, it))[1],
-    "n": lambda it: data.spirals(it).inputs,
+    "n": lambda it: data.moons(it).inputs,
     "noise": lambda it: data.circles(noise=it).inputs,
     "slope": lambda it: data.line(slope=it).targets,
     "n_classes": lambda it: data.blobs(n_classes=it).inputs,
     "labels": lambda it: data.one_hot(it, 5),
-    "share": lambda it: data.mislabel(POINTS, it).targets,
+    "share": lambda it: mislabel(POINTS, it).targets,
     "validation": lambda it: data.split(POINTS, validation=it).train.inputs,
     "points": lambda it: data.split(it).train.inputs,
     "outputs": softmax,
@@ -201,7 +203,7 @@ def test_gradients_of_any_network_and_its_copies_agree_with_autograd(
     targets = np.eye(2)[rng.integers(2, size=5)]
     targets = 2 * targets - 1 if loss == "hinge" else targets
     layer_outputs = model.forward(inputs)
-    value, delta = LOSSES[loss].value_and_gradient(layer_outputs[-1], targets)
+    value, delta = value_and_gradient(LOSSES[loss], layer_outputs[-1], targets)
     model.backward(layer_outputs, delta)
     arguments = sizes, activation, loss, inputs.astype(dtype).astype(float), targets
     with np.errstate(all="ignore"):

@@ -12,8 +12,9 @@ from mlp.lessons.backpropagation.cost import (
     work_of_backpropagation,
 )
 from mlp.lessons.backpropagation.differences import forward_difference
+from mlp.lessons.common import backward_multiplications
 from mlp.losses import LOSSES
-from mlp.network import MLP, backward_multiplications
+from mlp.network import MLP
 
 
 @pytest.mark.parametrize("sizes", [[3, 2], [2, 5, 1], [4, 3, 3, 2]])

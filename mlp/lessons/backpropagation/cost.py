@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from ...network import backward_multiplications, count_multiply_adds, count_parameters
+from ...network import count_multiply_adds, count_parameters
+from ..common import backward_multiplications
 
 
 class CountingModel:

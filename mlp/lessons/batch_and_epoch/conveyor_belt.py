@@ -5,6 +5,7 @@ import numpy as np
 from ...plots.numbers import counted
 from ...plots.style import panels
 from ...training import batches
+from ..common import DIGITS
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
 from .belt import Belt, Stairs
@@ -13,7 +14,7 @@ PACES = ("example by example", "batch by batch", "epoch by epoch")
 
 
 class ConveyorBelt:
-    """Examples on a belt fill batch after batch; one lamp lights after each step, one after each epoch."""
+    """Digits on a belt fill batch after batch; one lamp lights after each step, one after each epoch."""
 
     title = "Conveyor belt"
     controls = [
@@ -26,25 +27,25 @@ class ConveyorBelt:
         Preset(
             "to watch",
             {"n_examples": 20, "batch_size": 6, "drop_last": False, "pace": "example by example"},
-            "Small enough to count along: three full batches, and one of two.",
+            "Good to begin with: few enough to count along, three full batches and one of two.",
         ),
         Preset(
             "10,000 by 32",
             {"n_examples": 10_000, "batch_size": 32, "drop_last": False},
-            "Usual: the last batch is half full, and nobody minds.",
+            "Good: the last batch is only half full, and that does no harm.",
         ),
         Preset(
             "9,985 by 32",
             {"n_examples": 9_985, "batch_size": 32, "drop_last": False},
-            "Watch out: 9,985 / 32 is 312.03, and it still takes one batch more than 312.",
+            "A surprise: 9,985 / 32 is 312.03, and it still takes one batch more than 312.",
         ),
         Preset(
             "dropped",
             {"n_examples": 10_000, "batch_size": 32, "drop_last": True},
-            "All batches alike, at a price: every epoch leaves some examples out.",
+            "All batches are equally large. The price: every epoch leaves some examples out.",
         ),
     ]
-    n_epochs = 10
+    n_epochs, preview_frames = 10, 3
 
     def __init__(self):
         self.figure, (left, right) = panels(1.9, 1, left=0.03, right=0.955, gap=0.36, bottom=0.17)
@@ -56,7 +57,8 @@ class ConveyorBelt:
         self.sizes = _sizes_of_one_epoch(n_examples, batch_size, drop_last)
         self.stream = batches(n_examples, batch_size, drop_last=drop_last)
         self.n_steps, self.n_epochs_done, self.n_filled, self.n_used = 0, 0, 0, 0
-        self.now, self.next = next(self.stream), next(self.stream)
+        self.ahead = []  # batches: the one in the box, and enough of those that come
+        self._look_ahead()
         self.belt.lay_out(batch_size)
         self._show_stairs(drop_last and n_examples >= batch_size)
         self._show()
@@ -87,6 +89,15 @@ class ConveyorBelt:
         while self.n_epochs_done == before:
             self._one_batch()
 
+    def _look_ahead(self):
+        while len(self.ahead) < 2 or sum(len(index) for _, index in self.ahead[1:]) < self.belt.n_on_belt:
+            self.ahead.append(next(self.stream))
+
+    @property
+    def now(self):
+        """The epoch and the row numbers of the batch in the box."""
+        return self.ahead[0]
+
     @property
     def is_full(self):
         """True if all examples of the batch are in the box."""
@@ -95,12 +106,13 @@ class ConveyorBelt:
     @property
     def ends_epoch(self):
         """True if the batch in the box is the last one of its epoch."""
-        return self.next[0] > self.now[0]
+        return self.ahead[1][0] > self.now[0]
 
     def _bring_next_batch(self):
         if self.is_full:
             self.n_used = 0 if self.ends_epoch else self.n_used + self.n_filled
-            self.now, self.next, self.n_filled = self.next, next(self.stream), 0
+            self.ahead, self.n_filled = self.ahead[1:], 0
+            self._look_ahead()
 
     def _count_if_full(self):
         if self.is_full:
@@ -119,15 +131,19 @@ class ConveyorBelt:
         batch = f"This batch: {self.n_filled} of {len(self.now[1])}"
         self.belt.update(
             f"{batch}. This epoch: {n_gone:,} of {n_in_epoch:,}",
-            self.n_filled,
-            n_in_epoch - n_gone,
-            self.n_steps % 2 / 2,
+            _pictures(self.now[1][: self.n_filled]),
+            _pictures(self._coming()),
             n_gone / n_in_epoch,
             borders,
             (self.is_full, self.is_full and self.ends_epoch),
             (counted(self.n_steps, "step") + " done", counted(self.n_epochs_done, "epoch") + " done"),
             self.pace,
         )
+
+    def _coming(self):
+        """The row numbers of the examples that come next in this epoch."""
+        rows = np.concatenate([index for epoch, index in self.ahead if epoch == self.now[0]])
+        return rows[self.n_filled :]
 
     def summary(self):
         n, last = len(self.sizes), self.sizes[-1]
@@ -139,6 +155,12 @@ class ConveyorBelt:
             f" {self.n_epochs * n:,} updates; done so far, {self.pace}: {counted(self.n_steps, 'step')},"
             f" {counted(self.n_epochs_done, 'epoch')}."
         )
+
+
+def _pictures(rows):
+    """Digits for these rows; the same ones come again where the data have more rows than there are digits."""
+    digits = DIGITS.train.inputs
+    return digits[rows % len(digits)]
 
 
 def _sizes_of_one_epoch(n_examples, batch_size, drop_last=False):
@@ -165,8 +187,8 @@ fifteen_fewer = Question(
     " updates do 9,985 examples take, with 9,985 / 32 = 312.03?",
     {
         "312": (
-            "Rounding {quotient:.2f} would give that. But then {last} example would never be seen: the last"
-            " batch holds only {last}, and it is an update all the same, the {counted}th."
+            "Rounding {quotient:.2f} would give that. But then {last} example would be left out of every"
+            " epoch. The last batch holds only {last}, and it is still an update, the {counted}th."
         ),
         "312.03": (
             "An update happens or it does not. A last batch with a single example is a whole update, so there"

@@ -1,14 +1,54 @@
-"""Which two pieces of code do you write yourself in the lesson on batch and epoch?"""
+"""Four exercises: count the updates, repair a lamp, choose a reason, write early stopping."""
+
+from numbers import Real
+
+import numpy as np
 
 from ..tasks import Exercise
 from .stopping import early_stop
+
+UPDATES = int(np.ceil(1_079 / 48)) * 20  # 460
+UPDATE_MISTAKES = {
+    UPDATES // 20: "That is one epoch. There are 20 of them.",
+    1_079 / 48 * 20: "An epoch has no half updates. Round 1,079 / 48 up, then multiply by 20.",
+    int(np.ceil(1_079 / 48 * 20)): "Round up first, then multiply: each epoch ends with a short batch.",
+    1_079 // 48 * 20: (
+        "That leaves the last batch of each epoch out. It holds only 23 examples, but it is an update."
+    ),
+    1_079 * 20: "That is the number of examples that the network sees. How many updates are made of them?",
+    1_079 * 48 * 20: "Divide by the batch size: an update takes 48 examples at once.",
+}
+
+
+def _check_n_updates(answer):
+    if isinstance(answer, bool) or not isinstance(answer, Real):
+        return f"my_n_updates is {answer!r:.60}. It must be a number, without quotation marks."
+    for value, mistake in UPDATE_MISTAKES.items():
+        if np.isclose(answer, value):
+            return mistake
+    if int(answer) == 1_079 / 48 * 20 // 1:
+        return UPDATE_MISTAKES[1_079 / 48 * 20]
+    return None if answer == UPDATES else f"Not {answer:g}. Count the batches of one epoch first."
+
+
+count_updates = Exercise(
+    name="my_n_updates",
+    task="write a calculation with n_examples, batch_size and n_epochs in place of the blank ____.",
+    check=_check_n_updates,
+    hint="np.ceil rounds up. Round the quotient of one epoch, then multiply by the number of epochs.",
+    solution=(
+        "n_examples, batch_size, n_epochs = 1_079, 48, 20\n"
+        "my_n_updates = np.ceil(n_examples / batch_size) * n_epochs\n"
+    ),
+)
+
 
 COUNT_FROM_1 = "Count the steps from 1: the first epoch ends at step 313, when 313 batches are done."
 LAMP_MISTAKES = [
     (
         [625],
-        "The lamp lights at step 625 only: 10,000 / 32 is 312.5, and a whole step is a multiple of 312.5 only"
-        " every second time. How many batches does one epoch have?",
+        "The lamp lights at step 625 only. 10,000 / 32 is 312.5, and only every second multiple of 312.5 is a"
+        " whole number. How many batches does one epoch have?",
     ),
     (
         [312, 624, 936],
@@ -38,7 +78,7 @@ def _check_epoch_ends(answer):
 def _check_full_batches(given):
     if given == [2]:
         return (
-            "The last step counts, too: with 64 examples, batches of 32 and 4 steps, the lamp must light at 2"
+            "The last step counts, too. With 64 examples, batches of 32 and 4 steps, the lamp must light at 2"
             " and 4. range(1, n_steps) ends before n_steps."
         )
     if given != [2, 4]:
@@ -51,8 +91,8 @@ repair_the_lamp = Exercise(
     task="return the list of all steps, from 1 to n_steps, after which an epoch is complete.",
     check=_check_epoch_ends,
     hint=(
-        "First count the batches of one epoch as a whole number: np.ceil, or -(-n_examples // batch_size)."
-        " Then collect the steps that are multiples of it."
+        "First count the batches of one epoch as a whole number: int(np.ceil(…)), or"
+        " -(-n_examples // batch_size). Then collect the steps that are multiples of it."
     ),
     solution=(
         "def my_epoch_ends(n_examples, batch_size, n_steps):\n"
@@ -63,12 +103,36 @@ repair_the_lamp = Exercise(
 )
 
 
+REASONS = {
+    "a": "No: the gradient of 128 examples is the more exact one, as scene 2 shows. What else changed?",
+    "b": "No: ten epochs are ten passes through the same examples, in both runs. Count something else.",
+    "c": None,
+    "d": "No: overfitting makes the validation loss higher. Here it is the training loss that is higher.",
+}
+
+
+def _check_reason(answer):
+    if not isinstance(answer, str):
+        return f"my_reason is {answer!r:.60}. Write one letter in quotation marks."
+    letter = answer.strip().lower()
+    return REASONS.get(letter, f"my_reason is {answer!r:.60}. Write one of the letters a, b, c and d.")
+
+
+choose_the_reason = Exercise(
+    name="my_reason",
+    task='write the letter of the right reason in quotation marks, for example "a".',
+    check=_check_reason,
+    hint="How many examples does each run see in ten epochs? How many updates does it make of them?",
+    solution='my_reason = "c"\n',
+)
+
+
 STOP_LOSSES = [0.9, 0.7, 0.8, 0.6, 0.65, 0.5, 0.55, 0.52, 0.51, 0.4]  # with patience 3: keeps 5, stops at 8
 STOP_MISTAKES = [
     (
         lambda given: given == (8, 5),
-        "The right two numbers in the wrong order: first the epoch that is kept, then the one where training"
-        " stops.",
+        "The right two numbers in the wrong order. First comes the epoch that is kept, then the one where"
+        " training stops.",
     ),
     (
         lambda given: given == (8, 8),
@@ -84,7 +148,7 @@ STOP_MISTAKES = [
     ),
     (
         lambda given: given[:1] == (9,),
-        "The loss of epoch 9 is the lowest of all, but training has stopped before it comes: epochs 6, 7, 8"
+        "The loss of epoch 9 is the lowest of all, but training has stopped before it comes. Epochs 6, 7, 8"
         " bring no new best, and patience 3 is used up.",
     ),
     (
@@ -96,7 +160,8 @@ STOP_MISTAKES = [
 
 
 def _check_early_stop(answer):
-    given, right = tuple(_as_list(answer(STOP_LOSSES, 3))), early_stop(STOP_LOSSES, 3)
+    right = early_stop(STOP_LOSSES, 3)
+    given = tuple(_as_list(answer([*STOP_LOSSES], 3)))
     for fits, mistake in STOP_MISTAKES:
         if fits(given):
             return mistake
@@ -132,8 +197,8 @@ write_early_stop = Exercise(
     ),
     check=_check_early_stop,
     hint=(
-        "Remember the best epoch so far. Go through the losses: a lower one becomes the best; else, if the"
-        " best is `patience` epochs ago, return both numbers."
+        "Remember the best epoch so far and go through the losses. A lower loss becomes the best. Else, if"
+        " the best is `patience` epochs ago, return both numbers."
     ),
     solution=(
         "def my_early_stop(validation_losses, patience):\n"
@@ -154,10 +219,8 @@ def _as_list(given):
 
 
 def _listed(numbers):
-    return (
-        ", ".join(
-            "None" if number is None else f"{number:,.3g}" if isinstance(number, float) else str(number)
-            for number in numbers
-        )
-        or "nothing"
-    )
+    return ", ".join(_number(number) for number in numbers) or "nothing"
+
+
+def _number(number):
+    return f"{number:,.3g}" if isinstance(number, float) else str(number)

@@ -38,9 +38,7 @@ class GradientNoise:
             {"batch_size": 1},
             "Cheap, and rough: some of these steps even make the loss on all the digits worse.",
         ),
-        Preset(
-            "32", {"batch_size": 32}, "A good trade: about a sixteenth of the work, and a usable direction."
-        ),
+        Preset("32", {"batch_size": 32}, "Good: about a sixteenth of the work, and nearly every step helps."),
         Preset(
             "everything",
             {"batch_size": 500, "replacement": False},
@@ -102,8 +100,8 @@ class GradientNoise:
         drawn = "with" if self.replacement else "without"
         return (
             f"{self.n_batches} batches of {self.batch_size} out of {len(self.sizes)} digits, drawn {drawn}"
-            f" replacement: in the plane of the picture their gradients lie {self.measured_here:.3g} from the"
-            f" gradient of all (root mean square); the formula says {self.finite[self.batch_size - 1]:.3g}. A"
+            f" replacement. In the plane of the picture their gradients lie {self.measured_here:.3g} from the"
+            f" gradient of all (root mean square). The formula says {self.finite[self.batch_size - 1]:.3g}. A"
             f" short step against {self.share_helping:.0%} of them lowers the loss on all {len(self.sizes)}."
         )
 
@@ -137,17 +135,17 @@ sixteen_times_the_batch = Question(
     " scatter, compared with those of 4?",
     {
         "half as widely": (
-            "It gains more than that: in the picture below, the spread goes from {four:.2f} to"
-            " {sixty_four:.2f}, that is {ratio:.1f} times smaller."
+            "Half is what 4 times the work gives, since √4 = 2. For 16 times the work it is √16 = 4."
+            " Measured: from {four:.2f} to {sixty_four:.2f}, {ratio:.1f} times smaller."
         ),
         "about a quarter as widely": (
-            "Averages calm down with the root of their number: √16 = 4. In the picture below: {four:.2f}"
-            " against {sixty_four:.2f}, {ratio:.1f} times. (A little more than 4, as no digit is drawn"
-            " twice.)"
+            "The error of an average shrinks with the root of the number: √16 = 4. Measured: {four:.2f}"
+            " against {sixty_four:.2f}, {ratio:.1f} times. That is a little more than 4, because no digit is"
+            " drawn twice."
         ),
         "a sixteenth as widely": (
-            "That would be a fair price. But errors only partly cancel: 16 times the work gives √16 = 4 times"
-            " the calm; in the picture below, {four:.2f} against {sixty_four:.2f}."
+            "That would be a fair price: 16 times the work, a sixteenth of the error. But errors cancel only"
+            " in part, so the spread shrinks by √16 = 4: from {four:.2f} to {sixty_four:.2f}."
         ),
     },
     _sixteen_times,

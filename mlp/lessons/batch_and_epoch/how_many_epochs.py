@@ -31,13 +31,13 @@ class HowManyEpochs:
         Preset(
             "too few",
             {"seed": 8, "stop": 10},
-            "Underfitting: the network can hardly tell the classes apart yet.",
+            "Bad, underfitting: the network can hardly tell the classes apart yet.",
         ),
         Preset("about right", {"seed": 8, "stop": 40}, "Good: the validation loss is at its lowest."),
         Preset(
             "too many",
             {"seed": 8, "stop": 200},
-            "Overfitting: the network bends round single points that are only noise.",
+            "Bad, overfitting: the network bends around single points that are only noise.",
         ),
         Preset(
             "no patience",
@@ -45,7 +45,8 @@ class HowManyEpochs:
             "Bad: the first little bump ends the training run.",
         ),
     ]
-    n_epochs, epochs_a_frame, batch_size, preview_frames = 200, 5, 20, 40
+    n_epochs, epochs_a_frame, batch_size = 200, 5, 20
+    preview, preview_frames = {"stop": 200}, 40
 
     def __init__(self):
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)
@@ -164,13 +165,13 @@ another_hundred = Question(
     " on the validation points?",
     {
         "lower": (
-            "The training loss does go down, to {training:.2f}. But the validation loss was best after {best}"
-            " epochs ({lowest:.2f}) and climbs from {hundred:.2f} to {last:.2f}: the network learns the"
+            "The training loss does go down, to {training:.2f}. But the validation loss was lowest after"
+            " {best} epochs, {lowest:.2f}. It climbs from {hundred:.2f} to {last:.2f}: the network learns the"
             " noise."
         ),
         "about the same": (
-            "It does not wait: from {hundred:.2f} after 100 epochs it climbs to {last:.2f}, while the"
-            " training loss sinks to {training:.2f}. That gap is overfitting."
+            "It does not stay: from {hundred:.2f} after 100 epochs it climbs to {last:.2f}, while the"
+            " training loss falls to {training:.2f}. That gap is overfitting."
         ),
         "higher": (
             "From {hundred:.2f} to {last:.2f}; it was best after {best} epochs, with {lowest:.2f}. What still"

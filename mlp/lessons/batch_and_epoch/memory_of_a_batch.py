@@ -23,17 +23,17 @@ class MemoryOfABatch:
         Preset(
             "one by one",
             {"batch_size": 1},
-            "Hardly any activations: nearly all the memory is the network itself.",
+            "Good for the memory: hardly any activations. Bad for the steps: each of them is rough.",
         ),
         Preset(
             "too much",
-            {"width": 64, "depth": 2, "bar": 1000, "batch_size": 512},
+            {"width": 64, "depth": 2, "bar": 1000, "batch_size": 600},
             "Bad: a real machine would stop with an out-of-memory error.",
         ),
         Preset(
             "wide",
             {"width": 128, "depth": 4, "bar": 1000, "batch_size": 64},
-            "Here the network itself takes most of the bar, and little is left for the batch.",
+            "Bad for the batch: the network alone takes 946 kB, so only 11 examples fit under the bar.",
         ),
     ]
     highest = 3200  # kilobytes

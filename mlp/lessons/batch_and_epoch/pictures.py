@@ -37,20 +37,22 @@ class Runs:
     shades = ["#6fb4e0", "#2e8fcb", "#0072B2", "#003b5c"]
     dashes = ["-", (0, (6, 1.5)), (0, (3, 1.2)), (0, (1, 1))]
 
-    def __init__(self, ax, names, limits, y_label):
-        ax.set(yscale="log", ylim=limits, ylabel=y_label)
-        logarithmic(ax.yaxis)
+    def __init__(self, ax, names, limits, y_label, logarithmic_y=True):
+        ax.set(ylim=limits, ylabel=y_label)
+        if logarithmic_y:
+            ax.set_yscale("log")
+            logarithmic(ax.yaxis)
         self.ruler, self.limits = Ruler(ax, is_logarithmic=True), limits
         self.title = moving_title(ax)
-        self.finish = Upright(ax, height=0.02)
+        self.finish = Upright(ax)
         thick = {"linewidth": 5, "solid_capstyle": "butt", "clip_on": False}
         (self.progress,) = ax.plot([], [], color=PAST, transform=ax.transAxes, **thick)
         styles = list(zip(names, self.shades, self.dashes, strict=True))
         self.lines = [
             ax.plot([], [], color=color, linestyle=dash, linewidth=2.2)[0] for _, color, dash in styles
         ]
-        # a legend: the ends are too close together for names
-        ax.legend(self.lines, names, loc="lower left", handlelength=2.6)
+        if logarithmic_y:  # a legend: the ends are too close together for names
+            ax.legend(self.lines, names, loc="lower left", handlelength=2.6)
         self.artists = [*self.ruler.artists, *self.lines, *self.finish.artists, self.progress, self.title]
 
     def use_axis(self, label, limits):
@@ -76,7 +78,9 @@ class Ranking:
         n = len(names)
         ax.set(xlim=(-0.4, len(columns) + 0.15), ylim=(n + 0.5, 0.5), yticks=range(1, n + 1))
         ax.set_yticklabels(["best", *[""] * (n - 2), "worst"])
-        ax.set_xticks(range(len(columns)), [f"equal\n{column}" for column in columns])
+        labels = ["\n" * (k % 2) + column for k, column in enumerate(columns)]  # in two rows, for room
+        ax.set_xticks(range(len(columns)), labels)
+        ax.set_xlabel("compared at equal …")
         ax.grid(False)
         self.title = moving_title(ax)
         styles = list(zip(names, Runs.shades, Runs.dashes, strict=True))

@@ -4,10 +4,11 @@ from time import perf_counter
 
 import numpy as np
 
+from ...losses import accuracy
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...training import evaluate, train
-from ..common import CROSS_ENTROPY
+from ..common import CROSS_ENTROPY, DIGITS
 from ..history import History
 
 
@@ -28,9 +29,11 @@ class Race:
         self.history = History(training, self.stops[-1], self._measure)
 
     def _measure(self):
-        """The seconds of training so far, without measuring, and the loss on all points, `(n_models,)`."""
+        """The seconds of training so far, without measuring; each model's loss and validation accuracy."""
         self.seconds += perf_counter() - self.resumed_at
-        return {"seconds": self.seconds, "loss": evaluate(self.model, CROSS_ENTROPY, self.points)}
+        loss, digits = evaluate(self.model, CROSS_ENTROPY, self.points), DIGITS.validation
+        share_right = accuracy(self.model.forward(digits.inputs)[-1], digits.targets)
+        return {"seconds": self.seconds, "loss": loss, "accuracy": share_right}
 
     @property
     def n_measured(self):
@@ -43,19 +46,19 @@ class Race:
             self.resumed_at = perf_counter()
             self.history.advance(self.stops[self.n_measured] - self.history.n_done)
 
-    def along(self, axis, k):
-        """Positions on the axis and losses of learning rate `k` at all stops passed, `(n_measured,)` each.
+    def along(self, axis, k, measured="loss"):
+        """Positions on the axis, and what was measured there of learning rate `k`, `(n_measured,)` each.
 
-        `axis` is "epochs", "updates", "examples" or "seconds".
+        `axis` is "epochs", "updates", "examples" or "seconds"; `measured` is "loss" or "accuracy".
         """
         updates = np.array(self.history.updates)
         epochs = updates / self.updates_in_epoch
         # the last batch of an epoch may be short
         examples = np.minimum(self.batch_size * updates, len(self.points.inputs) * epochs)
         # the first entries were measured before the first update
-        seconds, losses = (np.array(self.history.measured[name])[1:] for name in ("seconds", "loss"))
+        seconds, values = (np.array(self.history.measured[name])[1:] for name in ("seconds", measured))
         positions = {"epochs": epochs, "updates": updates, "examples": examples, "seconds": seconds}
-        return positions[axis], losses[:, k]
+        return positions[axis], values[:, k]
 
 
 def _stops(*compared_at):

@@ -3,8 +3,10 @@
 import numpy as np
 
 from ...plots.marks import dot, star, threshold
-from ...plots.style import CLASS_MAP, DANGER, TRAINING, VALIDATION
+from ...plots.style import DANGER
 from ...plots.text import moving_text, moving_title
+
+DARK = "#333333"
 
 
 class StopLines:
@@ -46,7 +48,7 @@ class StopLines:
 
 
 class ClassMap:
-    """What a network says everywhere in a square, and the points that it learns from."""
+    """What a network says everywhere in a square, light to dark, and the points that it learns from."""
 
     def __init__(self, ax, reach, resolution=50):
         side = np.linspace(-reach, reach, resolution)
@@ -57,14 +59,17 @@ class ClassMap:
         self.title = moving_title(ax)
         blank = np.full((resolution, resolution), 0.5)
         corners = (-reach, reach, -reach, reach)
-        colors = {"cmap": CLASS_MAP, "vmin": 0, "vmax": 1, "interpolation": "bilinear"}
+        colors = {"cmap": "Greys", "vmin": 0, "vmax": 2, "interpolation": "bilinear"}  # 1 is a light grey
         self.map = ax.imshow(blank, extent=corners, origin="lower", aspect="auto", **colors)
-        looks = [("o", TRAINING), ("^", VALIDATION)]
-        self.points = [dot(ax, color, size=7, marker=marker, clip_on=True) for marker, color in looks]
+        looks = [("o", "white", DARK), ("^", DARK, "white")]  # blue and orange are the curves beside
+        self.points = [
+            dot(ax, color, size=8, marker=marker, markeredgecolor=edge, clip_on=True)
+            for marker, color, edge in looks
+        ]
         self.artists = [self.map, *self.points, self.title]
 
     def show_points(self, inputs, labels):
-        """Circles for class 0, triangles for class 1."""
+        """White circles for class 0, dark triangles for class 1."""
         for k, points in enumerate(self.points):
             points.set_data(*inputs[labels == k].T)
 

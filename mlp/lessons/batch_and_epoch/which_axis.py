@@ -6,6 +6,7 @@ import numpy as np
 
 from ...network import MLP
 from ...optimizers import GradientDescent
+from ...plots.numbers import two_digits
 from ...plots.style import panels
 from ...training import advance, evaluate, train
 from ..common import CROSS_ENTROPY
@@ -17,7 +18,7 @@ from .shared import FIVE_HUNDRED
 
 
 class WhichAxis:
-    """Training runs with four batch sizes, drawn against four axes, and their ranking on each of them."""
+    """Four batch sizes, their losses and accuracies against one of four axes, and their ranking on each."""
 
     title = "Which axis?"
     rules = ("the same for all", "times the root of B", "times B")
@@ -41,21 +42,21 @@ class WhichAxis:
         Preset(
             "rate grows with B",
             {"learning_rate": 0.02, "rule": "times B", "axis": "epochs"},
-            "Good up to a point: the first curves nearly coincide; for the largest batch the rate is too"
-            " much.",
+            "Good up to a point: three curves nearly coincide. For the largest batch the rate is too high.",
         ),
     ]
     batch_sizes, equal_epochs, equal_updates = (1, 8, 64, 500), 10, 500
     # not to the end: the ranking there depends on measured seconds, which no stored picture may hold
     preview_frames = 25
-    limits = {"epochs": (0.0015, 8000), "updates": (0.8, 4e4), "examples": (0.8, 4e6), "seconds": (1e-4, 100)}
+    limits = {"epochs": (0.0015, 2000), "updates": (0.8, 4e4), "examples": (0.8, 4e6), "seconds": (1e-4, 100)}
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.5, 1, gap=0.22, bottom=0.16)
+        self.figure, (left, middle, right) = panels(1.15, 1.1, 1.05, left=0.08, gap=0.32, bottom=0.2)
         names = [f"B = {size}" for size in self.batch_sizes]
         self.runs = Runs(left, names, (0.01, 6), "loss on all 500 digits")
+        self.accuracies = Runs(middle, names, (0, 1), "accuracy on validation digits", logarithmic_y=False)
         self.ranking = Ranking(right, names, list(self.limits))
-        self.artists = self.runs.artists + self.ranking.artists
+        self.artists = self.runs.artists + self.accuracies.artists + self.ranking.artists
         self.axis = None
 
     def restart(self, seed, learning_rate, rule, axis):
@@ -82,8 +83,9 @@ class WhichAxis:
     def _use_axis(self, axis):
         if axis != self.axis:
             self.axis = axis
-            label = "seconds of training, on this computer" if axis == "seconds" else axis
-            self.runs.use_axis(label, self.limits[axis])
+            label = "seconds, on this computer" if axis == "seconds" else axis
+            for runs in (self.runs, self.accuracies):
+                runs.use_axis(label, self.limits[axis])
 
     @property
     def share_done(self):
@@ -101,37 +103,54 @@ class WhichAxis:
 
     def losses_at_finish(self, axis):
         """The loss of every batch size where the runs are compared, `(4,)`; only after all have ended."""
-        finish = np.log(self.finish(axis))
-        return np.array([np.interp(finish, np.log(x), losses) for x, losses in self._runs_along(axis)])
+        return self._at_finish(axis, "loss")
 
-    def _runs_along(self, axis):
+    def accuracies_at_finish(self, axis):
+        """The accuracy on the validation digits there, `(4,)`."""
+        return self._at_finish(axis, "accuracy")
+
+    def _at_finish(self, axis, measured):
+        finish = np.log(self.finish(axis))
+        return np.array([np.interp(finish, np.log(x), y) for x, y in self._runs_along(axis, measured)])
+
+    def _runs_along(self, axis, measured="loss"):
         k = self.rules.index(self.rule)
-        return [race.along(axis, k) for race in self.races]
+        return [race.along(axis, k, measured) for race in self.races]
 
     def _show(self):
         finish = self.finish(self.axis) if self.share_done == 1 else None
         name = f"equal {self.axis}"
         self.runs.update(self.finding, self._runs_along(self.axis), finish, name, self.share_done)
+        accuracies = self._runs_along(self.axis, "accuracy")
+        self.accuracies.update(self._accuracy_title(), accuracies, finish, "", 0)
         self._show_ranking(list(self.limits))
 
     def _show_ranking(self, axes):
-        finding, ranks = "The ranking comes at the end", np.empty((len(self.races), 0))
+        finding, ranks = "Ranking: at the end", np.empty((len(self.races), 0))
         if self.share_done == 1:
             losses = np.stack([self.losses_at_finish(axis) for axis in axes], axis=-1)  # (4 sizes, 4 axes)
-            finding, ranks = "The ranking, axis by axis", 1 + losses.argsort(axis=0).argsort(axis=0)
+            finding, ranks = "Ranking of the losses", 1 + losses.argsort(axis=0).argsort(axis=0)
         self.ranking.update(finding, ranks, axes.index(self.axis))
 
     @property
     def finding(self):
         """How far the runs are; when they have ended, the best and the worst batch size on this axis."""
         if self.share_done == 0:
-            return "Press Play: four training runs, side by side"
+            return "Press Play: four training runs"
         if self.share_done < 1:
             return f"Training, {self.share_done:.0%} done"
         losses = self.losses_at_finish(self.axis)
         ends = losses.argmin(), losses.argmax()
-        best, worst = (f"B = {self.batch_sizes[k]} ({losses[k]:.2g})" for k in ends)
-        return f"Equal {self.axis}: best {best}, worst {worst}"
+        best, worst = (f"B = {self.batch_sizes[k]} ({two_digits(losses[k])})" for k in ends)
+        return f"Best {best}, worst {worst}"
+
+    def _accuracy_title(self):
+        if self.share_done < 1:
+            return "Share of right answers"
+        return "Right: " + self._accuracies_in_words()
+
+    def _accuracies_in_words(self):
+        return ", ".join(f"{share:.0%}" for share in self.accuracies_at_finish(self.axis))
 
     def first_against_last(self):
         """One sentence: the losses of the smallest and largest batch, in equal epochs and equal updates."""
@@ -140,8 +159,8 @@ class WhichAxis:
         for count, axis in ((self.equal_epochs, "epochs"), (self.equal_updates, "updates")):
             losses = self.losses_at_finish(axis)
             told.append(
-                f"after {count} {axis} B = {smallest} has a loss of {losses[0]:.2g}, B = {largest} of"
-                f" {losses[-1]:.2g}"
+                f"after {count} {axis} B = {smallest} has a loss of {two_digits(losses[0])},"
+                f" B = {largest} of {two_digits(losses[-1])}"
             )
             leaders.append(smallest if losses[0] < losses[-1] else largest)
         flips = leaders[0] != leaders[1]
@@ -150,7 +169,10 @@ class WhichAxis:
 
     def summary(self):
         if self.share_done == 1:
-            return f"{self.finding}. {self.first_against_last()}"
+            return (
+                f"Equal {self.axis}: {self.finding[0].lower()}{self.finding[1:]}. {self.first_against_last()}"
+                f" Right on the validation digits: {self._accuracies_in_words()}."
+            )
         sizes = ", ".join(map(str, self.batch_sizes))
         return (
             f"Batch sizes {sizes}, learning rate {self.learning_rate:.2g} ({self.rule}), drawn against"
@@ -181,12 +203,12 @@ after_ten_epochs = Question(
     " or B = 500?",
     {
         "B = 1, by far": (
-            "Ten epochs are 5,000 updates for B = 1 and only 10 for B = 500: a loss of {one:.2f} against"
-            " {all:.2f}. Rough steps, but so many of them."
+            "Ten epochs are 5,000 updates for B = 1 and only 10 for B = 500. The losses are {one:.2f} and"
+            " {all:.2f}. Each of the 5,000 steps is rough, but together they go much further."
         ),
         "about the same": (
-            "They see the same examples equally often. But B = 500 makes 10 updates out of them, B = 1 makes"
-            " 5,000: {all:.2f} against {one:.2f}."
+            "They do see the same examples equally often. But B = 500 makes 10 updates out of them, and B = 1"
+            " makes 5,000. The losses are {all:.2f} and {one:.2f}."
         ),
         "B = 500, by far": (
             "Its gradients are exact, but it takes only 10 steps: a loss of {all:.2f}. The 5,000 rough steps"

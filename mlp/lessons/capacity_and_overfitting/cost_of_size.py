@@ -4,13 +4,13 @@ from time import perf_counter
 
 import numpy as np
 
-from ...network import MLP, backward_multiplications, count_multiply_adds, count_parameters
+from ...network import MLP, count_multiply_adds, count_parameters
 from ...optimizers import GradientDescent
 from ...plots.numbers import counted, in_millions, milliseconds
 from ...plots.profiles import Profiles
 from ...plots.style import PAST, TRAINING, panels
 from ...training import train
-from ..common import CROSS_ENTROPY, DIGITS
+from ..common import CROSS_ENTROPY, DIGITS, backward_multiplications
 from ..scene import Choice, Preset, Slider
 from ..tasks import Question
 

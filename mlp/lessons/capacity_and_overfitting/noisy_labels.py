@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from ...data import mislabel
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
@@ -13,6 +12,7 @@ from ..common import CROSS_ENTROPY, DIGITS
 from ..history import History
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
+from .mislabel import mislabel
 from .shared import BOTH, accuracy_on, guesses, some_digits
 
 

@@ -4,7 +4,6 @@ from functools import partial
 
 import numpy as np
 
-from ...data import mislabel
 from ...network import MLP, count_parameters
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
@@ -15,6 +14,7 @@ from ..common import CROSS_ENTROPY, DIGITS
 from ..history import History
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
+from .mislabel import mislabel
 from .shared import BOTH, accuracy_on, some_digits
 
 

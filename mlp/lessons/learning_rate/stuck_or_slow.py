@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from ...optimizers import descend
 from ...plots.curves import Curves
 from ...plots.landscapes import Landscape
 from ...plots.style import TRAINING, panels
 from ..scene import Preset, Slider
 from ..tasks import Question
+from .descent import descend
 
 
 class StuckOrSlow:

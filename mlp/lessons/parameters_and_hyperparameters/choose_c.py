@@ -106,16 +106,16 @@ def _compared(before, after):
 
 
 dearer_points = Question(
-    "C is the price of a point that lies in the street or beyond. You raise it from 0.1 to 10. The street"
+    "C is the price of a point in the street or on the wrong side. You raise it from 0.1 to 10. The street"
     " between the dashed lines becomes …",
     {
         "wider": (
-            "A wider street has more points in it, and those are expensive now. It shrinks from {before:.2f}"
-            " to {after:.2f}."
+            "A higher price does not make room. A wider street has more points in it, and those are expensive"
+            " now. It shrinks from {before:.2f} to {after:.2f}."
         ),
         "narrower": (
             "Points in the street are expensive now, so training makes it narrow: {after:.2f} instead of"
-            " {before:.2f}, with {n_after} support vectors instead of {n_before}."
+            " {before:.2f}. There are {n_after} support vectors instead of {n_before}."
         ),
         "as wide as before": (
             "C is not a parameter, but it decides which parameters training finds: the street shrinks from"

@@ -64,7 +64,7 @@ class CountTheFamous:
         Preset(
             "GPT-3",
             _settings("GPT-3"),
-            "Nearly all of it is attention and feed-forward; too large for any single machine drawn here.",
+            "The count if it is built exactly as GPT-2. Too large for any single machine drawn here.",
         ),
         Preset(
             "Mistral 7B",

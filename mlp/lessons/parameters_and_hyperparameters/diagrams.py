@@ -79,42 +79,44 @@ def _column(x, size, most_drawn):
 
 
 class BusMap:
-    """Weights as bus lines from stop to stop: as thick as the weight is large, dashed if it is negative."""
+    """Numbers as bus lines from stop to stop: as thick as the number is large, dashed if it is negative."""
 
     def __init__(self, ax, sizes, first_names, last_names):
-        ax.set(xlim=(-0.42, 1.48), ylim=(-0.14, 1.14))
+        ax.set(xlim=(-0.42, 1.48), ylim=(-0.26, 1.14))
         ax.set_axis_off()
         self.title = moving_title(ax)
         columns = zip(np.linspace(0, 1, len(sizes)), sizes, strict=True)
         self.stops = [np.column_stack([np.full(n, x), np.linspace(1, 0, n)]) for x, n in columns]
         self.positive = ax.add_collection(LineCollection([], colors=TRAINING, capstyle="round"))
         self.negative = ax.add_collection(LineCollection([], colors=DANGER, linestyles=(0, (2.2, 1.1))))
-        circles = dot(ax, "white", size=30, markeredgecolor=PAST, markeredgewidth=1.4, clip_on=True)
+        circles = dot(ax, "white", size=34, markeredgecolor=PAST, markeredgewidth=1.4, clip_on=True)
         circles.set_data(*np.concatenate(self.stops).T)
         ring = {"fillstyle": "none", "markeredgecolor": GOOD, "markeredgewidth": 4, "clip_on": True}
-        self.arrival = dot(ax, GOOD, size=33, **ring)
+        self.arrival = dot(ax, GOOD, size=37, **ring)
         at = {"ha": "center", "va": "center"}
         self.values = [moving_text(ax, x, y, **at) for x, y in np.concatenate(self.stops)]
         first = zip(self.stops[0], first_names, strict=True)
         last = zip(self.stops[-1], last_names, strict=True)
-        names = [moving_text(ax, x - 0.08, y, name, ha="right", va="center") for (x, y), name in first]
-        names += [moving_text(ax, x + 0.095, y, name, va="center") for (x, y), name in last]
+        names = [moving_text(ax, x - 0.09, y, name, ha="right", va="center") for (x, y), name in first]
+        names += [moving_text(ax, x + 0.105, y, name, va="center") for (x, y), name in last]
         self.artists = [self.positive, self.negative, circles, self.arrival]
-        self.artists += [*self.values, *names, self.title]
+        self.note = moving_text(ax, 0.5, -0.26, ha="center", va="bottom", color=PAST)
+        self.artists += [*self.values, *names, self.note, self.title]
 
-    def update(self, finding, weights, layer_outputs, arrival):
-        """`weights[k] (n_in, n_out)`, 0 for a bus that does not run; `layer_outputs[k] (n_k,)`.
+    def update(self, finding, numbers, layer_outputs, arrival, note):
+        """`numbers[k] (n_in, n_out)`, 0 for a bus that does not run; `layer_outputs[k] (n_k,)`.
 
-        `arrival` is the index of the last stop.
+        `arrival` is the index of the last stop; `note` is a line below the map.
         """
         self.title.set_text(finding)
-        buses = [bus for k, layer in enumerate(weights) for bus in self._buses(k, layer)]
+        self.note.set_text(note)
+        buses = [bus for k, layer in enumerate(numbers) for bus in self._buses(k, layer)]
         for lines, sign in ((self.positive, 1), (self.negative, -1)):
             running = [(start, end, size) for start, end, size in buses if sign * size > 0]
             lines.set_segments([(start, end) for start, end, _ in running])
             lines.set_linewidths([0.4 + 4 * abs(size) for _, _, size in running])
         for text, value in zip(self.values, np.concatenate(layer_outputs), strict=True):
-            text.set_text(decimals(value, 1))
+            text.set_text(decimals(value))
         self.arrival.set_data(*self.stops[-1][[arrival]].T)
 
     def _buses(self, k, layer):

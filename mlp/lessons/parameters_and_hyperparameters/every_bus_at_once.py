@@ -7,16 +7,17 @@ from ...losses import LOSSES, softmax
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Bars
-from ...plots.numbers import counted
+from ...plots.numbers import counted, decimals, signed
 from ...plots.style import PAST, panels
 from ...training import train
-from ..scene import Choice, Preset, Seed, Slider
+from ..scene import Choice, Preset, Seed, Slider, opening
 from ..tasks import Question
 from .diagrams import BusMap
 from .paths import only_along, thickest_path
 
 NOTHING = "nothing yet"  # to be praised
 ALL, STRONGEST, POSITIVE = "all buses at once", "only the strongest bus", "all but the negative"
+WEIGHT, BROUGHT = "|weight|", "|weight × activation|"  # what the width of a line shows
 
 
 class EveryBusAtOnce:
@@ -30,14 +31,20 @@ class EveryBusAtOnce:
     controls = [
         Seed(start=28),
         Choice("riding", (ALL, STRONGEST, POSITIVE), ALL, "ride", live=True),
+        Choice("line_width", (WEIGHT, BROUGHT), WEIGHT, "line width", live=True),
         Choice("praised", (NOTHING, *last_names), NOTHING, "praise (and scold the others)", live=True),
         Slider("learning_rate", 0.01, 1.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
         Preset(
             "one ride",
-            {"seed": 28, "riding": STRONGEST, "praised": NOTHING},
-            "Bad way to read a network: the thickest line goes somewhere else.",
+            {"seed": 28, "riding": STRONGEST, "line_width": WEIGHT, "praised": NOTHING},
+            "A bad way to read a network: the thickest lines lead to another word than all lines together.",
+        ),
+        Preset(
+            "what each bus brings",
+            {"seed": 28, "riding": ALL, "line_width": BROUGHT, "praised": NOTHING},
+            "Better: weight × activation is what arrives. A blue line now speaks for its stop.",
         ),
         Preset(
             "teach it",
@@ -54,16 +61,16 @@ class EveryBusAtOnce:
         self.bars = Bars(right, names, [PAST] * 3, "", "chance of the word")
         self.artists = self.map.artists + self.bars.artists
 
-    def restart(self, seed, riding, praised, learning_rate):
+    def restart(self, seed, riding, line_width, praised, learning_rate):
         self.model = MLP(self.sizes, "tanh", "xavier", scale=1.5, seed=seed)
         self.ridden = MLP(self.sizes, "tanh", "zeros")
         self.optimizer = GradientDescent(learning_rate)
-        self.n_done, self.riding = 0, riding
+        self.n_done, self.riding, self.line_width = 0, riding, line_width
         self._praise(praised)
         self._show()
 
-    def change(self, riding, praised, learning_rate):
-        self.riding, self.optimizer.learning_rate = riding, learning_rate
+    def change(self, riding, line_width, praised, learning_rate):
+        self.riding, self.line_width, self.optimizer.learning_rate = riding, line_width, learning_rate
         if praised != self.praised:
             self._praise(praised)
         self._show()
@@ -88,10 +95,12 @@ class EveryBusAtOnce:
 
     def _show(self):
         self._ride()
-        layer_outputs = [outputs[0] for outputs in self.ridden.forward(self.sentence)]
-        self.chances = softmax(layer_outputs[-1])  # (3,)
+        self.layer_outputs = [outputs[0] for outputs in self.ridden.forward(self.sentence)]
+        self.chances = softmax(self.layer_outputs[-1])  # (3,)
         self.arrival = self.route[-1] if self.riding == STRONGEST else int(self.chances.argmax())
-        self.map.update(self._finding, self.ridden.parameters.weights, layer_outputs, self.arrival)
+        lines = self.brought if self.line_width == BROUGHT else self.ridden.parameters.weights
+        note = f"Line width: {self.line_width}. Blue is positive, dashed is negative."
+        self.map.update(self._finding, lines, self.layer_outputs, self.arrival, note)
         praise = "No praise yet" if self.training is None else f"Praised: {self.praised}"
         self.bars.update(praise, self.chances)
 
@@ -105,6 +114,24 @@ class EveryBusAtOnce:
             weights = [np.maximum(layer, 0) for layer in weights]
         for ridden, running in zip(self.ridden.parameters.weights, weights, strict=True):
             ridden[...] = running
+
+    @property
+    def brought(self):
+        """What each running line brings to its stop, weight × activation: an array for each gap."""
+        gaps = zip(self.layer_outputs[:-1], self.ridden.parameters.weights, strict=True)
+        return [outputs[:, None] * weights for outputs, weights in gaps]
+
+    @property
+    def helper(self):
+        """The index of the hidden neuron that brings most to the stop of arrival."""
+        return int(self.brought[-1][:, self.arrival].argmax())
+
+    @property
+    def help_as_product(self):
+        """What the helper brings, in words: activation × weight = product."""
+        sent, weight = self.layer_outputs[1], self.ridden.parameters.weights[-1][:, self.arrival]
+        factors = f"{decimals(sent[self.helper])} × {decimals(weight[self.helper])}"
+        return f"{factors} = {signed(self.brought[-1][self.helper, self.arrival])}"
 
     @property
     def _finding(self):
@@ -132,40 +159,46 @@ class EveryBusAtOnce:
         return (
             f"{counted(self.n_done, 'update')}; the rate is now {self.optimizer.learning_rate:.2g}. Riding"
             f" {self.riding}: {chances}. The whole network says {self.answer}; the thickest lines lead to"
-            f" {self.last_names[self.route[-1]]}. {praise}"
+            f" {self.last_names[self.route[-1]]}. {self._help_in_words} {praise}"
         )
+
+    @property
+    def _help_in_words(self):
+        word, neuron = _korean(self.last_names[self.arrival]), self.helper + 1
+        return f"To {word}, hidden neuron {neuron} brings most: {self.help_as_product}."
 
 
 def _all_aboard():
     scene = EveryBusAtOnce()
     answers = {}
-    for riding in (ALL, STRONGEST, POSITIVE):
-        scene.restart(seed=28, riding=riding, praised=NOTHING, learning_rate=0.1)
-        answers[riding] = scene.last_names[scene.arrival], scene.chances.max()
+    for riding in (POSITIVE, STRONGEST, ALL):
+        scene.restart(**opening(scene) | {"riding": riding})
+        answers[riding] = scene.last_names[scene.arrival]
     facts = {
-        "route": answers[STRONGEST][0],
-        "says": answers[ALL][0],
-        "chance": answers[ALL][1],
-        "positive": answers[POSITIVE][0],
+        "route": answers[STRONGEST],
+        "says": answers[ALL],
+        "chance": scene.chances.max(),
+        "positive": answers[POSITIVE],
+        "product": scene.help_as_product,
     }
-    return answers[ALL][0], facts
+    return answers[ALL], facts
 
 
 where_do_all_buses_lead = Question(
-    "In an untrained network (seed 28) the thickest line, and the thickest one from where it arrives, lead to"
-    " saranghae (love). The network rides all lines at once. What does it say?",
+    "A network is untrained (seed 28). From its thickest line, the thickest ones lead on to saranghae (love)."
+    " The network rides all lines at once. What does it say?",
     {
         "saranghae (love)": (
-            "That is where one passenger gets, on the thickest lines: {route}. The network adds up what all"
-            " lines bring to each stop, and says {says} ({chance:.0%})."
+            "That is where one passenger gets, on the thickest lines: {route}. But the network adds up what"
+            " all lines bring to each stop. It says {says} ({chance:.0%})."
         ),
         "joahae (like)": (
-            "All lines together bring most to {says} ({chance:.0%}), though the thickest lead to {route}."
-            " Without the negative lines it would be {positive}."
+            "All lines together bring most to {says} ({chance:.0%}), but the thickest lead to {route}."
+            " What a line brings is activation × weight: {product} from the fourth neuron."
         ),
         "miwohae (hate)": (
-            "So it would be if the negative lines did not run: {positive}. They do, and carry away from that"
-            " stop: the network says {says} ({chance:.0%})."
+            "The positive lines alone lead to {positive}. But a negative line may help its stop."
+            " One brings {product} to {says}, and the network says {says} ({chance:.0%})."
         ),
     },
     _all_aboard,

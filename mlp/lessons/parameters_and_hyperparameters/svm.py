@@ -23,7 +23,7 @@ def two_clouds(n, seed=0):
     return Points(clouds.inputs @ turn, 2.0 * clouds.labels[:, None] - 1)
 
 
-def fit_svms(points, C, n_steps=1000):
+def fit_svms(points, C, n_steps=3000):
     """Trains one machine for each value in `C (n_models,)`, side by side, and returns them as one model."""
     model = MLP([2, 1], "identity", "zeros", n_models=len(C))
     for _ in islice(train_svm(model, points, C, n_steps), n_steps):
