@@ -7,7 +7,6 @@ import pytest
 from driving import at_the_end, opened, run_to_the_end, verdict
 
 from mlp import MLP, GradientDescent, evaluate, train
-from mlp.data import mislabel
 from mlp.lessons import capacity_and_overfitting
 from mlp.lessons.capacity_and_overfitting import (
     STARTS,
@@ -16,6 +15,7 @@ from mlp.lessons.capacity_and_overfitting import (
     PolynomialDegree,
     WhereYouStart,
     WiderAndWider,
+    mislabel,
 )
 from mlp.lessons.capacity_and_overfitting.four_curves import run as run_of_letter
 from mlp.lessons.capacity_and_overfitting.shared import accuracy_on, guesses, some_digits

@@ -2,6 +2,7 @@
 
 from . import polynomial
 from .noisy_sine import noisy_points
+from .mislabel import mislabel
 from .shared import some_digits
 from .polynomial_degree import ten_parameters, PolynomialDegree
 from .noisy_labels import by_heart, NoisyLabels

@@ -3,7 +3,6 @@
 from functools import cache, partial
 from typing import NamedTuple
 
-from ...data import mislabel
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.curves import Curves
@@ -11,6 +10,7 @@ from ...plots.style import look, panels
 from ...training import train
 from ..common import CROSS_ENTROPY, DIGITS
 from ..history import History
+from .mislabel import mislabel
 from .shared import BOTH, accuracy_on, some_digits
 
 N_STEPS = 400

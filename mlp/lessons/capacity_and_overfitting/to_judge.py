@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from ...data import mislabel
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...training import train
 from ..common import CROSS_ENTROPY, DIGITS
 from ..tasks import Exercise
+from .mislabel import mislabel
 from .shared import accuracy_on, some_digits
 
 
