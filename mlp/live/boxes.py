@@ -27,8 +27,8 @@ def judged(is_right, words):
 
 
 def state_line(words):
-    """The state of a scene in words. Two lines high, so that nothing below it jumps."""
-    return status(words, style="line-height:1.45;min-height:2.9em")
+    """The state of a scene in words."""
+    return status(words, style="")
 
 
 def alert(words):
@@ -36,14 +36,14 @@ def alert(words):
     return f'<div role="alert" style="color:{BAD}"><b>This scene stopped.</b> {escape(words)}</div>'
 
 
-def note(words, margin):
-    """One line, `margin` pixels from the left. As high without words as with them."""
-    return f'<div style="margin-left:{margin}px;min-height:1.5em">{escape(words)}</div>'
+def note(words):
+    """Why a preset is worth seeing, in one line."""
+    return f"<div>{escape(words)}</div>" if words else ""
 
 
 def tick(share, words):
     """A tick below a slider, at this share of its width."""
-    outer = f"position:relative;height:1.3em;line-height:1.3em;font-size:13px;color:{BAD}"
+    outer = f"position:relative;height:1.3em;line-height:1.3em;color:{BAD}"
     inner = f"position:absolute;left:{100 * share:.2f}%;white-space:nowrap"
     return f'<div style="{outer}"><span style="{inner}">▲ {escape(words)}</span></div>'
 

@@ -23,7 +23,7 @@ class VanishingAndExploding:
         Seed(),
         Slider("depth", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="scale of the initial weights"
+            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="initial scale"
         ),
     ]
     presets = [
@@ -48,7 +48,7 @@ class VanishingAndExploding:
 
     def __init__(self):
         self.figure, (left, right) = panels(1.15, 1, gap=0.25)
-        labels = "scale of the initial weights", "hidden layers"
+        labels = "initial scale", "hidden layers"
         self.map = DepthMap(left, self.scales, self.depths, (-8, 8), *labels)
         labels = "layer, from the inputs", "size of its gradient"
         self.layers = LayerNorms(right, 21, (1e-12, 1e12), *labels, self.healthy)

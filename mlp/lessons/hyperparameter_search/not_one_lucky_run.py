@@ -19,8 +19,8 @@ class NotOneLuckyRun:
 
     title = "Not one lucky run"
     controls = [
-        Choice("n_trials", (4, 9, 16), 9, "training runs of each search"),
-        Seed(label="seed of the first repetition"),
+        Choice("n_trials", (4, 9, 16), 9, "runs of each search"),
+        Seed(label="first seed"),
     ]
     n_repetitions = 40
 

@@ -16,7 +16,7 @@ class WhyNotSquares:
     title = "Why not squares for classes?"
     controls = [
         Toggle("halved", False, "write ½ in front of the square"),
-        Slider("start", -10.0, 3.0, start=-5.0, step=0.1, label="weighted sum z at the start"),
+        Slider("start", -10.0, 3.0, start=-5.0, step=0.1, label="z at the start"),
         Slider("learning_rate", 0.1, 10.0, start=1.0, logarithmic=True, label="learning rate"),
     ]
     presets = [

@@ -22,7 +22,7 @@ class ChooseC:
             start=1.0,
             decades_per_step=0.05,
             logarithmic=True,
-            label="C (price of a point in the street)",
+            label="C (price of a point)",
         ),
     ]
     presets = [

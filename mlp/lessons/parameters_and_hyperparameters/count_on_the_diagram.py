@@ -22,9 +22,9 @@ class CountOnTheDiagram:
     title = "Count on the diagram"
     controls = [
         Choice("n_inputs", (1, 2, 64, 784), 784, "inputs"),
-        Slider("width", 1, 100, start=16, integer=True, label="width (first hidden layer)"),
-        Slider("depth", 0, 10, start=2, integer=True, label="depth (hidden layers)"),
-        Toggle("halving", False, "each hidden layer half as wide as the one before"),
+        Slider("width", 1, 100, start=16, integer=True, label="first hidden width"),
+        Slider("depth", 0, 10, start=2, integer=True, label="hidden layers"),
+        Toggle("halving", False, "each layer half as wide"),
         Choice("n_outputs", (1, 2, 10), 10, "outputs"),
     ]
     presets = [
@@ -55,7 +55,7 @@ class CountOnTheDiagram:
         self.figure, (left, right) = panels(3, 1, size=(10, 4.6), left=0.03, gap=0.24, bottom=0.13)
         self.diagram = LayerDiagram(left, self.max_depth + 2)
         right.set(yscale="log", xlim=(-0.5, 20), ylim=(1, 1e26), xticks=[0, 5, 10])
-        right.set(xlabel="depth (hidden layers)", ylabel="how many")
+        right.set(xlabel="hidden layers", ylabel="how many")
         logarithmic(right.yaxis)
         self.growth = Chosen(right, {"parameters": (PAST, "-"), "paths": (GOOD, "-")}, end=0.55)
         self.artists = self.diagram.artists + self.growth.artists

@@ -1,0 +1,36 @@
+"""Where can a picture be cut between its panels? At columns of pixels that are white from top to bottom."""
+
+from itertools import pairwise
+
+import numpy as np
+
+WHITE = 250  # of 255: what counts as an empty pixel
+OVERLAP = 0.1  # of the width: so far may the words of a panel reach below its left neighbour
+
+
+def pieces_of(canvas, images):
+    """The shares of the picture's width from cut to cut, from left to right; [1.0] where it cannot be cut.
+
+    `images` are pictures of the canvas: a column must be white in all of them.
+    """
+    is_white = np.all([np.asarray(image.convert("L")).min(axis=0) >= WHITE for image in images], axis=0)
+    cuts = [_cut(is_white, *gap) for gap in _gaps(canvas)]
+    edges = [0.0, *cuts, 1.0]
+    return [1.0] if None in cuts else [after - before for before, after in pairwise(edges)]
+
+
+def _gaps(canvas):
+    """What lies between neighbouring columns of panels, as pairs of shares of the width."""
+    spans = sorted((ax.get_position().x0, ax.get_position().x1, canvas.left_edge(ax)) for ax in canvas.figure.axes)
+    gaps, reached = [], 1.0
+    for left, right, edge in spans:
+        gaps += [(reached - OVERLAP, edge)] if left > reached else []
+        reached = max(reached, right) if reached < 1 else right
+    return gaps
+
+
+def _cut(is_white, left, right):
+    """The last white column of a gap, just left of what is written beside the right panel; None if there is none."""
+    width = len(is_white)
+    columns = np.flatnonzero(is_white[round(left * width) : int(right * width)])
+    return (round(left * width) + columns[-1]) / width if len(columns) else None
