@@ -21,9 +21,21 @@ def status(words, title="", color=None, style=TEXT):
     return f'<div role="status" style="{style}">{bold}{escape(words)}</div>'
 
 
-def judged(is_right, words):
+def judged(is_right, words, about=""):
     """The feedback to a choice: right or not quite, and why."""
-    return status(words, "Right." if is_right else "Not quite.", GOOD if is_right else BAD)
+    begins = f"{about}: " if about else ""
+    title, color = _verdict(is_right)
+    return status(words, begins + title, color)
+
+
+def verdict(is_right):
+    """Right or not quite, in as few words, for a line whose reason stands elsewhere."""
+    title, color = _verdict(is_right)
+    return f'<b style="color:{color}">{title}</b>'
+
+
+def _verdict(is_right):
+    return ("Right.", GOOD) if is_right else ("Not quite.", BAD)
 
 
 def state_line(words):

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 WHITE = 250  # of 255: what counts as an empty pixel
+STRIPS = 3, 2, 1  # pixels: how wide a white strip is looked for; the gap between two letters is narrow
 OVERLAP = 0.1  # of the width: so far may the words of a panel reach below its left neighbour
 
 
@@ -30,7 +31,10 @@ def _gaps(canvas):
 
 
 def _cut(is_white, left, right):
-    """The last white column of a gap, just left of what is written beside the right panel; None if there is none."""
-    width = len(is_white)
-    columns = np.flatnonzero(is_white[round(left * width) : int(right * width)])
-    return (round(left * width) + columns[-1]) / width if len(columns) else None
+    """The middle of the last white strip of a gap, left of what is written beside the right panel; None without one."""
+    strip = is_white[round(left * len(is_white)) : int(right * len(is_white))]
+    for n_columns in STRIPS:
+        starts = np.flatnonzero(np.convolve(strip, np.ones(n_columns), "valid") == n_columns)
+        if len(starts):
+            return left + (starts[-1] + n_columns / 2) / len(is_white)
+    return None

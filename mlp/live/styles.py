@@ -12,7 +12,7 @@ WIDTHS = {"wide": 890, "medium": 530, "narrow": 344}  # pixels: the least of eac
 STACKED = 699  # pixels: up to this width, panels stand one below the other
 CELL, GAP = 165, 14  # pixels: the narrowest control, and what lies between two
 LETTER, BUTTON, PRESET = 7.0, 42, 26  # pixels: one letter of a button, and what surrounds its words
-SHEET = files(__package__).joinpath("explorer.css").read_text()
+_SHEET = files(__package__).joinpath("explorer.css").read_text()
 
 
 def style_of(name, figure, pieces, spans, bar, zoom):
@@ -29,7 +29,13 @@ def style_of(name, figure, pieces, spans, bar, zoom):
         measures |= {f"{word}-columns": columns, f"{word}-rows": rows}
         measures[f"{word}-lines"] = -(-_length_of(bar) * zoom // least)
     rule = ";".join(f"--{key}:{value}" for key, value in measures.items())
-    return widgets.HTML(f"<style>{SHEET}.{name}{{{rule}}}{_rules_of_pieces(name, pieces)}</style>")
+    style = f"<style>{_SHEET}.{name}{{{rule}}}{_rules_of_pieces(name, pieces)}</style>"
+    return widgets.HTML(style, layout=widgets.Layout(display="none"))
+
+
+def sheet():
+    """A widget that holds the style sheet alone, for what is laid out without measures of its own."""
+    return widgets.HTML(f"<style>{_SHEET}</style>", layout=widgets.Layout(display="none"))
 
 
 def columns_and_rows(spans, width):

@@ -45,10 +45,10 @@ class SamplingMachine:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(
-            1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
+            1.25, 1, 1.05, size=(10, 4.2), left=0.06, right=0.985, gap=0.28
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
-        colors, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
+        colors, label = {"bias²": DANGER, "variance": TRAINING}, "bias² + variance (striped)"
         self.bars = Stacked(middle, colors, 5, limit=1.05, x_label=label)
         colors = {"others": PAST, "formula": TRAINING, "simulated": "black"}
         labels = "sample size n", "mean squared error"

@@ -39,7 +39,7 @@ class WhyNotSquares:
     n_steps, steps_a_frame, preview_frames = 300, 3, 100
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.2, 1)
+        self.figure, (left, right) = panels(1.2, 1, gap=0.3)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
         label = "chance of the true class"
         self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), label, logarithmic_y=False)
