@@ -51,8 +51,9 @@ def _slider(control, value):
 def _number(control):
     """The field for the number beside a slider, wide enough for all that the slider can be."""
     ends = (control.low, control.high, control.low + 0.123456 * (control.high - control.low))
-    widest = max(len(written(control, rounded(control, nearest(control, end)))) for end in ends)
-    tooltip, layout = f"{control.label}: type a number", widgets.Layout(width=f"{widest + 1.2}ch")
+    words = [written(control, rounded(control, nearest(control, end))) for end in ends]
+    widest = max(len(each) - 0.5 * sum(map(each.count, ",. ")) for each in words)  # in digits
+    tooltip, layout = f"{control.label}: type a number", widgets.Layout(width=f"{widest + 1.2:.1f}ch")
     return widgets.Text(continuous_update=False, tooltip=tooltip, layout=layout)
 
 
