@@ -257,8 +257,7 @@ class Explorer:
         assert self.number_of(slider) == wanted
 
     def number_of(self, slider):
-        field = number_beside(slider)
-        return field.input_value() if field.evaluate("field => field.matches('input')") else field.inner_text()
+        return number_beside(slider).evaluate("field => field.value ?? field.innerText")
 
     def swipe(self, slider, share):
         track = slider.query_selector(".noUi-base").bounding_box()

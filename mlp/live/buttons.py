@@ -20,7 +20,7 @@ def button(words, icon, tooltip, act):
 
 
 def bar_of(main, actions, presets):
-    """All buttons of an explorer in one row, which breaks where it has no room: what runs, acts, is worth seeing."""
+    """All buttons of an explorer in one row, which breaks where it has no room."""
     title = [widgets.HTML("try")] if presets else []
     parts = [(main, "mlp-main"), (actions, "mlp-action"), (title, "mlp-try"), (presets, "mlp-preset")]
     row = [part.add_class(name) for group, name in parts for part in group]

@@ -1,4 +1,4 @@
-"""From a declared control to a cell of the panel: label and number above, and below what is dragged or chosen."""
+"""From a declared control to a cell of the panel: label and number above, track or field below."""
 
 import math
 
@@ -35,7 +35,7 @@ class Cell:
 
 
 def is_wide(control):
-    """Whether a control takes two columns: a slider with words beside its number, or with a thousand steps."""
+    """Whether a control takes two columns: a slider with words on its buttons, or with a mark below."""
     return isinstance(control, Slider) and (control.stepped or control.marked)
 
 

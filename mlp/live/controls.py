@@ -22,8 +22,8 @@ class ControlPanel:
         self._declared = {control.name: control for control in declared}
         for name in [*settings, *hide]:
             look_up("control", name, self._declared)
-        wanted = {control.name: settings.get(control.name, control.start) for control in declared}
-        self._cells = {control.name: Cell(control, checked(control, wanted[control.name])) for control in declared}
+        wanted = [(control, settings.get(control.name, control.start)) for control in declared]
+        self._cells = {control.name: Cell(control, checked(control, value)) for control, value in wanted}
         self.widgets = {name: cell.widget for name, cell in self._cells.items()}
         self._given = {name: widget.value for name, widget in self.widgets.items()}
         shown = [name for name in self._cells if name not in hide]

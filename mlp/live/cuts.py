@@ -22,7 +22,8 @@ def pieces_of(canvas, images):
 
 def _gaps(canvas):
     """What lies between neighbouring columns of panels, as pairs of shares of the width."""
-    spans = sorted((ax.get_position().x0, ax.get_position().x1, canvas.left_edge(ax)) for ax in canvas.figure.axes)
+    places = [(ax.get_position(), canvas.left_edge(ax)) for ax in canvas.figure.axes]
+    spans = sorted((place.x0, place.x1, edge) for place, edge in places)
     gaps, reached = [], 1.0
     for left, right, edge in spans:
         gaps += [(reached - OVERLAP, edge)] if left > reached else []
@@ -31,7 +32,7 @@ def _gaps(canvas):
 
 
 def _cut(is_white, left, right):
-    """The middle of the last white strip of a gap, left of what is written beside the right panel; None without one."""
+    """The middle of the last white strip of a gap, just left of the right panel's words; None without one."""
     strip = is_white[round(left * len(is_white)) : int(right * len(is_white))]
     for n_columns in STRIPS:
         starts = np.flatnonzero(np.convolve(strip, np.ones(n_columns), "valid") == n_columns)

@@ -91,7 +91,7 @@ class Explorer(widgets.VBox):
         return stored, image
 
     def _arrange(self, images, zoom):
-        """Puts the parts in their places. In a narrow output each panel of the picture gets a view of its own."""
+        """Puts the parts in their places. In a narrow output each panel gets a view of the picture."""
         name, bar = f"mlp-{self.model_id}", self._bar()
         pieces = pieces_of(self._canvas, images)
         style = style_of(name, self.scene.figure, pieces, self.panel.spans, bar, zoom)

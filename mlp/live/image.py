@@ -11,5 +11,5 @@ class NamedImage(widgets.Image):
 
 
 def image_of(scene):
-    """The widget for the picture of a scene. Its value is a picture's address; styles.py says how large it is."""
+    """The widget for the picture of a scene. Its value is a picture's address; explorer.css sizes it."""
     return NamedImage(format="url", tooltip=scene.title)

@@ -65,7 +65,9 @@ def decimals_of(control):
 
 def step_of(control):
     """One step of a slider; of a logarithmic one, in powers of ten."""
-    return control.decades_per_step if control.logarithmic else control.step or (1 if control.integer else 0.1)
+    if control.logarithmic:
+        return control.decades_per_step
+    return control.step or (1 if control.integer else 0.1)
 
 
 def n_steps_of(control):

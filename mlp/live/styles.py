@@ -1,7 +1,7 @@
 """How an explorer is laid out: a style sheet for all, and the measures of one.
 
-The style sheet reads `--w` and `--h`, the size of the picture; `--room`, the height that the window leaves for
-it; and how many columns of controls and lines of buttons there are where the output is wide, medium and narrow.
+The style sheet reads the size of the picture (`--w`, `--h`), and for a wide, a medium and a narrow output the
+columns and rows of the controls and the lines of buttons. From these follows the room left for the picture.
 """
 
 from importlib.resources import files
@@ -41,9 +41,8 @@ def sheet():
 def columns_and_rows(spans, width):
     """In how many columns and rows controls of these spans fit a width: the fewest rows, evenly filled."""
     most = max(1, int((width + GAP) // (CELL + GAP)))
-    n_rows = _n_rows(spans, most)
-    columns = next(columns for columns in range(1, most + 1) if _n_rows(spans, columns) == n_rows)
-    return columns, n_rows
+    least, n_rows = min(max(spans, default=1), most), _n_rows(spans, most)
+    return next(columns for columns in range(least, most + 1) if _n_rows(spans, columns) == n_rows), n_rows
 
 
 def _n_rows(spans, columns):

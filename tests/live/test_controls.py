@@ -47,7 +47,8 @@ def test_a_slider_with_more_steps_than_a_mouse_can_choose_has_buttons_for_a_sing
 @pytest.mark.parametrize(
     ("words", "number"),
     [
-        *[("0.05", 0.05), ("0,05", 0.05), (" 0,050 ", 0.05), ("1 000", 1000), ("1\u202f000", 1000), ("1,000", 1000)],
+        *[("0.05", 0.05), ("0,05", 0.05), (" 0,050 ", 0.05)],
+        *[("1 000", 1000), ("1\u202f000", 1000), ("1,000", 1000)],
         *[("12,000.5", 12000.5), ("1e-3", 0.001), ("−5", -5), ("-5", -5), ("3 × 10⁻⁵", 3e-5), ("10⁻⁶", 1e-6)],
         *[("", None), ("abc", None), ("nan", None), ("inf", None), ("1,2,3", None), ("--1", None)],
     ],
@@ -76,7 +77,9 @@ def test_what_the_front_end_brings_onto_a_step_is_no_move_and_the_next_step_is_o
 def values_in_steps(control):
     """Every value that a slider can be dragged to, in order."""
     places = np.linspace(*ends_of(control), n_steps_of(control) + 1)
-    return [10**place if control.logarithmic else int(place) if control.integer else place for place in places]
+    if control.logarithmic:
+        return list(10**places)
+    return [int(place) for place in places] if control.integer else list(places)
 
 
 def ends_of(control):
