@@ -208,19 +208,13 @@ class Explorer(widgets.VBox):
 
     def _bar(self):
         """The row of buttons that this scene has use for."""
-        acts = {
-            "Play": self._play_or_pause,
-            "Step": self._step,
-            "Restart": self._restart,
-            "Reset": self._reset,
-        }
+        acts = {"Play": self._play_or_pause, "Step": self._step}
+        acts |= {"Restart": self._restart, "Reset": self._reset}
         acts |= {"Pin": lambda: self._run_action("pin"), "Unpin": lambda: self._run_action("unpin")}
         self._main = main_row(self.scene, lambda words: self._on_loop(acts[words]))
         actions = action_row(self.scene, lambda action: self._on_loop(lambda: self._run_action(action.name)))
-        presets = preset_row(
-            self.scene, lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
-        )
-        return bar_of(self._main.values(), actions, presets)
+        show = lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
+        return bar_of(self._main.values(), actions, preset_row(self.scene, show))
 
     def _label_play(self):
         words, icon = ("Pause", "pause") if self.is_running else ("Play", "play")
