@@ -16,13 +16,7 @@ class ChooseC:
     controls = [
         Seed(),
         Slider(
-            "C",
-            0.01,
-            100.0,
-            start=1.0,
-            decades_per_step=0.05,
-            logarithmic=True,
-            label="C (price of a point)",
+            "C", 0.01, 100.0, start=1.0, decades_per_step=0.05, logarithmic=True, label="C (price of a point)"
         ),
     ]
     presets = [
