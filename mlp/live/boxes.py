@@ -21,14 +21,26 @@ def status(words, title="", color=None, style=TEXT):
     return f'<div role="status" style="{style}">{bold}{escape(words)}</div>'
 
 
-def judged(is_right, words):
+def judged(is_right, words, about=""):
     """The feedback to a choice: right or not quite, and why."""
-    return status(words, "Right." if is_right else "Not quite.", GOOD if is_right else BAD)
+    begins = f"{about}: " if about else ""
+    title, color = _verdict(is_right)
+    return status(words, begins + title, color)
+
+
+def verdict(is_right):
+    """Right or not quite, in as few words, for a line whose reason stands elsewhere."""
+    title, color = _verdict(is_right)
+    return f'<b style="color:{color}">{title}</b>'
+
+
+def _verdict(is_right):
+    return ("Right.", GOOD) if is_right else ("Not quite.", BAD)
 
 
 def state_line(words):
-    """The state of a scene in words. Two lines high, so that nothing below it jumps."""
-    return status(words, style="line-height:1.45;min-height:2.9em")
+    """The state of a scene in words."""
+    return status(words, style="")
 
 
 def alert(words):
@@ -36,14 +48,14 @@ def alert(words):
     return f'<div role="alert" style="color:{BAD}"><b>This scene stopped.</b> {escape(words)}</div>'
 
 
-def note(words, margin):
-    """One line, `margin` pixels from the left. As high without words as with them."""
-    return f'<div style="margin-left:{margin}px;min-height:1.5em">{escape(words)}</div>'
+def note(words):
+    """Why a preset is worth seeing, in one line."""
+    return f"<div>{escape(words)}</div>" if words else ""
 
 
 def tick(share, words):
     """A tick below a slider, at this share of its width."""
-    outer = f"position:relative;height:1.3em;line-height:1.3em;font-size:13px;color:{BAD}"
+    outer = f"position:relative;height:1.3em;line-height:1.3em;color:{BAD}"
     inner = f"position:absolute;left:{100 * share:.2f}%;white-space:nowrap"
     return f'<div style="{outer}"><span style="{inner}">▲ {escape(words)}</span></div>'
 

@@ -24,24 +24,18 @@ class Still:
         return picture, {"image/png": {"alt": self.words}}
 
 
-def show_digits(points, words=None, n_columns=8, finding="", is_wrong=None):
+def show_digits(points, words=None, n_columns=8, finding="", is_wrong=False):
     """Shows digits as pictures, each with a word below it: its label, unless other `words` are given.
 
-    Where `is_wrong` `(n,)` is True, the word is red and the digit framed. Raises ValueError for points that
-    are not pictures of 64 pixels.
+    Those that are `is_wrong`, all or by True and False for each, have a frame and a red word.
+    Raises ValueError for points that are not pictures of 64 pixels.
     """
-    n, n_in = points.inputs.shape
+    n_in = points.inputs.shape[-1]
     if n_in != SIDE**2:
         raise ValueError(f"points.inputs has {n_in} columns; a digit has {SIDE**2} pixels")
-    n_rows = max(-(-n // n_columns), 1)
+    n_rows = -(-len(points.inputs) // n_columns)
     figure, (ax,) = panels(1, size=(10, 1.25 * n_rows + 0.5), left=0.02, right=0.98, bottom=0.02, top=0.9)
     names = [str(label) for label in points.labels] if words is None else words
-    is_wrong = np.zeros(n, bool) if is_wrong is None else is_wrong
     grid = DigitGrid(ax, n_rows, n_columns)
-    grid.update(finding, points.inputs, names, is_wrong)
-    return Still(figure, _in_words(names, is_wrong))
-
-
-def _in_words(names, is_wrong):
-    said = f"{len(names)} handwritten digits: {', '.join(names)}."
-    return f"{said} {np.sum(is_wrong)} of them in red." if np.any(is_wrong) else said
+    grid.update(finding, points.inputs, names, np.broadcast_to(is_wrong, len(points.inputs)))
+    return Still(figure, f"{len(points.inputs)} handwritten digits: {', '.join(names)}.")

@@ -143,8 +143,8 @@ def test_settings_that_are_asked_for_win_over_those_of_the_stored_picture():
 
 
 def test_the_picture_has_the_scenes_title_as_its_name_for_a_screen_reader():
-    pictures = [child for child in explore(Recorder).children if isinstance(child, widgets.Image)]
-    assert [picture.tooltip for picture in pictures] == ["What was asked"]
+    [picture] = [box for box in explore(Recorder).children if "mlp-picture" in box._dom_classes]
+    assert [view.tooltip for view in picture.children] == ["What was asked"]
 
 
 def test_a_clock_that_is_cancelled_from_outside_can_be_started_with_one_click():
@@ -259,6 +259,47 @@ def test_what_the_front_end_rounds_is_no_move_and_starts_nothing():
 
     explorer = asyncio.run(cell())
     assert explorer.scene.calls == ["restart"] and explorer.settings["rate"] == 0.1
+
+
+def number_beside(explorer, name):
+    cell = next(cell for cell in explorer.panel.box.children if holder(explorer, name) in cell.children)
+    return next(child.children[-1] for child in cell.children if "mlp-number" in child._dom_classes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rate", "shown"),
+    [
+        *[("0,05", 0.05, "0.05"), ("1e-2", 0.01, "0.01")],
+        *[("99", 10.0, "10"), ("−5", 0.001, "0.001"), ("?", 0.1, "0.1")],
+    ],
+)
+def test_a_typed_number_is_used_and_shown_and_what_is_no_number_leaves_the_old_one(typed, rate, shown):
+    async def cell():
+        explorer = explore(Recorder)
+        explorer.play = lambda: None
+        number_beside(explorer, "rate").value = typed
+        await wait_for(lambda: number_beside(explorer, "rate").value != typed)
+        await asyncio.sleep(0.05)
+        return explorer
+
+    explorer = asyncio.run(cell())
+    assert explorer.settings["rate"] == explorer.scene.rate == rate
+    assert number_beside(explorer, "rate").value == shown
+
+
+def test_the_number_beside_a_slider_follows_it_and_comes_after_the_picture():
+    explorer, order = explore(BallInABowl), []
+    number = number_beside(explorer, "step_size")
+    number.observe(lambda change: order.append(change.new), "value")
+    explorer._image.observe(lambda change: order.append("picture"), "value")
+    holder(explorer, "step_size").value = 1.9
+    assert order == ["picture", "1.90"]
+
+
+def test_a_picture_with_two_panels_has_a_view_for_each_and_is_sent_once():
+    explorer = explore(BallInABowl)
+    [picture] = [box for box in explorer.children if "mlp-picture" in box._dom_classes]
+    assert len(picture.children) == 2 and set(picture.children) == {explorer._image}
 
 
 def test_pins_and_presets_reach_the_scene_and_the_preset_says_why():
@@ -411,14 +452,14 @@ def test_without_a_loop_everything_happens_at_once():
 def test_the_picture_follows_the_control():
     explorer = explore(BallInABowl)
     before = explorer.picture
-    explorer.show(step_size=1.9)
+    explorer.show(step_factor=1.9)
     assert explorer.picture != before
-    assert "Step size 1.90" in repr(explorer)
+    assert "Step factor 1.90" in repr(explorer)
 
 
 @pytest.mark.parametrize(
     ("scene_class", "name", "values"),
-    [(BallInABowl, "step_size", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))],
+    [(BallInABowl, "step_factor", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))],
 )
 def test_a_move_repaints_only_what_moved(scene_class, name, values):
     explorer, drawings = explore(scene_class), []
@@ -433,7 +474,7 @@ def test_a_thousand_moves_leave_no_figures_and_no_widgets_behind():
     explorer = explore(BallInABowl)
     n_widgets, n_artists = _n_widgets(), len(explorer.scene.figure.findobj())
     for k in range(1000):
-        holder(explorer, "step_size").value = round(0.01 + 0.02 * (k % 100), 2)
+        holder(explorer, "step_factor").value = round(0.01 + 0.02 * (k % 100), 2)
     assert _n_widgets() == n_widgets
     assert len(explorer.scene.figure.findobj()) == n_artists
 
@@ -450,7 +491,7 @@ def test_the_look_leaves_matplotlib_as_it_was():
 
 
 def test_a_training_point_keeps_its_colour_on_top_of_what_moves():
-    scene = opened(BallInABowl, step_size=1.0)
+    scene = opened(BallInABowl, step_factor=1.0)
     picture = pixels(painted(scene))
     x, y = scene.bowl.ball.axes.transData.transform((scene.weights[-1], 0))
     assert tuple(picture[picture.shape[0] - 1 - round(y), round(x), :3]) == (0x00, 0x9E, 0x73)

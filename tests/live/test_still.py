@@ -42,11 +42,10 @@ def test_fewer_digits_than_places_leave_the_other_places_empty(tmp_path):
     assert Image.open(tmp_path / "digits.png").size[0] == 1000
 
 
-def test_wrong_digits_are_red_and_counted_in_words():
+def test_digits_that_are_wrong_have_another_picture():
     points = digits().take(slice(3))
-    plain, marked = show_digits(points), show_digits(points, is_wrong=np.array([False, True, False]))
-    assert plain.png != marked.png
-    assert repr(marked) == "3 handwritten digits: 0, 1, 2. 1 of them in red."
+    assert show_digits(points, is_wrong=True).png != show_digits(points).png
+    assert show_digits(points, is_wrong=[False] * 3).png == show_digits(points).png
 
 
 def test_rows_that_are_no_pictures_are_refused_with_their_number_of_columns():

@@ -23,7 +23,7 @@ class VanishingAndExploding:
         Seed(),
         Slider("depth", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, 1.0, "scale of the initial weights", decades_per_step=0.1, logarithmic=True
+            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="initial scale"
         ),
     ]
     presets = [
@@ -47,7 +47,7 @@ class VanishingAndExploding:
     healthy = 1e-3, 1e1
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.15, 1, gap=0.25)
+        self.figure, (left, right) = panels(1.1, 1, gap=0.55)
         labels = "scale of the initial weights", "hidden layers"
         self.map = DepthMap(left, self.scales, self.depths, (-8, 8), *labels)
         labels = "layer, from the inputs", "size of its gradient"

@@ -8,6 +8,7 @@ from ...plots.style import TRAINING, VALIDATION, panels
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from . import polynomial
+from .noisy_sine import noisy_points, sine
 from .pictures import FittedCurve
 
 
@@ -25,7 +26,7 @@ class PolynomialDegree:
         Preset(
             "too stiff",
             {"n_points": 10, "noise": 0.2, "degree": 1},
-            "Underfits: a straight line cannot bend, whatever the data say.",
+            "Underfits: a straight line cannot follow a curve.",
         ),
         Preset(
             "fits",
@@ -35,33 +36,29 @@ class PolynomialDegree:
         Preset(
             "through every point",
             {"n_points": 10, "noise": 0.2, "degree": 9},
-            "Overfits: ten parameters for ten points, and nothing is left for new ones.",
+            "Overfits: ten parameters meet ten points, noise included, and miss new ones.",
         ),
         Preset(
             "same degree, 100 points",
             {"n_points": 100, "noise": 0.2, "degree": 9},
-            "Good: the same ten parameters, but now the data hold them.",
+            "Good: the same ten parameters, but a hundred points leave them no room to swing.",
         ),
     ]
     degrees, n_new = np.arange(13), 200
+    preview = {"degree": 9}
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.curve = FittedCurve(left, self.truth, (-1, 1), (-2.2, 2.2))
+        self.curve = FittedCurve(left, sine, (-1, 1), (-2.2, 2.2))
         colors = {"training": TRAINING, "new points": VALIDATION}
         labels, scales = ("degree", "mean squared error"), ("linear", "log")
         ticks = range(0, 13, 3)
         self.errors = Profiles(right, colors, (0, 12), (1e-3, 1e3), *labels, scales, ticks, room=0.25)
         self.artists = self.curve.artists + self.errors.artists
 
-    @staticmethod
-    def truth(x):
-        """The curve behind the points, without noise."""
-        return np.sin(3 * x)
-
     def restart(self, n_points, noise, seed, degree):
         rng = np.random.default_rng(seed)
-        self.seen, self.new = (self._draw(n, noise, rng) for n in (n_points, self.n_new))
+        self.seen, self.new = (noisy_points(n, noise, rng) for n in (n_points, self.n_new))
         self.fits = [polynomial.fit(*self.seen, degree) for degree in self.degrees]
         self.training_errors = np.array([self._error(coefficients, self.seen) for coefficients in self.fits])
         self.new_errors = np.array([self._error(coefficients, self.new) for coefficients in self.fits])
@@ -90,11 +87,6 @@ class PolynomialDegree:
 
     def _n_parameters(self):
         return counted(self.degree + 1, "parameter")
-
-    def _draw(self, n, noise, rng):
-        inputs = -1 + 2 * (np.arange(n) + rng.uniform(size=n)) / n  # one in each of n equal parts
-        order = rng.permutation(n)
-        return inputs[order], (self.truth(inputs) + noise * rng.standard_normal(n))[order]
 
     @staticmethod
     def _error(coefficients, points):
@@ -136,16 +128,16 @@ ten_parameters = Question(
     " points, and on new ones from the same source?",
     {
         "small for both": (
-            "On the ten points it is {training}. But to meet each of them, noise and all, the curve swings"
-            " wildly in between: {new} on new points. Degree 3 gets {cubic} there."
+            "On the ten points it is {training}. But to meet each of them with its noise, the curve swings"
+            " wildly between them: {new} on new points. Degree 3 has {cubic} there."
         ),
         "0 for the ten, large for the new": (
             "Ten parameters can meet any ten points, so the noise is learned, too: {training} on the ten,"
-            " {new} on new points. Degree 3 gets {cubic} there."
+            " {new} on new points. Degree 3 has {cubic} there."
         ),
         "large for both": (
-            "Ten parameters can meet any ten points exactly: {training}. Only on new points is it large:"
-            " {new}."
+            "Noise does not stop the curve: ten parameters can meet any ten points exactly. Their error is"
+            " {training}. Only on new points it is large: {new}."
         ),
     },
     _ten_parameters,

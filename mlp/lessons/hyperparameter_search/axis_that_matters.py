@@ -22,7 +22,7 @@ class AxisThatMatters:
     controls = [
         Choice("n_trials", (9, 25, 100), 9, "trials"),
         Choice("n_hyperparameters", (1, 2), 2, "hyperparameters"),
-        Slider("importance", 0.0, 1.0, start=0.0, step=0.05, label="importance of the second"),
+        Slider("importance", 0.0, 1.0, start=0.0, step=0.05, label="importance of the 2nd"),
         Seed(start=1),
     ]
     presets = [

@@ -14,8 +14,8 @@ class CoarseToFine:
 
     title = "From coarse to fine"
     controls = [
-        Slider("low", 1e-6, 0.1, 1e-3, "lowest learning rate", decades_per_step=0.5, logarithmic=True),
-        Slider("decades", 1.0, 5.0, start=4.0, step=0.5, label="powers of ten to the highest"),
+        Slider("low", 1e-6, 0.1, start=1e-3, decades_per_step=0.5, logarithmic=True, label="lowest rate"),
+        Slider("decades", 1.0, 5.0, start=4.0, step=0.5, label="range in powers of ten"),
         Toggle("follow", False, "let the range move beyond its edge"),
         Seed(),
     ]

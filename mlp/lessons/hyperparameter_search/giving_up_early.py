@@ -15,7 +15,7 @@ class GivingUpEarly:
     title = "Giving up early"
     controls = [
         Choice("factor", (2, 3), 3, "keep one of"),
-        Slider("n_epochs", 1, 3, start=1, integer=True, label="epochs before the first cut"),
+        Slider("n_epochs", 1, 3, start=1, integer=True, label="epochs to the first cut"),
         Seed(),
         Toggle("reveal", False, "then train the others to the end, too"),
     ]

@@ -18,10 +18,7 @@ class NotOneLuckyRun:
     """Grid, random and Bayesian search, repeated forty times with other draws and initial weights."""
 
     title = "Not one lucky run"
-    controls = [
-        Choice("n_trials", (4, 9, 16), 9, "training runs of each search"),
-        Seed(label="seed of the first repetition"),
-    ]
+    controls = [Choice("n_trials", (4, 9, 16), 9, "runs of each search"), Seed(label="first seed")]
     n_repetitions = 40
 
     def __init__(self):

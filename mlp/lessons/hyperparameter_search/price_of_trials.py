@@ -20,8 +20,8 @@ class PriceOfTrials:
     title = "The price of 100 trials"
     controls = [
         Slider("n_trials", 1, 200, start=60, integer=True, label="random trials"),
-        Slider("top_share", 0.01, 0.2, start=0.05, step=0.01, label="share of settings that are good"),
-        Choice("n_points", (100, 400, 1600), 100, "points the score is counted on"),
+        Slider("top_share", 0.01, 0.2, start=0.05, step=0.01, label="share of good settings"),
+        Choice("n_points", (100, 400, 1600), 100, "points for the score"),
     ]
     presets = [
         Preset(
