@@ -5,7 +5,10 @@ Every function takes plain text and escapes it.
 
 from html import escape
 
-GOOD, BAD, FRAME = "#00664a", "#b04a00", "#0072B2"
+# In JupyterLab the theme's colour: made for it where `make lab` was used (tools/lab/extension), else its own.
+GOOD = "var(--mlp-good, var(--jp-success-color0, #00664a))"
+BAD = "var(--mlp-bad, var(--jp-error-color0, #a33f00))"
+FRAME = "var(--mlp-frame, #0072B2)"
 TEXT = "font-size:15px;line-height:1.45"
 
 
@@ -53,6 +56,7 @@ def code(source):
     return f"<pre>{escape(source)}</pre>"
 
 
-def framed(box):
-    """Gives a box of widgets the blue border of a task."""
+def framed(box, name):
+    """Gives a box of widgets the blue border of a task, and the name by which a page finds it."""
     box.layout.border_left, box.layout.padding = f"4px solid {FRAME}", "2px 12px 6px 12px"
+    box.add_class(name)

@@ -88,6 +88,7 @@ class Verdict(widgets.VBox):
         self._shown = widgets.HTML()
         buttons = widgets.HBox([self._hint, self._solution])
         super().__init__([widgets.HTML(status(reason, verdict, color)), buttons, self._shown])
+        self.add_class("mlp-verdict")
         self._hint.on_click(lambda button: self._show_hint(exercise.hint))
         self._solution.on_click(lambda button: self._show(code(exercise.solution)))
 

@@ -16,7 +16,7 @@ from .buttons import action_row, main_row, preset_row, rows_of
 from .canvas import Canvas, address, png
 from .clock import SHORTEST_PAUSE, Clock
 from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
-from .image import image_of
+from .image import described, image_of
 from .loop import CellLoop
 from .zoom import checked_zoom, default_zoom
 
@@ -63,6 +63,7 @@ class Explorer(widgets.VBox):
             line.style.font_size = f"{15 * zoom:.0f}px"
         lines = [self._note, self._image, self._state_line, self._alert]
         super().__init__([self.panel.box, *self._button_rows(), *lines])
+        self.add_class("mlp-explorer")
         self._is_held, self._will_write, self.error, self._applied = False, False, "", None
         self._clock.pause_others()
         self._open(settings)
@@ -121,7 +122,8 @@ class Explorer(widgets.VBox):
 
     def _repr_mimebundle_(self, **options):
         still = {"text/plain": self._stored_summary, "image/png": b64encode(self.first_png).decode()}
-        return super()._repr_mimebundle_(**options) | still
+        alt = described(self.scene.title, self._stored_summary)
+        return super()._repr_mimebundle_(**options) | still, {"image/png": {"alt": alt, "is_live": True}}
 
     # From a control to the loop, and from there to the scene and its picture
 

@@ -23,7 +23,7 @@ class Prediction(widgets.VBox):
         self._feedback = widgets.HTML()
         asked = widgets.HTML(text(question.text, "Predict first."))
         super().__init__([asked, self._choices, self._feedback])
-        framed(self)
+        framed(self, "mlp-prediction")
         self._cell_loop, self._right = CellLoop(), None
         self._choices.observe(lambda change: self._cell_loop.soon(self._answer), "value")
 

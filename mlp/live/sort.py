@@ -20,7 +20,7 @@ class Sorting(widgets.VBox):
         self._feedback = {card.name: widgets.HTML() for card in declared.cards}
         self._score = widgets.HTML()
         super().__init__([widgets.HTML(status(declared.text)), *self._rows(), self._score])
-        framed(self)
+        framed(self, "mlp-sorting")
         self._cell_loop = CellLoop()
         for card in declared.cards:
             self._choices[card.name].observe(lambda change, card=card: self._on_choice(card), "value")

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..plots.digits import DigitGrid
 from ..plots.style import look, panels
-from .canvas import Canvas
+from .canvas import Canvas, png
 
 
 class Still:
@@ -14,9 +14,7 @@ class Still:
 
     @look()
     def __init__(self, figure, words):
-        canvas = Canvas(figure, [])
-        canvas.draw()
-        self.words, self.png = words, canvas.png()
+        self.words, self.png = words, png(Canvas(figure, []).still())
 
     def __repr__(self):
         return self.words
