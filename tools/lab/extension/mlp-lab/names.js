@@ -14,7 +14,7 @@ export function giveNames() {
 }
 
 function nameAll(root) {
-  const title = root.querySelector('img')?.title || root.querySelector('b')?.innerText.trim() || 'Task';
+  const title = root.querySelector('img')?.title || root.querySelector('b')?.textContent.trim() || 'Task';
   name(root, title.replace(/\.$/, ''), 'group');
   root.querySelectorAll('.noUi-target').forEach(nameSlider);
   root.querySelectorAll('.widget-readout').forEach(readout => name(readout, `${labelOf(readout)}, as a number`));
@@ -22,8 +22,8 @@ function nameAll(root) {
   root.querySelectorAll('.widget-toggle-button[title]').forEach(button => name(button, button.title));
   root.querySelectorAll('.widget-radio-box').forEach(box => name(box, titleOf(root), 'radiogroup'));
   root.querySelectorAll('img').forEach(image => {
-    const words = [...root.querySelectorAll('[role=status]')].at(-1)?.innerText.trim() ?? '';
-    image.alt = `${title.replace(/\.$/, '')}. ${words}`;
+    const words = [...root.querySelectorAll('[role=status]')].at(-1)?.textContent.trim() ?? '';
+    image.alt = `${title}${/[.?!]$/.test(title) ? '' : '.'} ${words}`;
   });
 }
 
@@ -32,12 +32,12 @@ function name(node, words, role) {
   if (words && node.getAttribute('aria-label') !== words) node.setAttribute('aria-label', words);
 }
 
-const titleOf = root => root.querySelector('.widget-html-content')?.innerText.trim() ?? '';
+const titleOf = root => root.querySelector('.widget-html-content')?.textContent.trim() ?? '';
 const labelOf = node => node.closest('.jupyter-widgets:has(> .widget-label)')
-  ?.querySelector(':scope > .widget-label')?.innerText.trim() ?? '';
+  ?.querySelector(':scope > .widget-label')?.textContent.trim() ?? '';
 
 function nameInput(input) {
-  const isNamed = input.labels?.length && [...input.labels].some(label => label.innerText.trim());
+  const isNamed = input.labels?.length && [...input.labels].some(label => label.textContent.trim());
   if (!isNamed) name(input, labelOf(input));
 }
 
@@ -59,5 +59,5 @@ function nameSlider(slider) {
 
 function readoutOf(slider) {
   const row = slider.closest('.widget-slider') ?? slider.parentElement;
-  return row.querySelector('.widget-readout')?.innerText.trim();
+  return row.querySelector('.widget-readout')?.textContent.trim();
 }

@@ -51,8 +51,7 @@ function keepClean(model) {
 // Saving has put each widget's view aside, into its output's metadata; see settings.py.
 async function bringBack(panel) {
   const {content, context} = panel;
-  const {_manager: promised} = content.rendermime.getFactory(VIEW)?.createRenderer({mimeType: VIEW}) ?? {};
-  const manager = await promised?.promise;
+  const manager = await managerOf(content.rendermime);
   if (!manager) return;
   if (!manager.restoredStatus) await new Promise(done => manager.restored.connect(done));
   await forgetViews(manager);
@@ -65,6 +64,17 @@ async function bringBack(panel) {
         context.model.keep(() => outputs.set(k, alive));
       }
     }
+  }
+}
+
+// The widget manager of a notebook is there some time after the notebook.
+async function managerOf(rendermime) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const renderer = rendermime.getFactory(VIEW)?.createRenderer({mimeType: VIEW});
+    const pause = new Promise(done => setTimeout(done, 100));
+    const manager = await Promise.race([renderer?._manager.promise, pause]);
+    if (manager) return manager;
+    await pause;
   }
 }
 
