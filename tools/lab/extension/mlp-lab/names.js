@@ -17,7 +17,7 @@ function nameAll(root) {
   const title = root.querySelector('img')?.title || root.querySelector('b')?.textContent.trim() || 'Task';
   name(root, title.replace(/\.$/, ''), 'group');
   root.querySelectorAll('.noUi-target').forEach(nameSlider);
-  root.querySelectorAll('.widget-readout').forEach(readout => name(readout, `${labelOf(readout)}, as a number`));
+  root.querySelectorAll('.widget-readout').forEach(readout => name(readout, `${labelOf(readout)}, as a number`, 'textbox'));
   root.querySelectorAll('input, select').forEach(nameInput);
   root.querySelectorAll('.widget-toggle-button[title]').forEach(button => name(button, button.title));
   root.querySelectorAll('.widget-radio-box').forEach(box => name(box, titleOf(root), 'radiogroup'));
