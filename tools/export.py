@@ -1,4 +1,4 @@
-"""Writes the stored notebooks as pages to read without Jupyter: each picture has its words as alternative text.
+"""Writes stored notebooks as pages to read without Jupyter: each picture has its words as alternative text.
 
 python tools/export.py                                               all, as HTML, into export/
 python tools/export.py markdown notebooks/03_learning_rate.ipynb     only this one, as Markdown
@@ -18,7 +18,8 @@ KINDS = {"html": HTMLExporter, "markdown": MarkdownExporter}
 
 
 def main(arguments):
-    kind, names = ("html", arguments) if not arguments or arguments[0] not in KINDS else (arguments[0], arguments[1:])
+    kind = next((kind for kind in KINDS if kind in arguments[:1]), "html")
+    names = [name for name in arguments if name != kind]
     for path in [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb")):
         print(export(path, kind, ROOT / "export"))
 

@@ -18,10 +18,11 @@ def text(words, title=""):
     return f'<div style="{TEXT}">{bold}{escape(words)}</div>'
 
 
-def status(words, title="", color=None, style=TEXT):
+def status(words, title="", color=None, style=TEXT, is_spoken=True):
     """Words that a screen reader reads aloud when they change, after a title in bold and in this color."""
     bold = f'<b style="color:{color or "inherit"}">{escape(title)}</b> ' if title else ""
-    return f'<div role="status" style="{style}">{bold}{escape(words)}</div>'
+    live = "polite" if is_spoken else "off"
+    return f'<div role="status" aria-live="{live}" style="{style}">{bold}{escape(words)}</div>'
 
 
 def judged(is_right, words):
@@ -29,9 +30,9 @@ def judged(is_right, words):
     return status(words, "Right." if is_right else "Not quite.", GOOD if is_right else BAD)
 
 
-def state_line(words):
+def state_line(words, is_spoken=True):
     """The state of a scene in words. Two lines high, so that nothing below it jumps."""
-    return status(words, style="line-height:1.45;min-height:2.9em")
+    return status(words, style="line-height:1.45;min-height:2.9em", is_spoken=is_spoken)
 
 
 def alert(words):

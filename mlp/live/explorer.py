@@ -14,12 +14,15 @@ from ..plots.style import look
 from .boxes import alert, note, state_line
 from .buttons import action_row, main_row, preset_row, rows_of
 from .canvas import Canvas, address, png
+from .cells import replace_former
 from .clock import SHORTEST_PAUSE, Clock
 from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
 from .image import described, image_of
 from .loop import CellLoop
+from .words import Pace, printable
 from .zoom import checked_zoom, default_zoom
 
+SPEAK_EVERY = 2.5  # seconds between two state lines that a screen reader is told
 SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough to read, and half the work
 
 
@@ -64,7 +67,9 @@ class Explorer(widgets.VBox):
         lines = [self._note, self._image, self._state_line, self._alert]
         super().__init__([self.panel.box, *self._button_rows(), *lines])
         self.add_class("mlp-explorer")
+        replace_former(self, *self.panel.widgets.values())
         self._is_held, self._will_write, self.error, self._applied = False, False, "", None
+        self._spoken = Pace(SPEAK_EVERY)
         self._clock.pause_others()
         self._open(settings)
         self._write_summary()
@@ -118,7 +123,7 @@ class Explorer(widgets.VBox):
             run()
 
     def __repr__(self):
-        return f"This scene stopped. {self.error}" if self.error else self.scene.summary()
+        return printable(f"This scene stopped. {self.error}" if self.error else self.scene.summary())
 
     def _repr_mimebundle_(self, **options):
         still = {"text/plain": self._stored_summary, "image/png": b64encode(self.first_png).decode()}
@@ -172,7 +177,7 @@ class Explorer(widgets.VBox):
     def _write_summary(self):
         self._will_write = False
         self.state = self.scene.summary()
-        self._state_line.value = state_line(self.state)
+        self._state_line.value = state_line(self.state, self._spoken.is_due() or not self.is_running)
         self.panel.mark(getattr(self.scene, "slider_marks", {}))
         self.reason = reason_of_preset(self.scene, self._applied or self.panel.values)
         self._note.value = note(self.reason, LABEL_WIDTH + 8) if hasattr(self.scene, "presets") else ""

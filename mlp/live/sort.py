@@ -3,7 +3,9 @@
 import ipywidgets as widgets
 
 from .boxes import framed, judged, status
+from .cells import replace_former
 from .loop import CellLoop
+from .words import printable
 
 
 def sort_cards(declared):
@@ -21,6 +23,7 @@ class Sorting(widgets.VBox):
         self._score = widgets.HTML()
         super().__init__([widgets.HTML(status(declared.text)), *self._rows(), self._score])
         framed(self, "mlp-sorting")
+        replace_former(self)
         self._cell_loop = CellLoop()
         for card in declared.cards:
             self._choices[card.name].observe(lambda change, card=card: self._on_choice(card), "value")
@@ -61,7 +64,7 @@ class Sorting(widgets.VBox):
 
     def __repr__(self):
         names = ", ".join(card.name for card in self.declared.cards)
-        return f"{self.declared.text}\nKinds: {', '.join(self.declared.kinds)}\nCards: {names}"
+        return printable(f"{self.declared.text}\nKinds: {', '.join(self.declared.kinds)}\nCards: {names}")
 
     def _repr_mimebundle_(self, **options):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}

@@ -6,6 +6,7 @@ JupyterLab does besides in the browser, `templates` how a picture and its words 
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -21,7 +22,7 @@ METADATA = {
 def clean(model, **ignored):
     """Changes what is saved: no version of a kernel, and no view of a widget, which would hide its picture.
 
-    Each view goes into its output's metadata: while its kernel lives, the extension brings it back from there.
+    Each view goes into its output's metadata: the extension brings it back from there if its kernel lives.
     """
     notebook = model["content"]
     if model["type"] != "notebook" or notebook.get("nbformat") != 4:
@@ -31,7 +32,7 @@ def clean(model, **ignored):
     for cell in notebook["cells"]:
         for output in cell.get("outputs", []):
             if VIEW in output.get("data", {}):
-                output["metadata"][VIEW] = output["data"].pop(VIEW)
+                output.setdefault("metadata", {})[VIEW] = output["data"].pop(VIEW)
 
 
 c = get_config()
@@ -44,7 +45,8 @@ c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"  # the other one asks a package index
 c.ContentsManager.pre_save_hook = clean
-c.TemplateExporter.extra_template_basedirs = [str(HERE / "templates")]  # for File, Save and Export Notebook As
+warnings.filterwarnings("ignore", "Overriding existing pre_save_hook")  # JupyterLab reads this file twice
+c.TemplateExporter.extra_template_basedirs = [str(HERE / "templates")]  # for File, Export Notebook As
 c.HTMLExporter.template_name = "html_with_words"
 c.MarkdownExporter.template_name = "markdown_with_words"
 # Only this environment's kernel knows the package mlp: it comes before any other "Python 3" on the computer.

@@ -16,6 +16,7 @@ export function giveNames() {
 function nameAll(root) {
   const title = root.querySelector('img')?.title || root.querySelector('b')?.textContent.trim() || 'Task';
   name(root, title.replace(/\.$/, ''), 'group');
+  root.querySelectorAll('[title=null]').forEach(label => label.removeAttribute('title'));  // ipywidgets' slip
   root.querySelectorAll('.noUi-target').forEach(nameSlider);
   root.querySelectorAll('.widget-readout').forEach(readout => name(readout, `${labelOf(readout)}, as a number`, 'textbox'));
   root.querySelectorAll('input, select').forEach(nameInput);
@@ -33,8 +34,15 @@ function name(node, words, role) {
 }
 
 const titleOf = root => root.querySelector('.widget-html-content')?.textContent.trim() ?? '';
-const labelOf = node => node.closest('.jupyter-widgets:has(> .widget-label)')
-  ?.querySelector(':scope > .widget-label')?.textContent.trim() ?? '';
+
+// The label of a control stands beside it, or beside a box around it.
+function labelOf(node) {
+  for (let box = node.parentElement; box && !box.matches(OURS); box = box.parentElement) {
+    const words = box.querySelector('.widget-label')?.textContent.trim();
+    if (words) return words;
+  }
+  return '';
+}
 
 function nameInput(input) {
   const isNamed = input.labels?.length && [...input.labels].some(label => label.textContent.trim());
