@@ -61,7 +61,10 @@ async function bringBack(panel) {
       const {data, metadata, ...rest} = outputs.get(k).toJSON(), view = metadata?.[VIEW];
       if (view && !data[VIEW] && manager.has_model(view.model_id)) {
         const alive = {...rest, metadata, data: {[VIEW]: view, ...data}};
-        context.model.keep(() => outputs.set(k, alive));
+        context.model.keep(() => {
+          cell.model.trusted = true;  // only this kernel knows the id: it has made this output
+          outputs.set(k, alive);
+        });
       }
     }
   }
