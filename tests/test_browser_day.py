@@ -247,7 +247,7 @@ def test_a_running_scene_can_be_followed_by_ear_and_stops_when_it_is_gone(lab):
     shut_down(page)
 
 
-IS_RUNNING = "any(getattr(w, 'is_running', False) for w in __import__('ipywidgets').Widget.widgets.values())"
+IS_RUNNING = "any(getattr(w, 'is_running', False) for w in __import__('ipywidgets').widgets.widget._instances.values())"
 N_WIDGETS = "len(__import__('ipywidgets').widgets.widget._instances)"
 
 
@@ -289,6 +289,8 @@ def test_a_saved_notebook_comes_back_alive_with_its_kernel_and_as_pictures_witho
     cell.locator(".noUi-handle").first.press("End")
     cell.locator("[role=status]", has_not_text=before).last.wait_for()
     assert page.evaluate(IS_DIRTY) is False
+    page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+    cell.locator(".jp-RenderedImage .mlp-hint").wait_for()
     shut_down(page)
     opened(page, address)
     cell = show_cell(page, index)

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from .boxes import BAD, GOOD, code, status, text
 from .cells import replace_former
-from .limits import MOST_SECONDS, NeverEnds, few_printed_lines, time_limit
+from .limits import NeverEnds, few_printed_lines, time_limit
 from .words import printable
 
 
@@ -18,6 +18,8 @@ def exercise(declared):
 
 class ExerciseChecker:
     """One exercise: `check` an answer, read the `hint`, read the `solution`."""
+
+    most_seconds = 5.0  # that an answer may run
 
     def __init__(self, declared):
         self._exercise = declared
@@ -37,11 +39,11 @@ class ExerciseChecker:
         if answer is ... or answer is None:
             return self._not_attempted()
         try:
-            with few_printed_lines(), time_limit():
+            with few_printed_lines(), time_limit(self.most_seconds):
                 return self._checked(answer) if self._exercise.example is None else self._tried(answer)
         except NeverEnds:
             name = self._exercise.name
-            return "Not right yet.", f"{name} still ran after {MOST_SECONDS:.0f} seconds. Does its loop end?", BAD
+            return "Not right yet.", f"{name} still ran after {self.most_seconds:.0f} seconds. Does its loop end?", BAD
         except (Exception, SystemExit) as error:  # SystemExit: an answer that calls sys.exit()
             return "Not right yet.", self._stopped_by(error, answer), BAD
 

@@ -1,5 +1,6 @@
 // What comes back when a notebook is opened: its pictures with their words, and with a living kernel its widgets.
 const VIEW = 'application/vnd.jupyter.widget-view+json';
+const ENDS = ['restarting', 'autorestarting', 'terminating', 'dead'];
 const HINT = 'This picture is stored. Run its cell (Shift + Enter) to move it.';
 
 export function followNotebooks(tracker, rendermime) {
@@ -7,6 +8,9 @@ export function followNotebooks(tracker, rendermime) {
   tracker.widgetAdded.connect(async (_, panel) => {
     await panel.context.ready;
     keepClean(panel.context.model);
+    putAside(panel);
+    panel.sessionContext.kernelChanged.connect(() => putAside(panel));
+    panel.sessionContext.statusChanged.connect((_, status) => ENDS.includes(status) && putAside(panel));
     await panel.sessionContext.ready;
     bringBack(panel);
   });
@@ -46,6 +50,17 @@ function keepClean(model) {
   const {sharedModel} = model, setMetadata = sharedModel.setMetadata.bind(sharedModel);
   sharedModel.setMetadata = (...values) => keep(() => setMetadata(...values));
   model.keep = keep;
+}
+
+// Without its kernel a widget is dead, and JupyterLab would show "model not found" in place of its picture.
+function putAside({content, context}) {
+  for (const {model: {outputs}} of content.widgets) {
+    for (let k = 0; k < (outputs?.length ?? 0); k++) {
+      const {data, metadata, ...rest} = outputs.get(k).toJSON(), {[VIEW]: view, ...still} = data ?? {};
+      const stored = {...rest, metadata: {...metadata, [VIEW]: view}, data: still};
+      if (view && Object.keys(still).length) context.model.keep(() => outputs.set(k, stored));
+    }
+  }
 }
 
 // Saving has put each widget's view aside, into its output's metadata; see settings.py.
