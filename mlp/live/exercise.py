@@ -42,8 +42,8 @@ class ExerciseChecker:
             with few_printed_lines(), time_limit(self.most_seconds):
                 return self._checked(answer) if self._exercise.example is None else self._tried(answer)
         except NeverEnds:
-            name = self._exercise.name
-            return "Not right yet.", f"{name} still ran after {self.most_seconds:.0f} seconds. Does its loop end?", BAD
+            reason = f"still ran after {self.most_seconds:.0f} seconds. Does its loop end?"
+            return "Not right yet.", f"{self._exercise.name} {reason}", BAD
         except (Exception, SystemExit) as error:  # SystemExit: an answer that calls sys.exit()
             return "Not right yet.", self._stopped_by(error, answer), BAD
 

@@ -130,7 +130,8 @@ def test_settings_that_are_asked_for_win_over_those_of_the_stored_picture():
     class Previewed(Recorder):
         preview = {"width": 30, "rate": 1.0}
 
-    assert explore(Previewed, {"width": 20})._repr_mimebundle_()[0]["text/plain"] == "width 20, rate 1, frame 0"
+    data, _ = explore(Previewed, {"width": 20})._repr_mimebundle_()
+    assert data["text/plain"] == "width 20, rate 1, frame 0"
 
 
 def test_the_picture_has_the_scenes_title_as_its_name_for_a_screen_reader():
