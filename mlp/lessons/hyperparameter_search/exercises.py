@@ -1,7 +1,14 @@
-"""Exercises of the notebook on hyperparameter search."""
+"""Five exercises: a draw, the size of a grid, a random search, the number of trials, a reason."""
+
+from math import isclose
 
 import numpy as np
 
+from ...losses import LOSSES, accuracy
+from ...network import MLP
+from ...optimizers import GradientDescent
+from ...training import train
+from ..common import DIGITS
 from ..tasks import Exercise
 from .probability import trials_needed
 
@@ -14,16 +21,16 @@ WRONG_DRAWS = (
         " above 0.0001, which is 0.01.",
     ),
     (POWERS, "Those are the powers. One step is missing: 10 to that power."),
-    (np.log(RIGHT_DRAWS), "Those are the natural logarithms. One step is missing: np.exp of them."),
-    (
-        np.exp(POWERS),
-        "The logarithm is to the base 10 but the power to the base e. Take both to the same base.",
-    ),
+    (np.exp(POWERS), "The powers are powers of ten, but you took the power to the base e. Use 10."),
+    (10.0 * POWERS, "That is 10 times the power. In Python 10 to a power is written with two stars."),
+    (np.abs(POWERS) ** 10.0, "Base and power are exchanged. The base is 10."),
+    (POWERS**10.0, "Base and power are exchanged. The base is 10."),
 )
 
 
 def _check_draw(answer):
-    given = [float(answer(LOW, HIGH, share)) for share in SHARES]
+    given = [answer(LOW, HIGH, share) for share in SHARES]
+    given = np.array([float(number) for number in given])
     if np.allclose(given, RIGHT_DRAWS):
         return None
     for wrong, feedback in WRONG_DRAWS:
@@ -39,17 +46,148 @@ def _check_draw(answer):
 
 draw_on_a_log_scale = Exercise(
     name="my_draw",
-    task="turn a share between 0 and 1 into a number from low to high, on a logarithmic scale.",
+    task="fill the blank, so that the function returns 10 to the power.",
     check=_check_draw,
-    hint=(
-        "Take the logarithm of low and of high, go the share of the way between them, and undo the logarithm."
-    ),
+    hint="The line above gives the power, such as -2. The number itself is 10 to this power, here 0.01.",
     solution="""\
 def my_draw(low, high, share):
-    power = np.log(low) + share * (np.log(high) - np.log(low))
-    return np.exp(power)
+    power = np.log10(low) + share * (np.log10(high) - np.log10(low))
+    return 10**power
 """,
     example=(0.1, 10.0, 0.5),
+)
+
+GRIDS = ((3, 6, 2), (5, 2, 1), (2, 10, 0.5))  # values of each, hyperparameters, minutes for one training run
+GRID_MINUTES = np.array([3**6 * 2, 5**2 * 1, 2**10 * 0.5])
+GRID_MISTAKES = (
+    (lambda n, k, minutes: n**k, "That is the number of training runs. Each takes some minutes."),
+    (
+        lambda n, k, minutes: n * k * minutes,
+        "Every value is combined with every other one: multiply 3 × 3 × 3 × …, do not add.",
+    ),
+    (lambda n, k, minutes: k**n * minutes, "Base and power are exchanged: 3 values each of 6 are 3⁶."),
+    (lambda n, k, minutes: (n * minutes) ** k, "Multiply by the minutes once, after taking the power."),
+)
+
+
+def _check_grid(answer):
+    given = np.array([float(answer(*case)) for case in GRIDS])
+    if np.allclose(given, GRID_MINUTES):
+        return None
+    for mistake, feedback in GRID_MISTAKES:
+        if np.allclose(given, [mistake(*case) for case in GRIDS]):
+            return feedback
+    return f"3 values each of 6, at 2 minutes, take {GRID_MINUTES[0]:g} minutes; yours gives {given[0]:g}."
+
+
+count_a_grid = Exercise(
+    name="my_minutes",
+    task="return how many minutes the whole grid takes.",
+    check=_check_grid,
+    hint="Two hyperparameters with 3 values each have 3 × 3 combinations, three have 3 × 3 × 3.",
+    solution="""\
+def my_minutes(n_values, n_hyperparameters, minutes_each):
+    return n_values**n_hyperparameters * minutes_each
+""",
+    example=(2, 2, 1),
+)
+
+
+def train_and_score(rate):
+    """The validation accuracy of 64-32-10 on the digits after five epochs with this learning rate."""
+    model = MLP([64, 32, 10], activation="relu", initialization="he", seed=0)
+    optimizer = GradientDescent(rate)
+    training = train(model, LOSSES["cross-entropy"], optimizer, DIGITS.train, batch_size=32, seed=0)
+    for _ in range(170):  # five epochs of 34 updates
+        next(training)
+    with np.errstate(over="ignore", invalid="ignore"):
+        outputs = model.forward(DIGITS.validation.inputs)[-1]
+    return float(accuracy(outputs, DIGITS.validation.targets))
+
+
+class _Watched:
+    """A scoring function that remembers its calls."""
+
+    def __init__(self, score):
+        self.score, self.rates, self.scores = score, [], []
+
+    def __call__(self, rate):
+        self.rates.append(float(rate))
+        self.scores.append(self.score(float(rate)))
+        return self.scores[-1]
+
+
+def _near_a_tenth(rate):
+    """A score without training: highest at a learning rate of 0.1."""
+    return float(np.exp(-(np.log10(rate / 0.1) ** 2))) if rate > 0 else 0.0
+
+
+def _check_search(answer):
+    watched = _Watched(_near_a_tenth)
+    returned = answer(watched, 200, 0)
+    return _wrong_rates(watched.rates) or _wrong_result(returned, watched) or _check_on_digits(answer)
+
+
+def _wrong_rates(rates):
+    if not rates:
+        return "Nothing was trained. Call train_and_score(rate) in every pass of the loop."
+    if len(rates) == 400:
+        return "Each network was trained twice. Keep its score in a variable: training is what costs."
+    if len(rates) != 200:
+        return f"For n_trials = 200 there were {len(rates)} training runs. Loop over range(n_trials)."
+    if len(set(rates)) == 1:
+        return "Every trial has the same learning rate. Draw a new one inside the loop."
+    if min(rates) < 1e-3 or max(rates) > 10:
+        return f"The rates go from {min(rates):.2g} to {max(rates):.2g}; they must lie in 0.001 to 10."
+    if np.mean(np.less(rates, 0.1)) < 0.25:
+        return "That is a linear draw: nearly all rates are above 0.1. Draw the power of ten instead."
+    return None
+
+
+def _wrong_result(returned, watched):
+    best_score = max(watched.scores)
+    if np.ndim(returned):
+        return "Return one number, the best learning rate."
+    best_rate, worst_rate = (watched.rates[choose(watched.scores)] for choose in (np.argmax, np.argmin))
+    if isclose(returned, best_rate):
+        return None
+    if isclose(returned, best_score):
+        return "That is the best score. Return the learning rate that has it."
+    if isclose(returned, watched.rates[-1]):
+        return "That is the last rate. Keep a rate only if its score is higher than the best so far."
+    if isclose(returned, worst_rate):
+        return "That is the rate with the lowest score. A high accuracy is good: compare with >."
+    if isclose(returned, max(watched.rates)):
+        return "That is the largest rate. Compare the scores, not the rates."
+    return f"The best rate was {best_rate:.3g}; yours is {returned:.3g}."
+
+
+def _check_on_digits(answer):
+    watched = _Watched(train_and_score)
+    returned = answer(watched, 5, 1)
+    return _wrong_result(returned, watched)
+
+
+search_at_random = Exercise(
+    name="my_search",
+    task="train n_trials networks with random learning rates from 0.001 to 10, return the best rate.",
+    check=_check_search,
+    hint=(
+        "Before the loop: best_score = 0. In the loop: draw a power with rng.uniform(-3, 1), take"
+        " rate = 10**power, train, and keep rate and score if the score is above best_score."
+    ),
+    solution="""\
+def my_search(train_and_score, n_trials, seed):
+    rng = np.random.default_rng(seed)
+    best_score = 0
+    for trial in range(n_trials):
+        rate = 10 ** rng.uniform(-3, 1)
+        score = train_and_score(rate)
+        if score > best_score:
+            best_score, best_rate = score, rate
+    return best_rate
+""",
+    example=(_near_a_tenth, 2, 0),
 )
 
 CASES = ((0.05, 0.95), (0.1, 0.9), (0.01, 0.99))  # top_share and certainty
@@ -77,10 +215,7 @@ def _check_needed(answer):
 
 count_the_trials = Exercise(
     name="my_trials",
-    task=(
-        "return the smallest number of random trials that hit the best top_share with at least this"
-        " certainty."
-    ),
+    task="return the smallest number of random trials that hit the best top_share with this certainty.",
     check=_check_needed,
     hint=(
         "All k trials miss with probability (1 - top_share)ᵏ. That may be at most 1 - certainty. Take"
@@ -93,4 +228,26 @@ def my_trials(top_share, certainty):
     return math.ceil(math.log(1 - certainty) / math.log(1 - top_share))
 """,
     example=(0.5, 0.9),
+)
+
+WRONG_REASONS = {
+    1: "Nobody changed a label, and nobody trained on the test points. The networks never saw them.",
+    2: "Overfitting changes the weights to fit the training points. The test points were not among them.",
+    4: "More test points make the luck smaller: of 100 coin-flippers the best of 1,600 points has about 53%."
+    " But choosing is what makes a lucky score look like skill.",
+}
+
+
+def _check_reason(answer):
+    if isinstance(answer, bool) or answer not in (1, 2, 3, 4):
+        return f"my_reason is {answer!r:.60}; it must be one of the numbers 1, 2, 3 and 4."
+    return WRONG_REASONS.get(answer)
+
+
+choose_the_reason = Exercise(
+    name="my_reason",
+    task="write the number of the right reason, 1 to 4.",
+    check=_check_reason,
+    hint="What did you do with the 100 scores on the test points, after the training was over?",
+    solution="my_reason = 3\n",
 )
