@@ -28,8 +28,8 @@ class GivingUpEarly:
         Preset(
             "more patience",
             {"factor": 3, "n_epochs": 3, "seed": 0, "reveal": True},
-            "Three epochs tell more than one: the best in the end passes the first cut. The cost is three times"
-            " as large.",
+            "Three epochs tell more than one, and cost three times as much: the final best passes the first"
+            " cut.",
         ),
     ]
     space = {"learning_rate": Logarithmic(0.01, 3.0), "scale": Logarithmic(0.003, 3.0)}
@@ -150,13 +150,13 @@ def _first_is_last():
 
 
 where_is_the_best = Question(
-    "27 networks differ in learning rate and in the size of their initial weights (seed 0). One of them is the"
-    " best after 27 epochs. What is its place after the first epoch?",
+    "27 networks differ in learning rate and in the size of their initial weights. One of them is the best"
+    " after 27 epochs. What is its place after the first epoch? The seed is 0.",
     {
         "it is among the first nine": (
-            "The first nine mostly have larger initial weights, the leader {leader_scale:.2g} times the usual"
-            " size. This one has {scale:.2g} times. It begins slowly, as number {rank} with {first:.0%}. It ends"
-            " at {last:.1%}, the first leader at {leader:.1%}."
+            "The first leader has initial weights of {leader_scale:.2g} times the usual size, this one of"
+            " {scale:.2g} times. So it begins slowly, as number {rank} with {first:.0%}. It ends at"
+            " {last:.1%}, the first leader at {leader:.1%}."
         ),
         "it is among the middle nine": (
             "Its initial weights have only {scale:.2g} times the usual size. So it begins slowly, as number"

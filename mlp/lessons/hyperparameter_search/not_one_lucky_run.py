@@ -128,7 +128,7 @@ best_on_average = Question(
     " initial weights. Which finds the best validation accuracy on average?",
     {
         "grid": (
-            "It never fails, but here the best learning rate lies between two of its three: {grid} on average."
+            "It never fails, but the best learning rate lies between two of its three: {grid} on average."
             " Random search reaches {random}, Bayesian search {bayesian}."
         ),
         "random": (

@@ -59,7 +59,7 @@ class ScoresOverRate:
         self.artists = [self.curve, *self.mark.artists, self.points, self.best, self.title]
 
     def update(self, finding, tried, mark_at, mark_name):
-        """`tried` lists pairs of rate and score; the dashed line is at `mark_at`, or hidden if that is None."""
+        """`tried` lists pairs of rate and score; the dashed line is at `mark_at`, None hides it."""
         self.title.set_text(finding)
         rates, scores = np.reshape(tried, (-1, 2)).T
         self.points.set_data(rates, scores)

@@ -34,7 +34,7 @@ SCANNED = Split(*map(_up_to_16, DIGITS))
 FIRST = Task(DIGITS, (32,))
 OTHERS = {
     "moons": Task(split(moons(1800)), (32,)),
-    "grey values 0 to 16": Task(SCANNED, (32,)),
+    "grey 0 to 16": Task(SCANNED, (32,)),
     "five hidden layers": Task(DIGITS, (32,) * 5),
 }
 
@@ -48,7 +48,7 @@ class TwoTasks:
         Preset("other data", {"other": "moons"}, "Two inputs and two classes: the moons need longer steps."),
         Preset(
             "other unit",
-            {"other": "grey values 0 to 16"},
+            {"other": "grey 0 to 16"},
             "Bad for an old rate: inputs 16 times as large need far shorter steps.",
         ),
         Preset(
@@ -152,8 +152,8 @@ def best_rate(name, seed=0):
 def _other_unit():
     rate = best_rate("digits")
     index = RATES.index(rate)
-    before, after = (_curve(name, 0)[index] for name in ("digits", "grey values 0 to 16"))
-    facts = {"rate": rate, "before": before, "after": after, "best": best_rate("grey values 0 to 16")}
+    before, after = (_curve(name, 0)[index] for name in ("digits", "grey 0 to 16"))
+    facts = {"rate": rate, "before": before, "after": after, "best": best_rate("grey 0 to 16")}
     if after < 0.2:
         return "near guessing, 10%", facts
     return ("nearly the same" if before - after < 0.02 else "some points lower"), facts
@@ -164,8 +164,8 @@ same_rate_elsewhere = Question(
     " with grey values from 0 to 16. Network and learning rate stay. What is the validation accuracy?",
     {
         "nearly the same": (
-            "The pictures show the same, but the numbers are 16 times as large. So are the slopes of the"
-            " first layer's weights. Its steps are too long: {after:.0%} instead of {before:.0%}."
+            "The pictures show the same, but the numbers are 16 times as large. The slopes become"
+            " larger, and the steps too long: {after:.0%} instead of {before:.0%}."
         ),
         "some points lower": (
             "Much lower: {after:.0%} instead of {before:.0%}. With numbers 16 times as large the steps at"

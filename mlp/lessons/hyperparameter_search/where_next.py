@@ -16,16 +16,16 @@ where_the_ninth_comes_from = Question(
     "Bayesian search has trained eight of its nine networks. From where does it choose the ninth setting?",
     {
         "from a narrower range around the best so far": (
-            "The range stays as it is. In {far} of {n} searches one of the chosen settings lies more than half"
-            " of the range away from the best so far. It went there because it knew little about that place."
+            "The range stays as it is. In {far} of {n} searches it chose a setting more than half of the"
+            " range away from the best so far, because it knew little about that place."
         ),
         "from the whole range": (
             "Often it stays near the best so far, because it expects most there. But in {far} of {n} searches"
             " it went more than half of the range away, to a place about which it knew little."
         ),
         "from the values that it has tried already": (
-            "It never needs to repeat a value: it can compute its guess at any place of the range. In {far} of"
-            " {n} searches it went more than half of the range away from the best so far."
+            "It can compute its guess at any place of the range, also between the old values. In {far} of {n}"
+            " searches it went more than half of the range away from the best so far."
         ),
     },
     _where_next,
