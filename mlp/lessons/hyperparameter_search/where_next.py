@@ -17,7 +17,7 @@ where_the_ninth_comes_from = Question(
     {
         "from a narrower range around the best so far": (
             "The range stays as it is. In {far} of {n} searches it chose a setting more than half of the"
-            " range away from the best so far, because it knew little about that place."
+            " range away from the best so far. It knew little about that place."
         ),
         "from the whole range": (
             "Often it stays near the best so far, because it expects most there. But in {far} of {n} searches"
