@@ -177,8 +177,11 @@ def test_the_fresh_points_stay_closed_until_they_are_opened():
 
 
 def test_about_one_seed_in_ten_has_a_linear_draw_below_one():
-    below = [opened(lesson.LinearOrLog, seed=seed).n_below["linear"] for seed in range(100)]
-    assert 5 <= np.count_nonzero(below) <= 15
+    scene, n_seeds = opened(lesson.LinearOrLog), 0
+    for seed in range(100):
+        scene.restart(low=1e-3, high=1e3, n_draws=100, seed=seed)
+        n_seeds += scene.n_below["linear"] > 0
+    assert 5 <= n_seeds <= 15
 
 
 @pytest.mark.parametrize(("n_trials", "crossing"), [(9, 0.21), (25, 0.22), (100, 0.25)])
@@ -247,8 +250,8 @@ def test_another_task_or_network_has_another_best_learning_rate(other, rate, acc
     assert f"With the digits' best rate, {other}: {scene.borrowed:.1%}" in scene.summary()
 
 
-def test_with_ten_seeds_the_best_rates_of_two_tasks_are_in_the_same_order():
-    for seed in range(10):
+def test_with_five_seeds_the_best_rates_of_two_tasks_are_in_the_same_order():
+    for seed in range(5):
         here = best_rate("digits", seed)
         assert best_rate("five hidden layers", seed) < here < best_rate("moons", seed)
         assert best_rate("grey 0 to 16", seed) < here
@@ -291,11 +294,10 @@ def test_halving_gives_up_the_final_best_in_five_of_six_seeds_by_at_most_three_d
     assert lost == [3, 2, 1, 2, 2, 0]
 
 
-def test_the_preset_with_more_patience_keeps_the_final_best_through_the_first_cut():
+def test_the_preset_with_more_patience_costs_three_times_as_much():
     (patient,) = [preset for preset in lesson.GivingUpEarly.presets if preset.name == "more patience"]
-    scene = at_the_end(lesson.GivingUpEarly, **patient.settings)
-    assert scene.n_epochs_done == 243
-    assert scene.late_bloomer is None
+    assert opened(lesson.GivingUpEarly, **patient.settings).search.total_epochs == 243
+    assert opened(lesson.GivingUpEarly).search.total_epochs == 81
 
 
 @pytest.mark.parametrize(("n_points", "looks"), [(100, 0.625), (1600, 0.531)])

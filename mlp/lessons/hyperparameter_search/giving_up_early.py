@@ -28,8 +28,7 @@ class GivingUpEarly:
         Preset(
             "more patience",
             {"factor": 3, "n_epochs": 3, "seed": 0, "reveal": True},
-            "Three epochs tell more than one, and cost three times as much: the final best passes the first"
-            " cut.",
+            "Three epochs tell more than one, and cost three times as much: 243 epochs instead of 81.",
         ),
     ]
     space = {"learning_rate": Logarithmic(0.01, 3.0), "scale": Logarithmic(0.003, 3.0)}

@@ -39,7 +39,7 @@ class NotOneLuckyRun:
             "All three are close together: with enough runs the choice of the search matters little.",
         ),
     ]
-    n_repetitions = 40
+    n_repetitions, preview_frames = 40, 39
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)

@@ -23,6 +23,7 @@ def draw_three_searches():
     figure, (ax,) = panels(1)
     labels, ticks = ("training runs", "best accuracy so far"), range(1, N_TRIALS + 1)
     steps = {name: {"drawstyle": "steps-post"} for name in COLORS}
+    steps["random"] |= {"linestyle": "--"}  # it begins as Bayesian search does
     limits = (1, N_TRIALS), (0, 1.05)
     picture = Profiles(ax, COLORS, *limits, *labels, x_ticks=ticks, room=0.12, styles=steps)
     picture.draw(np.arange(1, N_TRIALS + 1), **three_searches())
