@@ -11,7 +11,7 @@ from mlp.data import digits, split
 from mlp.lessons import hyperparameter_search as lesson
 from mlp.lessons.hyperparameter_search.search_at_random import train_and_score
 from mlp.lessons.hyperparameter_search.two_tasks import best_rate
-from mlp.search import best, score_on_test
+from mlp.search import Random, best, run, score_on_test
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -493,3 +493,30 @@ def test_the_preset_that_is_too_low_has_its_best_near_the_top_in_every_round():
     scene = at_the_end(lesson.CoarseToFine, **too_low.settings)
     assert all(scene.on_edge) and all(rate > 5e-4 for rate in scene.bests)
     assert max(trial.score for trial in scene.trials) < 0.2
+
+
+# Answers for teachers
+
+
+@pytest.mark.parametrize(
+    ("seed", "by_hand", "bayesian"),
+    [(0, 96.7, 96.4), (1, 95.5, 92.2), (2, 96.1, 95.3), (3, 95.3, 95.0), (4, 96.7, 83.3), (5, 95.8, 93.3)],
+)
+def test_nine_rates_chosen_with_knowledge_of_the_landscape_beat_bayesian_search(seed, by_hand, bayesian):
+    hand = opened(lesson.FourSearches, seed=seed)
+    for rate in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0):
+        hand.change(learning_rate=rate, weight_decay=1e-4, landscape=False)
+        hand.try_it()
+    machine = at_the_end(lesson.FourSearches, search="bayesian", seed=seed)
+    scores = [100 * best(scene.trials).score for scene in (hand, machine)]
+    assert scores == pytest.approx([by_hand, bayesian], abs=0.05)
+
+
+def test_the_chosen_network_loses_no_more_on_the_test_data_than_others():
+    data = split(digits())
+    *_, progress = run(Random(lesson.table.SPACE, 60, seed=2), data.train, data.validation)
+    usable = [trial for trial in progress.trials if trial.score > 0.85]
+    gaps = [100 * (trial.score - score_on_test(trial, data.test)) for trial in usable]
+    chosen = best(progress.trials)
+    assert len(usable) == 22 and np.mean(gaps) == pytest.approx(4.2, abs=0.05)
+    assert 100 * (chosen.score - score_on_test(chosen, data.test)) == pytest.approx(3.9, abs=0.05)
