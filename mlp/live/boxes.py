@@ -5,7 +5,10 @@ Every function takes plain text and escapes it.
 
 from html import escape
 
-GOOD, BAD, FRAME = "#00664a", "#b04a00", "#0072B2"
+# In JupyterLab the theme's colour: made for it where `make lab` was used (tools/lab/extension), else its own.
+GOOD = "var(--mlp-good, var(--jp-success-color0, #00664a))"
+BAD = "var(--mlp-bad, var(--jp-error-color0, #a33f00))"
+FRAME = "var(--mlp-frame, #0072B2)"
 TEXT = "font-size:15px;line-height:1.45"
 
 
@@ -15,10 +18,11 @@ def text(words, title=""):
     return f'<div style="{TEXT}">{bold}{escape(words)}</div>'
 
 
-def status(words, title="", color=None, style=TEXT):
+def status(words, title="", color=None, style=TEXT, is_spoken=True):
     """Words that a screen reader reads aloud when they change, after a title in bold and in this color."""
     bold = f'<b style="color:{color or "inherit"}">{escape(title)}</b> ' if title else ""
-    return f'<div role="status" style="{style}">{bold}{escape(words)}</div>'
+    live = "polite" if is_spoken else "off"
+    return f'<div role="status" aria-live="{live}" style="{style}">{bold}{escape(words)}</div>'
 
 
 def judged(is_right, words, about=""):
@@ -38,9 +42,9 @@ def _verdict(is_right):
     return ("Right.", GOOD) if is_right else ("Not quite.", BAD)
 
 
-def state_line(words):
+def state_line(words, is_spoken=True):
     """The state of a scene in words."""
-    return status(words, style="")
+    return status(words, style="", is_spoken=is_spoken)
 
 
 def alert(words):
@@ -65,6 +69,7 @@ def code(source):
     return f"<pre>{escape(source)}</pre>"
 
 
-def framed(box):
-    """Gives a box of widgets the blue border of a task."""
+def framed(box, name):
+    """Gives a box of widgets the blue border of a task, and the name by which a page finds it."""
     box.layout.border_left, box.layout.padding = f"4px solid {FRAME}", "2px 12px 6px 12px"
+    box.add_class(name)

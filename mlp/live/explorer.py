@@ -17,11 +17,14 @@ from .canvas import Canvas, address, png
 from .clock import SHORTEST_PAUSE, Clock
 from .controls import ControlPanel, reason_of_preset
 from .cuts import pieces_of
-from .image import image_of
+from .former import replace_former
+from .image import described, image_of
 from .loop import CellLoop
 from .styles import style_of
+from .words import Pace, printable
 from .zoom import checked_zoom, default_zoom
 
+SPEAK_EVERY = 2.5  # seconds between two state lines that a screen reader is told
 SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough to read, and half the work
 
 
@@ -63,7 +66,9 @@ class Explorer(widgets.VBox):
         self._state_line, self._alert = (widgets.HTML().add_class("mlp-words") for _ in range(2))
         self._note = widgets.HTML().add_class("mlp-words").add_class("mlp-reason")
         super().__init__()
+        replace_former(self, *self.panel.widgets.values())
         self._is_held, self._will_write, self.error, self._applied = False, False, "", None
+        self._spoken = Pace(SPEAK_EVERY)
         self._clock.pause_others()
         self._arrange(self._open(settings), zoom)
         self._write_summary()
@@ -127,11 +132,12 @@ class Explorer(widgets.VBox):
             run()
 
     def __repr__(self):
-        return f"This scene stopped. {self.error}" if self.error else self.scene.summary()
+        return printable(f"This scene stopped. {self.error}" if self.error else self.scene.summary())
 
     def _repr_mimebundle_(self, **options):
         still = {"text/plain": self._stored_summary, "image/png": b64encode(self.first_png).decode()}
-        return super()._repr_mimebundle_(**options) | still
+        alt = described(self.scene.title, self._stored_summary)
+        return super()._repr_mimebundle_(**options) | still, {"image/png": {"alt": alt, "is_live": True}}
 
     # From a control to the loop, and from there to the scene and its picture
 
@@ -181,19 +187,14 @@ class Explorer(widgets.VBox):
     def _write_summary(self):
         self._will_write = False
         self.state = self.scene.summary()
-        self._state_line.value = state_line(self.state)
+        self._state_line.value = state_line(self.state, self._spoken.is_due() or not self.is_running)
         self.panel.mark(getattr(self.scene, "slider_marks", {}))
         self.reason = reason_of_preset(self.scene, self._applied or self.panel.values)
         self._note.value = note(self.reason)
 
     def _advance(self):
         """One frame of a run; returns whether there is another one."""
-        return self._guarded(self._show_next)
-
-    def _show_next(self):
-        goes_on = self.scene.advance()
-        self._show()
-        return goes_on
+        return self._guarded(lambda: (self.scene.advance(), self._show())[0])
 
     def _run_to_the_end(self):
         while self.scene.advance():
@@ -203,8 +204,6 @@ class Explorer(widgets.VBox):
     def _pause_if_hidden(self):
         if self._view_count == 0:
             self._clock.pause()
-
-    # Buttons
 
     def _bar(self):
         """The row of buttons that this scene has use for."""

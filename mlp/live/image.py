@@ -10,6 +10,11 @@ class NamedImage(widgets.Image):
     description = traitlets.Unicode("").tag(sync=True)
 
 
+def described(title, words):
+    """The alternative text of a picture: what it is, then what it shows."""
+    return f"{title} {words}" if title[-1] in "?!." else f"{title}. {words}"
+
+
 def image_of(scene):
     """The widget for the picture of a scene. Its value is a picture's address; explorer.css sizes it."""
     return NamedImage(format="url", tooltip=scene.title)

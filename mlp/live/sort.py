@@ -3,8 +3,10 @@
 import ipywidgets as widgets
 
 from .boxes import framed, judged, status, verdict
+from .former import replace_former
 from .loop import CellLoop
 from .styles import sheet
+from .words import printable
 
 
 def sort_cards(declared):
@@ -26,7 +28,8 @@ class Sorting(widgets.VBox):
         table = widgets.HBox([side, rows]).add_class("mlp-table")
         super().__init__([sheet(), widgets.HTML(status(declared.text)), table])
         self.add_class("mlp-cards")
-        framed(self)
+        framed(self, "mlp-sorting")
+        replace_former(self)
         self._cell_loop = CellLoop()
         for card in declared.cards:
             self._choices[card.name].observe(lambda change, card=card: self._on_choice(card), "value")
@@ -69,7 +72,7 @@ class Sorting(widgets.VBox):
 
     def __repr__(self):
         names = ", ".join(card.name for card in self.declared.cards)
-        return f"{self.declared.text}\nKinds: {', '.join(self.declared.kinds)}\nCards: {names}"
+        return printable(f"{self.declared.text}\nKinds: {', '.join(self.declared.kinds)}\nCards: {names}")
 
     def _repr_mimebundle_(self, **options):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}

@@ -90,8 +90,8 @@ trials_for_the_best = Question(
             " hit is {twenty:.0%}. It takes {n}."
         ),
         "about 60": (
-            "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1%}. ({n} are enough for"
-            " 95%, and 100 give {hundred:.1%}.)"
+            "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1%}. {n} are enough for"
+            " 95%, and 100 give {hundred:.1%}."
         ),
         "about 400": (
             "Far fewer: the misses multiply, 0.95 × 0.95 × …, and {n} trials are enough. It does not matter"
