@@ -3,7 +3,9 @@
 import ipywidgets as widgets
 
 from .boxes import framed, text
+from .former import replace_former
 from .loop import CellLoop
+from .words import printable
 
 
 def decide(project, what, choice, reason=""):
@@ -25,7 +27,8 @@ class DecisionBox(widgets.VBox):
         options = {"placeholder": "Why? One or two sentences.", "layout": layout}
         self._reason = widgets.Textarea(value=kept.reason, tooltip=f"Reason for {what}", **options)
         super().__init__([widgets.HTML(text(f"{kept.choice}. Why?", f"{what}:")), self._reason])
-        framed(self)
+        framed(self, "mlp-decision")
+        replace_former(self)
         self._cell_loop = CellLoop()
         self._reason.observe(lambda change: self._cell_loop.soon(self._keep), "value")
 
@@ -40,7 +43,7 @@ class DecisionBox(widgets.VBox):
     def __repr__(self):
         decision = self._project.decisions[self._what]
         why = decision.reason or "no reason written yet"
-        return f"{self._what}: {decision.choice}. Why? ({why})"
+        return printable(f"{self._what}: {decision.choice}. Why? ({why})")
 
     def _repr_mimebundle_(self, **options):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}
