@@ -5,6 +5,7 @@ from .exercises import draw_on_a_log_scale, count_the_trials
 from .axis_that_matters import AxisThatMatters, who_wins_when_one_matters
 from .synthetic_scores import crossing_importance
 from .four_searches import FourSearches
+from .sketches import best_so_far_by_trial
 from . import table
 from .not_one_lucky_run import NotOneLuckyRun, best_on_average
 from .repeated_searches import average_and_error, repetition

@@ -6,6 +6,7 @@ from .curvature import best_line, hessian_of_line, threshold
 from .own_threshold import OwnThreshold, one_per_cent_more
 from .exercises import write_descent, find_the_threshold
 from .rate_in_your_hand import RateInYourHand, three_times_too_much
+from .sketches import loss_at_three
 from .stuck_or_slow import StuckOrSlow, finds_the_deep_valley
 from .rate_that_changes import RateThatChanges, survives_a_bold_rate
 from .fine_tune_and_forget import FineTuneAndForget, what_is_left
