@@ -57,7 +57,7 @@ class Drawing(widgets.VBox):
 
     def _button(self):
         self.button = button("This is my guess", "check", "Draw the true run over your curve", self._press)
-        return self.button
+        return widgets.HBox([self.button])
 
     def _row(self):
         """The sliders, each below its point."""
@@ -150,7 +150,7 @@ def _slider(task, place):
         "description": f"at {short(place)}",
         "orientation": "vertical",
         "layout": widgets.Layout(width=f"{SLIDER_SHARE:.0%}", height=f"{SLIDER_HEIGHT}px", margin="0"),
-        "readout_format": ".2",
+        "readout": False,  # the picture says it
     }
     if task.scales[1] == "log":
         low, high = np.log10([low, high])

@@ -193,13 +193,8 @@ def test_every_shape_that_is_not_the_true_one_is_told(task):
     low, high = task.limits if task.scales[1] == "linear" else np.log(task.limits)
     across = np.linspace(0.05, 0.95, len(task.places))
     hill = 1.9 * np.minimum(across, 1 - across)
-    drawn = {
-        "flat": 0 * across + 0.05,
-        "rises": across,
-        "falls": 1 - across,
-        "hill": hill,
-        "valley": 1 - hill,
-    }
+    level = np.full(len(across), 0.05)
+    drawn = {"flat": level, "rises": across, "falls": 1 - across, "hill": hill, "valley": 1 - hill}
     x, y, _ = task.answer()
     true = shape(shares(task, true_heights(task, x, y)))
     shown = sketch(task)
