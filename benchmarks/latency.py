@@ -59,12 +59,12 @@ def patched(scene_class, count, left):
     return Patched
 """
 STILL = (
-    "still = patched(BallInABowl, lambda scene: round(scene.step_size * 100), 0)\nexplore(still,"
-    " {'step_size': 0})"
+    "still = patched(BallInABowl, lambda scene: round(scene.step_factor * 100), 0)\nexplore(still,"
+    " {'step_factor': 0})"
 )
 OTHERWISE = """
 from mlp.live import canvas
-explorer = explore(still, {'step_size': 0})
+explorer = explore(still, {'step_factor': 0})
 explorer._image.format = %r
 explorer._canvas.frame = lambda own=explorer._canvas: (own.paint(), %s)[1]
 explorer

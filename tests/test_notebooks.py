@@ -108,12 +108,12 @@ from mlp.live import explore
 from mlp.lessons.learning_rate import BallInABowl
 
 class Scene(BallInABowl):
-    def restart(self, step_size):
-        super().restart(step_size)
+    def restart(self, step_factor):
+        super().restart(step_factor)
 
 explorer = explore(Scene)
 explorer"""
-MOVE = "explorer.show(step_size=1.9)"
+MOVE = "explorer.show(step_factor=1.9)"
 READ = "print(explorer)"
 
 
@@ -170,13 +170,13 @@ def _change_a_digit(notebook):
 
 def _let_the_callback_raise(notebook):
     opening = notebook.cells[0]
-    opening.source = opening.source.replace("super()", "assert step_size < 1; super()")
+    opening.source = opening.source.replace("super()", "assert step_factor < 1; super()")
 
 
 def test_a_fresh_notebook_is_clean(stored):
     assert problems(stored) == []
     assert "0.122" in stored.cells[0].outputs[0].data["text/plain"]
-    assert "Step size 1.90" in stored.cells[2].outputs[0].text
+    assert "Step factor 1.90" in stored.cells[2].outputs[0].text
 
 
 def test_an_unchanged_notebook_passes(verdicts):

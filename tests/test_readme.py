@@ -16,7 +16,7 @@ def test_the_code_in_the_readme_runs(tmp_path, monkeypatch):
     for code in re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL):
         exec(code, names)
     assert len(names["losses"]) == 1000 and names["losses"][-1] < 0.2
-    assert repr(names["explorer"]).startswith("Step size 1.90")
+    assert repr(names["explorer"]).startswith("Step factor 1.90")
     assert (tmp_path / "bowl.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -61,3 +61,9 @@ def test_a_hessian_that_is_not_square_is_named_in_the_error(hessian):
 def test_a_loss_that_curves_upwards_nowhere_has_no_threshold():
     with pytest.raises(ValueError, match="hessian has the largest eigenvalue -1"):
         threshold([[-1.0]])
+
+
+def test_the_threshold_of_a_column_in_a_file_is_read_as_the_notebook_says(tmp_path):
+    (tmp_path / "my.csv").write_text("length,price\n1,10\n2,20\n3,25\n")
+    inputs = np.loadtxt(tmp_path / "my.csv", delimiter=",", skiprows=1, usecols=[0], ndmin=2)
+    assert threshold(hessian_of_line(inputs)) == pytest.approx(threshold(hessian_of_line(INPUTS)))

@@ -411,14 +411,14 @@ def test_without_a_loop_everything_happens_at_once():
 def test_the_picture_follows_the_control():
     explorer = explore(BallInABowl)
     before = explorer.picture
-    explorer.show(step_size=1.9)
+    explorer.show(step_factor=1.9)
     assert explorer.picture != before
-    assert "Step size 1.90" in repr(explorer)
+    assert "Step factor 1.90" in repr(explorer)
 
 
 @pytest.mark.parametrize(
     ("scene_class", "name", "values"),
-    [(BallInABowl, "step_size", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))],
+    [(BallInABowl, "step_factor", (0.5, 1.5)), (RateInYourHand, "learning_rate", (0.5, 1.5))],
 )
 def test_a_move_repaints_only_what_moved(scene_class, name, values):
     explorer, drawings = explore(scene_class), []
@@ -433,7 +433,7 @@ def test_a_thousand_moves_leave_no_figures_and_no_widgets_behind():
     explorer = explore(BallInABowl)
     n_widgets, n_artists = _n_widgets(), len(explorer.scene.figure.findobj())
     for k in range(1000):
-        holder(explorer, "step_size").value = round(0.01 + 0.02 * (k % 100), 2)
+        holder(explorer, "step_factor").value = round(0.01 + 0.02 * (k % 100), 2)
     assert _n_widgets() == n_widgets
     assert len(explorer.scene.figure.findobj()) == n_artists
 
@@ -450,7 +450,7 @@ def test_the_look_leaves_matplotlib_as_it_was():
 
 
 def test_a_training_point_keeps_its_colour_on_top_of_what_moves():
-    scene = opened(BallInABowl, step_size=1.0)
+    scene = opened(BallInABowl, step_factor=1.0)
     picture = pixels(painted(scene))
     x, y = scene.bowl.ball.axes.transData.transform((scene.weights[-1], 0))
     assert tuple(picture[picture.shape[0] - 1 - round(y), round(x), :3]) == (0x00, 0x9E, 0x73)

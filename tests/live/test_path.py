@@ -26,7 +26,7 @@ NEEDED = {
     "live/canvas",
 }
 RESTARTING = {
-    learning_rate.BallInABowl: "step_size",
+    learning_rate.BallInABowl: "step_factor",
     learning_rate.RateInYourHand: "seed",
     loss_functions.BagOfBalls: "share",
     capacity_and_overfitting.PolynomialDegree: "noise",

@@ -1,14 +1,12 @@
 """Notebook 5: how does a network know which way to go? From the chain rule to vanishing gradients."""
 
 from .three_in_a_row import slope_of_a_chain, ThreeInARow
+from .exercises import choose_the_reason, find_the_bugs, multiply_slopes
 from .numbers_on_edges import zero_on_the_path, NumbersOnEdges
 from .sixty_forty import share_of_the_first, SixtyForty
-from .differences import central_difference, forward_difference
 from .gradient_check import smaller_and_smaller, GradientCheck
-from .comparison import check_gradient
-from .planted_bugs import PLANTED_BUGS, backward
-from .exercises import find_the_bugs, write_backward
-from .cost import CountingModel, passes_for_differences, work_of_backpropagation
+from .steps_of_backward import write_backward, write_delta, write_layer
 from .price_of_gradient import price_of_nudging, PriceOfGradient
-from .shared import SOME_DIGITS
 from .vanishing_and_exploding import through_twenty_layers, VanishingAndExploding
+from .shared import SOME_DIGITS
+from .machine import write_relu, write_training

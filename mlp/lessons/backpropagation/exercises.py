@@ -1,128 +1,53 @@
-"""What does a student write in this lesson? A backward pass, and the mistakes in five others."""
+"""What does a student find out in this lesson? A slope, the mistakes in five programs, a reason."""
+
+from numbers import Real
 
 import numpy as np
 
-from ...data import Points
-from ...network import MLP
-from ..common import SQUARED_ERROR
 from ..tasks import Exercise
-from .comparison import check_gradient
 from .gradient_check import LETTERS
-from .planted_bugs import PLANTED_BUGS, backward
+from .planted_bugs import PLANTED_BUGS
 
-FEEDBACK = {
-    "missing slope": (
-        "The last layer is right, the layers before it are not. On its way back through an activation, delta"
-        " must be multiplied by the slope there."
-    ),
-    "no 1/N": (
-        "All your numbers are the same number of times too large. The loss is an average over the batch, so"
-        " its slope is divided by the number of examples, too."
-    ),
-    "wrong transpose": (
-        "The last layer is right, the layers before it are not. To send delta back, multiply by the"
-        " transposed weights: weights[k].mT."
-    ),
-    "forgotten bias": (
-        "The weights agree, the biases are still 0. Their slope is delta, added up over the batch."
-    ),
-    "wrong sign": (
-        "The size is right and the sign is not. The loss rises with outputs - targets, not with targets -"
-        " outputs."
-    ),
-}
+G_SLOPE, F_SLOPE, LAST_SLOPE = 2 * 2, -3, 2 * (1 - 3 * 2**2)  # 4, -3, -22 at x = 2
+SLOPE = G_SLOPE * F_SLOPE * LAST_SLOPE  # 264
+SLOPE_MISTAKES = [
+    (G_SLOPE + F_SLOPE + LAST_SLOPE, "You have added the three local slopes. Slopes in a row multiply."),
+    (-SLOPE, "The size is right, the sign is not. Two of the three local slopes are negative."),
+    (F_SLOPE * LAST_SLOPE, "That is ∂F/∂g. The first function, x**2, still multiplies by its own slope."),
+    (G_SLOPE * F_SLOPE, "That is ∂f/∂x. The last function, f**2, still multiplies by its own slope."),
+    (G_SLOPE * LAST_SLOPE, "The slope of 1 - 3 * g is missing. It is -3."),
+    (G_SLOPE * F_SLOPE * 2 * 2, "The last function is the square of f. So its slope is 2 * f, not 2 * x."),
+    (2 * F_SLOPE * LAST_SLOPE, "The slope of x**2 is 2 * x, which is 4 here."),
+    ((1 - 3 * 2**2) ** 2, "That is the value of F. Asked is how many times as fast as x it changes."),
+]
 
 
-def _check_backward(answer):
-    return _known_mistake(answer) or _wrong_tensor(answer)
-
-
-def _known_mistake(answer):
-    """A sentence about a mistake that many make, or None."""
-    right, given = _gradient_by(backward), _gradient_by(answer)
-    if np.all(given == 0):
-        return (
-            "model.gradient is still all 0. Fill its arrays in place: model.gradient.weights[k][...] = (with"
-            " the dots in brackets)."
-        )
-    for name, planted in PLANTED_BUGS.items():
-        if np.allclose(given, _gradient_by(planted)):
-            return FEEDBACK[name]
-    factor = given @ right / (right @ right)
-    if np.isclose(factor, 1) or not np.allclose(given, factor * right):
-        return None
-    if np.isclose(factor, 0.5):
-        return (
-            "All your numbers are half of what nudging says. The slope of (output - target)² is 2 × (output -"
-            " target)."
-        )
-    return (
-        f"All your numbers are {factor:.3g} times as large as nudging says. The mean is over all"
-        " targets.size numbers: examples × outputs."
-    )
-
-
-def _wrong_tensor(answer):
-    """A sentence about the first tensor that a gradient check refuses, or None."""
-    for sizes in ([3, 3, 3, 3], [2, 5, 1]):
-        model, points = _case(sizes)
-        for row in check_gradient(answer, model, SQUARED_ERROR, points):
-            if not row.agrees:
-                return (
-                    f"The check fails at {row.tensor}: yours says {row.exact:.4g}, nudging says"
-                    f" {row.approximate:.4g}."
-                )
+def _check_slope(answer):
+    if isinstance(answer, bool) or not isinstance(answer, Real):
+        return f"my_slope is {answer!r:.60}. It must be a number, without quotation marks."
+    for slope, mistake in SLOPE_MISTAKES:
+        if np.isclose(answer, slope):
+            return mistake
+    if not np.isclose(answer, SLOPE):
+        return f"Not {answer:g}. Write down each local slope, at the number that enters it. Then multiply."
     return None
 
 
-def _gradient_by(backward_pass):
-    """What a backward pass leaves in the one array that an optimizer reads, for a case of its own."""
-    model, points = _case([3, 3, 3, 3], n_examples=10)
-    backward_pass(model, model.forward(points.inputs), points.targets)
-    return model.gradient.flat
-
-
-def _case(sizes, n_examples=6):
-    """A network and points, made anew at every call: an answer may change what it is given."""
-    model, rng = MLP(sizes, seed=3), np.random.default_rng(4)
-    model.parameters.flat += 0.3 * rng.standard_normal(model.parameters.flat.shape)  # biases, too
-    return model, Points(*(rng.standard_normal((n_examples, n)) for n in (sizes[0], sizes[-1])))
-
-
-SMALL = MLP([2, 3, 1])
-
-write_backward = Exercise(
-    name="my_backward",
-    task="fill model.gradient for the mean squared error, from the last layer to the first, and return it.",
-    check=_check_backward,
-    hint=(
-        "Start with delta = 2 * (layer_outputs[-1] - targets) / targets.size. In layer k, the weights' slopes"
-        " are layer_outputs[k].mT @ delta, the biases' are delta.sum(axis=-2, keepdims=True). Then send delta"
-        " back: (delta @ weights[k].mT) times the activation's slope at layer_outputs[k]."
-    ),
-    solution=(
-        "def my_backward(model, layer_outputs, targets):\n"
-        "    delta = 2 * (layer_outputs[-1] - targets) / targets.size\n"
-        "    for k in reversed(range(len(model.parameters.weights))):\n"
-        "        inputs = layer_outputs[k]\n"
-        "        model.gradient.weights[k][...] = inputs.mT @ delta\n"
-        "        model.gradient.biases[k][...] = delta.sum(axis=-2, keepdims=True)\n"
-        "        delta = (delta @ model.parameters.weights[k].mT) * model.activation.slope(inputs)\n"
-        "    return model.gradient\n"
-    ),
-    example=(SMALL, SMALL.forward(np.ones((4, 2))), np.ones((4, 1))),
+multiply_slopes = Exercise(
+    name="my_slope",
+    task="write ∂F/∂x in place of the blank ____, as a product with x, g and f.",
+    check=_check_slope,
+    hint="The slope of u**2 is 2 * u. The slope of 1 - 3 * u is -3. Take each at the number that enters it.",
+    solution="x = 2\ng = x**2\nf = 1 - 3 * g\nmy_slope = (2 * x) * (-3) * (2 * f)\n",
 )
 
 
+AT_IDENTITY = "Switch the activation to identity. Its slope is 1 everywhere. Does the mistake disappear?"
 EXPERIMENTS = {
-    "missing slope": (
-        "Switch the activation to identity, whose slope is 1 everywhere: does the mistake disappear?"
-    ),
-    "wrong transpose": (
-        "Switch the activation to identity, whose slope is 1 everywhere: does the mistake disappear?"
-    ),
+    "missing slope": AT_IDENTITY,
+    "wrong transpose": AT_IDENTITY,
     "no 1/N": "Divide the first column by the second, then take a batch of one example.",
-    "forgotten bias": "Which rows disagree, and what stands in their first column?",
+    "forgotten bias": "Which rows disagree? Which number do they show in the first column?",
     "wrong sign": "Compare the signs in the first two columns.",
 }
 
@@ -136,7 +61,7 @@ def _check_findings(answer):
         )
     unknown = [name for name in answer.values() if name not in PLANTED_BUGS]
     if unknown:
-        return f"{unknown[0]!r} is none of the five names: {names}."
+        return f"{unknown[0]!r:.60} is none of the five names: {names}."
     wrong = [letter for letter, name in LETTERS.items() if answer[letter] != name]
     if not wrong:
         return None
@@ -149,9 +74,38 @@ find_the_bugs = Exercise(
     task="say for every letter which mistake is in it.",
     check=_check_findings,
     hint=(
-        "Everything wrong by one and the same factor: sign, or 1/N. Only some rows wrong: which ones? If the"
-        " last layer is right and the others are not, delta lost something on its way back; with the"
-        " activation identity, a forgotten slope makes no difference."
+        "Is everything wrong by the same factor? Then it is the sign or 1/N. Are only some rows wrong? Which"
+        " ones? If only the last layer is right, delta lost something on its way back. With the activation"
+        " identity, a forgotten slope makes no difference."
     ),
     solution=f"my_findings = {LETTERS!r}\n",
+)
+
+
+REASONS = {
+    "a": (
+        "No. A computer stores 10⁻¹³ with all its digits, just as it stores 1. Only a sum with much larger"
+        " numbers would lose them."
+    ),
+    "b": None,
+    "c": "No. Backpropagation finds the right slope here too: a nudge gives the same. The slope is small.",
+    "d": "No. At first the network learns nothing at all, not even its training data.",
+}
+
+
+def _check_reason(answer):
+    known = REASONS | {"": "Write one letter in quotation marks."}
+    letter = answer.strip().lower() if isinstance(answer, str) else ""
+    return known.get(letter, f"my_reason is {answer!r:.60}. Write one of the letters a, b, c and d.")
+
+
+choose_the_reason = Exercise(
+    name="my_reason",
+    task='write the letter of the right reason in quotation marks, for example "a".',
+    check=_check_reason,
+    hint=(
+        "All layers share one learning rate. Look at the right panel of the scene: how large is the gradient"
+        " of the last layer?"
+    ),
+    solution='my_reason = "b"\n',
 )

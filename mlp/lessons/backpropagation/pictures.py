@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from ...plots.marks import dot, threshold
-from ...plots.numbers import two_digits
+from ...plots.numbers import short, two_digits
 from ...plots.style import DANGER, GOOD, GRADIENT, PAST, logarithmic
 from ...plots.text import moving_text, moving_title
 from .graph import SIZE, VALUE
@@ -95,7 +95,10 @@ class SignedBars:
 
 
 class DepthMap:
-    """Gradients over two settings: blue where they vanish, orange where they explode; a ring at yours."""
+    """Gradients over two settings: blue where they vanish, orange where they explode; a ring at yours.
+
+    A bar beside the map says which colour is which size.
+    """
 
     def __init__(self, ax, scales, depths, limits, x_label, y_label):
         """`limits` are the powers of ten at which the colours end."""
@@ -107,10 +110,19 @@ class DepthMap:
         ticks = [number for number, depth in enumerate(depths) if depth in (1, 5, 10, 15, 20)]
         ax.set_yticks(ticks, [depths[tick] for tick in ticks])
         ax.set(xlabel=x_label, ylabel=y_label)
+        self._add_bar(ax, *limits)
         self.ring = dot(ax, VALUE, size=13, fillstyle="none", markeredgecolor=VALUE, markeredgewidth=2)
         at = {"transform": ax.transAxes, "color": VALUE, "fontsize": SIZE, "va": "top"}
         self.words = [moving_text(ax, 0.03, 0.96, **at), moving_text(ax, 0.97, 0.96, ha="right", **at)]
         self.artists = [self.image, *self.words, self.ring, self.title]
+
+    def _add_bar(self, ax, low, high):
+        bar = ax.figure.colorbar(self.image, cax=ax.inset_axes([1.04, 0, 0.04, 1]))
+        bar.outline.set_visible(False)
+        powers = [low, low // 2, 0, high // 2, high]
+        labels = [short(10.0**power) for power in powers]
+        bar.set_ticks(powers, labels=[f"< {labels[0]}", *labels[1:-1], f"> {labels[-1]}"])
+        bar.ax.tick_params(length=0)
 
     def update(self, finding, powers, place):
         """`powers (n_depths, n_scales)` of ten; `place` is your column and row."""

@@ -35,7 +35,7 @@ class SixtyForty:
         Preset(
             "one negative",
             {"error": 0.6, "a1": 3.0, "a2": -2.0, "w1": 1.0, "w2": 1.0},
-            "Bad for sharing: 300% and -200%. The gradient stays as calm as before.",
+            "Bad for sharing: 300% and -200%. The slopes at the weights are as large as before.",
         ),
         Preset(
             "nothing to share by",
@@ -142,12 +142,12 @@ share_of_the_first = Question(
             " other node's is {second:.0%}."
         ),
         "150%": (
-            "3 is one and a half times 2, but a share is a part of the sum: 3 / (3 - 2) = {first:.0%}, and"
-            " {second:.0%} for the other."
+            "3 is one and a half times 2. But a share is a part of the sum: 3 / (3 - 2) = {first:.0%}. The"
+            " other node's share is {second:.0%}."
         ),
         "300%": (
             "3 / (3 - 2): three times the whole error, and {second:.0%} for the other node. The slopes at the"
-            " weights are {slope_1:.1f} and {slope_2:.1f}: no explosion."
+            " weights, {slope_1:.1f} and {slope_2:.1f}, are as large as with 3 and 2."
         ),
     },
     _shared,

@@ -47,7 +47,7 @@ class VanishingAndExploding:
     healthy = 1e-3, 1e1
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.15, 1, gap=0.25)
+        self.figure, (left, right) = panels(1.1, 1, gap=0.55)
         labels = "scale of the initial weights", "hidden layers"
         self.map = DepthMap(left, self.scales, self.depths, (-8, 8), *labels)
         labels = "layer, from the inputs", "size of its gradient"

@@ -4,7 +4,6 @@ from itertools import islice
 
 import numpy as np
 
-from ...data import Points, line
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...plots.landscapes import Contours
@@ -15,7 +14,8 @@ from ...training import advance, evaluate, train
 from ..common import SQUARED_ERROR
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
-from .curvature import best_line, hessian_of_line, threshold
+from .curvature import hessian_of_line, threshold
+from .surfaces import LineLoss, points_of_the_line
 
 SCALE = {"logarithmic": True, "decades_per_step": 0.002}  # fine enough to set the threshold to a per cent
 
@@ -56,7 +56,7 @@ class OwnThreshold:
         self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
         # both are trained here, so that the switch answers at once
-        self.tried = {scaled: self._try_rates(_points(scaled)) for scaled in (False, True)}
+        self.tried = {scaled: self._try_rates(points_of_the_line(scaled)) for scaled in (False, True)}
 
     def restart(self, scaled, learning_rate):
         if scaled != self.scaled:
@@ -70,18 +70,15 @@ class OwnThreshold:
         self.sweep.point(f"Your rate is {self.ratio:.3g} × the threshold", loss=yours)
 
     def _use_inputs(self, scaled):
-        self.scaled, self.points = scaled, _points(scaled)
+        self.scaled, self.points = scaled, points_of_the_line(scaled)
         self.threshold = _threshold_of(self.points)
         self.rates, self.final_losses = self.tried[scaled]
-        self._draw_map(best_line(self.points))
+        self._draw_map(LineLoss(self.points))
 
-    def _draw_map(self, minimum):
-        reach = 1.35 * np.abs(minimum)
-        slopes, intercepts = np.linspace(minimum - reach, minimum + reach, 80).T
-        inputs, targets = (part[:, 0] for part in self.points)
-        errors = slopes[:, None] * inputs - targets + intercepts[:, None, None]  # (80, 80, n)
-        losses = (errors**2).mean(axis=-1)  # (80, 80), a row for each intercept
-        self.valley.draw_map(slopes, intercepts, losses, minimum)
+    def _draw_map(self, loss):
+        reach = 1.35 * np.abs(loss.minimum)
+        slopes, intercepts = np.linspace(loss.minimum - reach, loss.minimum + reach, 80).T
+        self.valley.draw_map(slopes, intercepts, loss.value(slopes, intercepts[:, None]), loss.minimum)
 
     def _try_rates(self, points):
         """64 learning rates, five of them near the threshold, and their final losses: `(64,)` each."""
@@ -127,12 +124,6 @@ class OwnThreshold:
             f" largest curvature of this data's loss): {self.finding}. Loss after {self.n_steps} updates:"
             f" {loss}."
         )
-
-
-def _points(scaled):
-    points = line(n=40, noise=0.5, seed=3)
-    inputs = points.inputs + 3
-    return Points((inputs - inputs.mean()) / inputs.std() if scaled else inputs, points.targets)
 
 
 def _threshold_of(points):

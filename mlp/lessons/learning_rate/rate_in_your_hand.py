@@ -57,7 +57,8 @@ class RateInYourHand:
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.losses = Curves(left, colors, self.n_steps, (0.001, 30), "loss", threshold=guessing)
         self.changes = Flags(left)
-        self.rates = Curves(right, {"rate": GOOD, "share": PAST}, self.n_steps, (1e-7, 1e2), "share or rate")
+        name, limits = "learning rate; share = step ÷ weights", (1e-7, 1e2)
+        self.rates = Curves(right, {"rate": GOOD, "share": PAST}, self.n_steps, limits, name)
         self.artists = [*self.losses.artists, *self.changes.artists, *self.rates.artists]
 
     def restart(self, activation, seed, learning_rate):
