@@ -8,7 +8,7 @@ from ..data import Points, check_arrays
 from ..plots.numbers import counted
 
 MOST_ROWS = 1000  # more could not be told apart in a picture, and would make it slow
-FEWEST_ROWS = 10
+FEWEST_ROWS = 20
 SCALED = "scaled to mean 0 and spread 1"
 
 

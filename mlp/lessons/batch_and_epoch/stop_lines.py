@@ -61,11 +61,8 @@ class ClassMap:
         corners = (-reach, reach, -reach, reach)
         colors = {"cmap": "Greys", "vmin": 0, "vmax": 2, "interpolation": "bilinear"}  # 1 is a light grey
         self.map = ax.imshow(blank, extent=corners, origin="lower", aspect="auto", **colors)
-        looks = [
-            ("o", "white", DARK),
-            ("^", DARK, "white"),
-            ("s", "#999999", DARK),
-        ]  # blue and orange are the curves beside
+        # blue and orange are the curves beside
+        looks = [("o", "white", DARK), ("^", DARK, "white"), ("s", "#999999", DARK)]
         self.points = [
             dot(ax, color, size=8, marker=marker, markeredgecolor=edge, clip_on=True)
             for marker, color, edge in looks

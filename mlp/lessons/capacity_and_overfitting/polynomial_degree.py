@@ -5,7 +5,7 @@ import numpy as np
 from ...plots.numbers import counted, error_in_words
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
-from ..own_data import check_line, sample, scaled
+from ..own_data import check_line, limits, sample, scaled
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from . import polynomial
@@ -49,10 +49,9 @@ class PolynomialDegree:
 
     def __init__(self, points=None):
         self.sample = points and sample(points)
-        if points is not None:
-            self._use_own()
+        heights = (-2.2, 2.2) if points is None else self._use_own()
         self.figure, (left, right) = panels(1, 1)
-        self.curve = FittedCurve(left, self.truth, (-1, 1), (-2.2, 2.2))
+        self.curve = FittedCurve(left, self.truth, (-1, 1), heights)
         colors = {"training": TRAINING, "new points": VALIDATION}
         labels, scales = ("degree", "mean squared error"), ("linear", "log")
         ticks = range(0, 13, 3)
@@ -65,13 +64,14 @@ class PolynomialDegree:
         return np.sin(3 * x)
 
     def _use_own(self):
-        """Other controls, because a table brings its own noise, and no presets."""
+        """Sets controls without noise, which a table brings, and no presets. Returns the heights to show."""
         self.x, self.y = (part[:, 0] for part in self.sample.points)
         self.x, self.y = 2 * (self.x - self.x.min()) / np.ptp(self.x) - 1, scaled(self.y)
         n_points, _, *others = self.controls
         most = min(len(self.x) // 2, n_points.high)
         self.controls = [n_points._replace(high=most, start=min(most, n_points.start)), *others]
         self.presets, self.truth = [], lambda x: np.full(len(x), np.nan)
+        return limits(self.y)
 
     def restart(self, n_points, seed, degree, noise=None):
         rng = np.random.default_rng(seed)
@@ -138,8 +138,8 @@ class PolynomialDegree:
         )
         return (
             f"{len(self.seen[0])} points, degree {self.degree} ({self._n_parameters()}): the mean"
-            f" squared error is {training} on the training points and {new} on {len(self.new[0])} new ones. New"
-            f" points like degree {best} best, with {lowest}.{self._own_in_words()}"
+            f" squared error is {training} on the training points and {new} on {len(self.new[0])} new ones."
+            f" New points like degree {best} best, with {lowest}.{self._own_in_words()}"
         )
 
     def _own_in_words(self):

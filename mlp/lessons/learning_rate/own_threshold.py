@@ -152,9 +152,8 @@ class OwnThreshold:
     def _own_in_words(self):
         if self.sample is None:
             return ""
-        return (
-            f" {self.sample.in_words('used')}; the input is {'scaled' if self.scaled else 'as in the table'}."
-        )
+        kept = "scaled" if self.scaled else "as in the table"
+        return f" {self.sample.in_words('used')}; the input is {kept}."
 
 
 def _threshold_of(points):
