@@ -166,8 +166,8 @@ class FourSearches:
         own = f" of {self._data_in_words()}" if self.sample else ""
         done = f"{len(self.trials)} of {self.n_trials} training runs{own} done{self._time_left()}"
         return (
-            f"Search {self.name}, {done}. The best: learning rate {settings['learning_rate']:.2g}, weight decay"
-            f" {settings['weight_decay']:.2g}, validation accuracy {score:.1%}. {sliders}"
+            f"Search {self.name}, {done}. The best: learning rate {settings['learning_rate']:.2g}, weight"
+            f" decay {settings['weight_decay']:.2g}, validation accuracy {score:.1%}. {sliders}"
         )
 
     def _data_in_words(self):
