@@ -18,7 +18,7 @@ lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
 
 check: set-up-tests
-	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore=tests/test_browser.py
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore-glob='tests/test_browser*.py'
 
 test: set-up-tests
 	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3
