@@ -8,11 +8,11 @@ import time
 
 import numpy as np
 import pytest
-from driving import declared
+from driving import advance, declared, opened
 
 from mlp.lessons.capacity_and_overfitting.sketches import accuracies_of
 from mlp.lessons.drawn import KINDS, shape, shares, true_heights
-from mlp.lessons.learning_rate import loss_at_three
+from mlp.lessons.learning_rate import RateInYourHand, loss_at_three
 from mlp.lessons.tasks import Sketch
 from mlp.live import sketch
 
@@ -208,3 +208,10 @@ def test_every_shape_that_is_not_the_true_one_is_told(task):
 def test_the_hill_over_the_dropout_rate_does_not_hang_on_one_seed():
     accuracies = np.mean([accuracies_of(seed) for seed in (1, 2, 3)], axis=0)
     assert accuracies.max() - accuracies[0] > 0.04 and accuracies.max() - accuracies[-1] > 0.04
+
+
+def test_a_learning_rate_of_1_brings_the_loss_to_about_the_stated_one():
+    scene = opened(RateInYourHand, learning_rate=1.0)
+    advance(scene, 30)
+    assert "about 0.02" in loss_at_three.text
+    assert 0.01 < np.mean(scene.history.losses[-5:]) < 0.03

@@ -20,8 +20,8 @@ def _loss_at_three():
 
 
 loss_at_three = Sketch(
-    "A learning rate of 1 is good for this network: the loss falls to 0.02. Draw its training loss at a rate"
-    " of 3. Guessing costs 2.3.",
+    "A learning rate of 1 is good for this network: the loss falls to about 0.02. Draw its training loss at a"
+    " rate of 3. Guessing costs 2.3.",
     places=(20, 100, 200, 400, 600),
     limits=(0.01, 100),
     labels=("updates", "training loss"),
