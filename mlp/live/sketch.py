@@ -12,9 +12,11 @@ from ..plots.style import look, panels
 from .boxes import framed, judged, status, text
 from .buttons import button
 from .canvas import Canvas, png
-from .image import image_of
+from .former import replace_former
+from .image import NamedImage, described
 from .loop import CellLoop
 from .predict import SHORT_PAUSE
+from .words import printable
 from .zoom import default_zoom
 
 SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 130  # of the picture's width, and in pixels
@@ -42,15 +44,21 @@ class Drawing(widgets.VBox):
         self.curve = DrawnCurve(ax, task.places, task.limits, task.labels, task.scales)
         self.png = png(Canvas(self.figure, []).still())  # empty axes
         self._canvas = Canvas(self.figure, self.curve.artists, zoom)
-        self._image, self._feedback = image_of(self, zoom), widgets.HTML()
+        self._image, self._feedback = self._image_of(zoom), widgets.HTML()
         self._feedback.layout.min_height = "3em"  # nothing jumps when it comes
         self.sliders = [_slider(task, place) for place in task.places]
         self._cell_loop, self._answer, self._drawn = CellLoop(), None, None
         self._show()
         super().__init__([self._question(), self._image, self._row(), self._button(), self._feedback])
-        framed(self)
+        framed(self, "mlp-sketch")
+        replace_former(self)
         for slider in self.sliders:
             slider.observe(lambda change: self._cell_loop.soon(self._guarded_move), "value")
+
+    def _image_of(self, zoom):
+        width, height = (f"{100 * zoom * inches:.0f}px" for inches in self.figure.get_size_inches())
+        layout = widgets.Layout(width=width, height=height, max_width="100%", object_fit="contain")
+        return NamedImage(format="url", tooltip=described(self.title, self.curve.in_words), layout=layout)
 
     def _question(self):
         return widgets.HTML(text(self.task.text, "Draw first."))
@@ -136,7 +144,7 @@ class Drawing(widgets.VBox):
             self._feedback.value = status(f"{otherwise} {type(error).__name__}: {error}")
 
     def __repr__(self):
-        return f"Draw first. {self.task.text}\n{self.curve.in_words}"
+        return printable(f"Draw first. {self.task.text}\n{self.curve.in_words}")
 
     def _repr_mimebundle_(self, **options):
         still = {"text/plain": repr(self), "image/png": b64encode(self.png).decode()}

@@ -7,6 +7,7 @@ import numpy as np
 from ..plots.digits import DigitGrid
 from ..plots.style import look, panels
 from .canvas import Canvas, png
+from .words import printable
 
 
 class Still:
@@ -17,18 +18,21 @@ class Still:
         self.words, self.png = words, png(Canvas(figure, []).still())
 
     def __repr__(self):
-        return self.words
+        return printable(self.words)
 
     def _repr_mimebundle_(self, **options):
         picture = {"text/plain": self.words, "image/png": base64.b64encode(self.png).decode()}
         return picture, {"image/png": {"alt": self.words}}
 
 
-def show_digits(points, words=None, n_columns=8, finding=""):
-    """Shows digits as pictures, each with a word below it: its label, unless other `words` are given."""
+def show_digits(points, words=None, n_columns=8, finding="", is_wrong=False):
+    """Shows digits as pictures, each with a word below it: its label, unless other `words` are given.
+
+    Those that are `is_wrong`, all or by True and False for each, have a frame and a red word.
+    """
     n_rows = -(-len(points.inputs) // n_columns)
     figure, (ax,) = panels(1, size=(10, 1.25 * n_rows + 0.5), left=0.02, right=0.98, bottom=0.02, top=0.9)
     names = [str(label) for label in points.labels] if words is None else words
     grid = DigitGrid(ax, n_rows, n_columns)
-    grid.update(finding, points.inputs, names, np.zeros(len(points.inputs), bool))
+    grid.update(finding, points.inputs, names, np.broadcast_to(is_wrong, len(points.inputs)))
     return Still(figure, f"{len(points.inputs)} handwritten digits: {', '.join(names)}.")

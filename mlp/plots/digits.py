@@ -22,7 +22,7 @@ class DigitGrid:
         self.image = ax.imshow(self.pixels, cmap="Greys", vmin=0, vmax=1, extent=(0, width, height, 0))
         self.frames = ax.add_collection(LineCollection([], colors=DANGER, linewidths=3))
         self.words = [
-            moving_text(ax, x + SIDE / 2, y + SIDE + 0.5, ha="center", va="top", fontsize=13)
+            moving_text(ax, x + SIDE / 2, y + SIDE + 0.8, ha="center", va="top", fontsize=13)
             for x, y in self.corners
         ]
         self.title = moving_title(ax)

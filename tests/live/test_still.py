@@ -39,3 +39,9 @@ def test_fewer_digits_than_places_leave_the_other_places_empty(tmp_path):
     assert [text.get_text() for text in grid.words] == ["0", "", "", ""]
     (tmp_path / "digits.png").write_bytes(show_digits(points).png)
     assert Image.open(tmp_path / "digits.png").size[0] == 1000
+
+
+def test_digits_that_are_wrong_have_another_picture():
+    points = digits().take(slice(3))
+    assert show_digits(points, is_wrong=True).png != show_digits(points).png
+    assert show_digits(points, is_wrong=[False] * 3).png == show_digits(points).png

@@ -8,7 +8,7 @@ from ...network import MLP, count_multiply_adds, count_parameters
 from ...optimizers import GradientDescent
 from ...plots.numbers import counted, in_millions, milliseconds
 from ...plots.profiles import Profiles
-from ...plots.style import GOOD, PAST, TRAINING, panels
+from ...plots.style import PAST, TRAINING, panels
 from ...training import train
 from ..common import CROSS_ENTROPY, DIGITS, backward_multiplications
 from ..scene import Choice, Preset, Slider
@@ -41,7 +41,7 @@ class CostOfSize:
     def __init__(self):
         self.figure, (left, right) = panels(1, 1, left=0.09, gap=0.23)
         x, scales = "hidden width", ("log", "log")
-        colors = {"products": GOOD, "parameters": TRAINING}
+        colors = {"products": PAST, "parameters": TRAINING}
         self.counts = Profiles(
             left, colors, (8, 256), (300, 3e8), x, "how many", scales, self.widths, room=0.25
         )
@@ -145,8 +145,8 @@ wide_or_deep = Question(
     " width, or twice the number of layers?",
     {
         "twice as wide": (
-            "Between two hidden layers stand width × width weights: four times as many. From {one:,} to"
-            " {wide:,} parameters, {wider:.1f} times; twice as deep only {deep:,}, {deeper:.1f} times."
+            "Between two hidden layers there are width × width weights, now four times as many. Parameters:"
+            " {one:,} before, {wide:,} twice as wide, {deep:,} twice as deep."
         ),
         "twice as deep": (
             "Another layer adds one block of 128 × 128 weights. But twice the width makes every such block"

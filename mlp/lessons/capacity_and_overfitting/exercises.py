@@ -1,9 +1,94 @@
-"""What does a student write in this lesson? Dropout, and a count of products."""
+"""Three exercises in code: an error on new points, wrong labels learned by heart, and dropout."""
 
 import numpy as np
 
-from ...network import count_multiply_adds, count_parameters
 from ..tasks import Exercise
+from . import polynomial
+from .noisy_sine import noisy_points
+
+
+def _judge(given, right, mistakes, otherwise):
+    """None if the right number was given, else the sentence about the mistake.
+
+    `mistakes` are pairs of a number and its sentence; `otherwise` is for all other numbers.
+    """
+    if np.isclose(given, right):
+        return None
+    return next((sentence for number, sentence in mistakes if np.isclose(given, number)), otherwise)
+
+
+def _check_new_error(answer):
+    (x, y), (new_x, new_y) = (noisy_points(20, 0.2, np.random.default_rng(seed)) for seed in (1, 2))
+    coefficients = polynomial.fit(x, y, 4)
+    seen, new = (polynomial.value(coefficients, places) for places in (x, new_x))
+    right = np.mean((new - new_y) ** 2)
+    mistakes = [
+        (np.mean((seen - y) ** 2), "That is the training error. Compare with the new points."),
+        (np.mean((new - y) ** 2), "These predictions are for new_x. Subtract new_y, not y."),
+        (np.mean(np.abs(new - new_y)), "That is the mean absolute error. Square the errors."),
+        (np.mean(new - new_y), "Errors of both signs cancel. Square them first."),
+        (np.mean(new - new_y) ** 2, "First square the errors, then take the mean."),
+        (np.sum((new - new_y) ** 2), "That is the sum. Take the mean."),
+        (np.sqrt(right), "That is the square root of it. Leave the root out."),
+    ]
+    given = np.asarray(answer(x.copy(), y.copy(), new_x.copy(), new_y.copy(), 4), float)
+    if given.shape != ():
+        return f"An error is one number: take the mean. Yours has the shape {given.shape}."
+    otherwise = f"For 20 points and degree 4 the error is {right:.4f}; yours is {given:.4f}."
+    return _judge(given, right, mistakes, otherwise)
+
+
+fill_new_error = Exercise(
+    name="my_new_error",
+    task="fill the blank: return the mean squared error on the new points.",
+    check=_check_new_error,
+    hint="np.mean takes the mean. The errors are predictions - new_y, and ** 2 squares each of them.",
+    solution=(
+        "from mlp.lessons.capacity_and_overfitting import polynomial\n\n\n"
+        "def my_new_error(x, y, new_x, new_y, degree):\n"
+        "    coefficients = polynomial.fit(x, y, degree)\n"
+        "    predictions = polynomial.value(coefficients, new_x)\n"
+        "    return np.mean((predictions - new_y) ** 2)\n"
+    ),
+    example=(*np.array([[0.0, 1.0, 2.0], [1.0, 0.0, 1.0], [0.5, 1.5, 2.5], [0.0, 0.0, 2.0]]), 1),
+)
+
+
+def _check_by_heart(answer):
+    true_labels = np.array([3, 3, 5, 8, 1, 0, 2, 6, 9])
+    labels = np.array([7, 3, 6, 8, 4, 9, 2, 0, 9])  # five of them are wrong
+    guesses = np.array([7, 3, 5, 1, 4, 2, 2, 0, 9])  # 7, 4 and 0 repeat a wrong label
+    mistakes = [
+        (6, "That counts all labels that the network repeats, right ones too."),
+        (5, "That counts the wrong labels. How many of them does the network repeat?"),
+        (4, "That counts where the network reads the digit right. Compare its guesses with labels."),
+        (2, "That counts the wrong labels that it does not repeat."),
+        (1, "That counts where it resists a wrong label. Count where its guess is the wrong label."),
+        (8, "That counts where one of both is true. Both must be true: join them with &, not |."),
+        (3 / 9, "That is a share of all digits. Count them with np.sum."),
+        (3 / 5, "That is a share of the wrong labels. Count them with np.sum."),
+    ]
+    given = np.asarray(answer(guesses.copy(), labels.copy(), true_labels.copy()), float)
+    if given.shape != ():
+        return f"One number is wanted: count the True with np.sum. Yours has the shape {given.shape}."
+    otherwise = f"Of five wrong labels this network repeats three: 7, 4 and 0. Yours is {given:g}."
+    return _judge(given, 3, mistakes, otherwise)
+
+
+count_by_heart = Exercise(
+    name="my_by_heart",
+    task="return how many wrong labels the network repeats.",
+    check=_check_by_heart,
+    hint=(
+        "labels != true_labels is True where a label is wrong, guesses == labels where it is repeated."
+        " Put both in brackets, join them with &, and count with np.sum."
+    ),
+    solution=(
+        "def my_by_heart(guesses, labels, true_labels):\n"
+        "    return np.sum((labels != true_labels) & (guesses == labels))\n"
+    ),
+    example=(np.array([1, 2]), np.array([1, 2]), np.array([1, 3])),
+)
 
 
 def _check_dropout(answer):
@@ -75,41 +160,4 @@ write_dropout = Exercise(
         "    return outputs * is_kept / (1 - dropout_rate)\n"
     ),
     example=(np.ones((4, 6)), 0.5, np.random.default_rng(0)),
-)
-
-
-SIZES = [3, 4, 5, 2]
-NEURONS = "That counts neurons. Each neuron needs one product for each of its inputs."
-WRONG_COUNTS = {
-    count_parameters(SIZES): (
-        "That counts the parameters. A bias is added, not multiplied: leave the biases out."
-    ),
-    int(np.prod(SIZES)): (
-        "That multiplies all sizes, which counts paths. Each gap between two layers costs n_in × n_out"
-        " products, and the gaps add up."
-    ),
-    sum(SIZES): NEURONS,
-    sum(SIZES[1:]): NEURONS,
-    count_multiply_adds(SIZES[:-1]): "The last gap, to the outputs, is missing.",
-}
-
-
-def _check_products(answer):
-    right = count_multiply_adds(SIZES)
-    given = answer([*SIZES])  # a copy: an answer may change what it is given
-    if given == right:
-        return None
-    other = f"For the sizes 3, 4, 5, 2 it is 3×4 + 4×5 + 5×2 = {right}; yours is {given}."
-    return next((mistake for count, mistake in WRONG_COUNTS.items() if given == count), other)
-
-
-count_products = Exercise(
-    name="my_products",
-    task="return how many products one example costs on its way forward.",
-    check=_check_products,
-    hint="Go through the pairs of neighbours, zip(sizes, sizes[1:]), and add up n_in * n_out.",
-    solution=(
-        "def my_products(sizes):\n    return sum(n_in * n_out for n_in, n_out in zip(sizes, sizes[1:]))\n"
-    ),
-    example=([2, 3, 1],),
 )

@@ -24,13 +24,13 @@ class NoisyLabels:
         Slider("share_wrong", 0.0, 0.5, start=0.2, step=0.05, label="share of wrong labels"),
         Slider("weight_decay", 0.0, 0.1, start=0.0, step=0.005, label="weight decay"),
         Seed(),
-        Slider("dropout_rate", 0.0, 0.9, start=0.0, step=0.1, label="dropout rate on the left", live=True),
+        Slider("dropout_rate", 0.0, 0.9, start=0.0, step=0.1, label="dropout rate (left)", live=True),
     ]
     presets = [
         Preset(
             "by heart",
             {"share_wrong": 0.2, "weight_decay": 0.0, "dropout_rate": 0.0},
-            "Bad: it learns the wrong labels, too.",
+            "Bad: it learns the wrong labels, too, and reads fewer new digits.",
         ),
         Preset(
             "dropout",
@@ -53,8 +53,8 @@ class NoisyLabels:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.curves = Curves(left, BOTH, self.n_steps, (0, 1.05), "share as labelled", logarithmic_y=False)
-        labels, ticks = ("dropout rate", "share as labelled"), [0, 0.3, 0.6, 0.9]
+        self.curves = Curves(left, BOTH, self.n_steps, (0, 1.05), "accuracy", logarithmic_y=False)
+        labels, ticks = ("dropout rate", "accuracy"), [0, 0.3, 0.6, 0.9]
         self.profiles = Profiles(right, BOTH, (0, 0.9), (0, 1.05), *labels, x_ticks=ticks)
         self.artists = self.curves.artists + self.profiles.artists
 
@@ -147,10 +147,9 @@ class NoisyLabels:
         return (
             f"{task}, weight decay {self.weight_decay:.3g}, {self.history.n_done} of {self.n_steps} updates."
             f" With dropout {self.dropout_rates[k]:.1f} the network agrees with"
-            f" {self.training_accuracy[k]:.0%} of the labels it learns from, {self.n_by_heart[k]} wrong ones"
-            f" among them, and reads"
-            f" {self.validation_accuracy[k]:.0%} of the validation digits; the best of the ten rates is"
-            f" {self.best_rate:.1f} with {self.validation_accuracy.max():.0%}."
+            f" {self.training_accuracy[k]:.0%} of its training labels, {self.n_by_heart[k]} wrong ones among"
+            f" them, and reads {self.validation_accuracy[k]:.0%} of the validation digits; the best of the"
+            f" ten rates is {self.best_rate:.1f} with {self.validation_accuracy.max():.0%}."
         )
 
 
@@ -174,16 +173,16 @@ by_heart = Question(
     " decay. After 400 updates, how many of the wrong labels does the network repeat?",
     {
         "hardly any: they make no sense": (
-            "A network does not know what makes sense: it has numbers enough to learn exceptions, and repeats"
-            " {n} of the {n_wrong}. That costs it: {validation:.0%} of the validation digits."
+            "A network does not know what makes sense. It has enough parameters to learn exceptions, and"
+            " repeats {n} of the {n_wrong}. It then reads only {validation:.0%} of the validation digits."
         ),
         "about half": (
-            "It has numbers enough for every exception and time enough to learn it: {n} of {n_wrong}. It then"
-            " reads {validation:.0%} of the validation digits."
+            "Half would be a compromise between rule and exception. It has enough parameters and enough"
+            " updates for all: {n} of {n_wrong}. It then reads {validation:.0%} of the validation digits."
         ),
         "all of them, or nearly": (
-            "{n} of {n_wrong}, and it pays for them: it reads {validation:.0%} of the validation digits. A"
-            " dropout rate of {rate:.1f} brings that to {best:.0%}."
+            "{n} of {n_wrong}. The price: it reads only {validation:.0%} of the validation digits. A dropout"
+            " rate of {rate:.1f} brings that to {best:.0%}."
         ),
     },
     _by_heart,

@@ -9,6 +9,7 @@ from ..own_data import check_line, limits, sample, scaled
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from . import polynomial
+from .noisy_sine import noisy_points, sine
 from .pictures import FittedCurve
 
 
@@ -26,7 +27,7 @@ class PolynomialDegree:
         Preset(
             "too stiff",
             {"n_points": 10, "noise": 0.2, "degree": 1},
-            "Underfits: a straight line cannot bend, whatever the data say.",
+            "Underfits: a straight line cannot follow a curve.",
         ),
         Preset(
             "fits",
@@ -36,32 +37,29 @@ class PolynomialDegree:
         Preset(
             "through every point",
             {"n_points": 10, "noise": 0.2, "degree": 9},
-            "Overfits: ten parameters for ten points, and nothing is left for new ones.",
+            "Overfits: ten parameters meet ten points, noise included, and miss new ones.",
         ),
         Preset(
             "same degree, 100 points",
             {"n_points": 100, "noise": 0.2, "degree": 9},
-            "Good: the same ten parameters, but now the data hold them.",
+            "Good: the same ten parameters, but a hundred points leave them no room to swing.",
         ),
     ]
     degrees, n_new = np.arange(13), 200
+    preview = {"degree": 9}
     check_points = staticmethod(check_line)
 
     def __init__(self, points=None):
         self.sample = points and sample(points)
         heights = (-2.2, 2.2) if points is None else self._use_own()
         self.figure, (left, right) = panels(1, 1)
-        self.curve = FittedCurve(left, self.truth, (-1, 1), heights)
+        truth = sine if points is None else _unknown
+        self.curve = FittedCurve(left, truth, (-1, 1), heights)
         colors = {"training": TRAINING, "new points": VALIDATION}
         labels, scales = ("degree", "mean squared error"), ("linear", "log")
         ticks = range(0, 13, 3)
         self.errors = Profiles(right, colors, (0, 12), (1e-3, 1e3), *labels, scales, ticks, room=0.25)
         self.artists = self.curve.artists + self.errors.artists
-
-    @staticmethod
-    def truth(x):
-        """The curve behind the points, without noise."""
-        return np.sin(3 * x)
 
     def _use_own(self):
         """Sets controls without noise, which a table brings, and no presets. Returns the heights to show."""
@@ -70,13 +68,13 @@ class PolynomialDegree:
         n_points, _, *others = self.controls
         most = min(len(self.x) // 2, n_points.high)
         self.controls = [n_points._replace(high=most, start=min(most, n_points.start)), *others]
-        self.presets, self.truth = [], lambda x: np.full(len(x), np.nan)
+        self.presets, self.preview = [], {}
         return limits(self.y)
 
     def restart(self, n_points, seed, degree, noise=None):
         rng = np.random.default_rng(seed)
         if self.sample is None:
-            self.seen, self.new = (self._draw(n, noise, rng) for n in (n_points, self.n_new))
+            self.seen, self.new = (noisy_points(n, noise, rng) for n in (n_points, self.n_new))
         else:
             self.seen, self.new = self._draw_own(n_points, rng)
         self.fits = [polynomial.fit(*self.seen, degree) for degree in self.degrees]
@@ -114,11 +112,6 @@ class PolynomialDegree:
         seen, new = order[:n_points], order[n_points : n_points + self.n_new]
         return (self.x[seen], self.y[seen]), (self.x[new], self.y[new])
 
-    def _draw(self, n, noise, rng):
-        inputs = -1 + 2 * (np.arange(n) + rng.uniform(size=n)) / n  # one in each of n equal parts
-        order = rng.permutation(n)
-        return inputs[order], (self.truth(inputs) + noise * rng.standard_normal(n))[order]
-
     @staticmethod
     def _error(coefficients, points):
         inputs, outputs = points
@@ -149,6 +142,11 @@ class PolynomialDegree:
         return f" {self.sample.in_words('used')}; {scales}."
 
 
+def _unknown(x):
+    """The curve behind the rows of a table, which nobody knows."""
+    return np.full(len(x), np.nan)
+
+
 def _ten_parameters():
     scene = PolynomialDegree()
     scene.restart(n_points=10, noise=0.2, seed=0, degree=9)
@@ -165,16 +163,16 @@ ten_parameters = Question(
     " points, and on new ones from the same source?",
     {
         "small for both": (
-            "On the ten points it is {training}. But to meet each of them, noise and all, the curve swings"
-            " wildly in between: {new} on new points. Degree 3 gets {cubic} there."
+            "On the ten points it is {training}. But to meet each of them with its noise, the curve swings"
+            " wildly between them: {new} on new points. Degree 3 has {cubic} there."
         ),
         "0 for the ten, large for the new": (
             "Ten parameters can meet any ten points, so the noise is learned, too: {training} on the ten,"
-            " {new} on new points. Degree 3 gets {cubic} there."
+            " {new} on new points. Degree 3 has {cubic} there."
         ),
         "large for both": (
-            "Ten parameters can meet any ten points exactly: {training}. Only on new points is it large:"
-            " {new}."
+            "Noise does not stop the curve: ten parameters can meet any ten points exactly. Their error is"
+            " {training}. Only on new points it is large: {new}."
         ),
     },
     _ten_parameters,

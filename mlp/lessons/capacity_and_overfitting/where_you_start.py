@@ -38,7 +38,7 @@ class WhereYouStart:
         Preset(
             "silent",
             {"start": "tiny", "activation": "tanh", "depth": 5},
-            "Bad: every layer passes on a fraction of what it gets, and the slopes vanish with it.",
+            "Bad: every layer passes on a fraction of what it gets, and the slopes vanish, too.",
         ),
         Preset(
             "saturated",
@@ -141,16 +141,17 @@ from_zero = Question(
     "All weights of a network start at 0. What has it learned after 400 updates?",
     {
         "as much as any other, only later": (
-            "Its loss is {loss:.2f}, guessing costs {guessing:.2f}. With all weights equal, all neurons of a"
-            " layer get the same slope, so they stay equal."
+            "Time does not help. Its loss is {loss:.2f}, and guessing costs {guessing:.2f}. With all weights"
+            " equal, all neurons of a layer get the same slope, so they stay equal."
         ),
         "hardly anything: it still guesses": (
-            "{n_moved} of {n_parameters:,} parameters have moved, the biases of the last layer: they learn"
-            " how frequent each digit is. No slope comes past weights that are 0."
+            "{n_moved} of {n_parameters:,} parameters have moved, the biases of the last layer. They learn"
+            " how frequent each digit is. No slope gets through weights that are 0."
         ),
         "nothing moves at all": (
-            "Nearly: no slope comes past weights that are 0. But the biases of the last layer need none:"
-            " {n_moved} of {n_parameters:,} parameters have moved, and the loss is {loss:.2f}."
+            "Nearly: no slope gets through weights that are 0. But the biases of the last layer need no"
+            " weights for theirs: {n_moved} of {n_parameters:,} parameters have moved. The loss is"
+            " {loss:.2f}."
         ),
     },
     _from_zero,

@@ -25,7 +25,7 @@ class WiderAndWider:
     controls = [
         Slider("share_wrong", 0.0, 0.4, start=0.0, step=0.1, label="share of wrong labels"),
         Seed(),
-        Choice("width", (2, 4, 8, 16, 32, 64, 128, 256, 512), 512, "hidden width on the left", live=True),
+        Choice("width", (2, 4, 8, 16, 32, 64, 128, 256, 512), 512, "hidden width (left)", live=True),
     ]
     presets = [
         Preset(
@@ -41,7 +41,7 @@ class WiderAndWider:
         Preset(
             "wide, wrong labels",
             {"share_wrong": 0.2, "width": 512},
-            "The risk is real: it has room for the wrong labels, and learns them.",
+            "Bad: it has room for the wrong labels, and learns them.",
         ),
     ]
     n_points, n_steps, steps_a_frame, preview_frames = 100, 400, 5, 80
@@ -49,8 +49,8 @@ class WiderAndWider:
 
     def __init__(self):
         self.figure, (left, right) = panels(1, 1)
-        self.curves = Curves(left, BOTH, self.n_steps, (0, 1.05), "share as labelled", logarithmic_y=False)
-        labels, scales = ("hidden width", "share as labelled"), ("log", "linear")
+        self.curves = Curves(left, BOTH, self.n_steps, (0, 1.05), "accuracy", logarithmic_y=False)
+        labels, scales = ("hidden width", "accuracy"), ("log", "linear")
         self.profiles = Profiles(right, BOTH, (2, 512), (0, 1.05), *labels, scales, self.widths[::2])
         self.artists = self.curves.artists + self.profiles.artists
 
@@ -163,16 +163,16 @@ sixteen_times_wider = Question(
     " Which reads more of the validation digits?",
     {
         "the wide one reads far fewer": (
-            "That would be the rule for polynomials fitted exactly. Here {n_wide:,} parameters read"
-            " {wide:.0%} and {n_narrow:,} read {narrow:.0%}: many parameters are a risk, not a law."
+            "That would happen to a polynomial through ten points. Here {n_wide:,} parameters read {wide:.0%}"
+            " and {n_narrow:,} read {narrow:.0%}. Many parameters are a risk, not a law."
         ),
         "both read about as many": (
-            "{narrow:.0%} with {n_narrow:,} parameters, {wide:.0%} with {n_wide:,}. Among all the weights"
-            " that fit the 100 digits, gradient descent tends to find harmless ones."
+            "{narrow:.0%} with {n_narrow:,} parameters, {wide:.0%} with {n_wide:,}. Many sets of weights fit"
+            " the 100 digits. From small initial weights gradient descent finds one that generalises."
         ),
         "the wide one reads far more": (
-            "Both have learned all of the 100 digits, or nearly, and there is little more to get out of them:"
-            " {narrow:.0%} with 32 hidden neurons, {wide:.0%} with 512."
+            "More parameters cannot replace more digits. Both have learned nearly all of the 100, and"
+            " read about as many new ones: {narrow:.0%} with 32 hidden neurons, {wide:.0%} with 512."
         ),
     },
     _sixteen_times_wider,

@@ -45,10 +45,11 @@ class FourSearches:
         Preset(
             "let it choose",
             {"search": "bayesian"},
-            "Four random training runs, then one after another where the prediction promises most.",
+            "Four random training runs, then each one where the surrogate expects the largest improvement.",
         ),
     ]
     n_trials, n_epochs = 9, table.N_EPOCHS
+    preview, preview_frames = {"search": "bayesian"}, n_trials
 
     check_points = staticmethod(check_classes)
 
