@@ -19,7 +19,7 @@ from .predict import SHORT_PAUSE
 from .words import printable
 from .zoom import default_zoom
 
-SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 130  # of the picture's width, and in pixels
+SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 110  # of the picture's width, and in pixels
 STEPS = 50  # from the lower to the upper end of a slider
 
 
@@ -40,7 +40,7 @@ class Drawing(widgets.VBox):
     @look()
     def __init__(self, task):
         self.task, zoom = task, default_zoom()
-        self.figure, (ax,) = panels(1, size=(10, 3.1), bottom=0.17, top=0.89)
+        self.figure, (ax,) = panels(1, size=(10, 2.8), bottom=0.18, top=0.88)
         self.curve = DrawnCurve(ax, task.places, task.limits, task.labels, task.scales)
         self.png = png(Canvas(self.figure, []).still())  # empty axes
         self._canvas = Canvas(self.figure, self.curve.artists, zoom)
