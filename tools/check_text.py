@@ -120,13 +120,14 @@ def _blocks(text):
 
 
 def lesson_texts(topic):
-    """What a lesson's questions, exercises, cards, presets and actions say, as pairs of name and text."""
-    from mlp.lessons.tasks import Cards, Exercise, Question
+    """What a lesson's questions, sketches, exercises, cards and buttons say, as pairs of name and text."""
+    from mlp.lessons.tasks import Cards, Exercise, Question, Sketch
 
     for name, item in vars(import_module(f"mlp.lessons.{topic}")).items():
         if isinstance(item, Question):
-            feedbacks = [re.sub(r"\{[^}]*\}", "7", feedback) for feedback in item.choices.values()]
-            texts = [item.text, *item.choices, *feedbacks]
+            texts = [item.text, *item.choices, *_filled(item.choices)]
+        elif isinstance(item, Sketch):
+            texts = [item.text, *_filled(item.reasons)]
         elif isinstance(item, Exercise):
             texts = [item.task, item.hint]
         elif isinstance(item, Cards):
@@ -137,6 +138,11 @@ def lesson_texts(topic):
         else:
             texts = []
         yield from ((f"lesson.{name}", text) for text in texts)
+
+
+def _filled(feedbacks):
+    """Feedback with a number in the place of each computed one."""
+    return [re.sub(r"\{[^}]*\}", "7", feedback) for feedback in feedbacks.values()]
 
 
 # Code

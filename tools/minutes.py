@@ -4,7 +4,8 @@ python tools/minutes.py                                    a table of all of not
 python tools/minutes.py notebooks/03_learning_rate.ipynb   only this one
 
 The rule: 130 words of Markdown a minute, with tables and folded parts, but without symbols and glossary.
-A code cell takes 1 minute, an explorer or card game 5, a prediction 1, an exercise 10. All is rounded to 5.
+A code cell takes 1 minute, an explorer or card game 5, a prediction 1, a sketch 2,
+an exercise 10. All is rounded to 5.
 """
 
 import re
@@ -15,12 +16,8 @@ import nbformat
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 WORDS_A_MINUTE, MINUTES_A_CELL = 130, 1
-MINUTES = {
-    "explore": 5,
-    "sort_cards": 5,
-    "predict": 1,
-    "exercise": 10,
-}  # by the call on the last line of a cell
+# by the call on the last line of a cell
+MINUTES = {"explore": 5, "sort_cards": 5, "predict": 1, "sketch": 2, "exercise": 10}
 NOT_READ = ("## Symbols", "## Glossary")  # nobody reads a dictionary from A to Z
 STATED = re.compile(r"\bAbout (\d+) minutes")
 

@@ -127,6 +127,14 @@ class OptionalMembers(Protocol):
     preview_frames: int
     """How many frames to advance for the picture that is stored in the notebook."""
 
+    @staticmethod
+    def check_points(points) -> None:
+        """Raises ValueError in one sentence unless the scene can use these `Points` of one's own.
+
+        Needed if `__init__` takes `points`, None by default. A scene on own points may replace its `controls`
+        and `presets` in `__init__`, says in its `summary` what it has scaled and how many rows it uses.
+        """
+
 
 REQUIRED = ("title", "controls", "restart", "summary")  # an object has `figure` and `artists`, too
 OPTIONAL = [name for name in vars(OptionalMembers) if not name.startswith("_")]
@@ -149,6 +157,19 @@ def check_scene(scene_class):
         meant = get_close_matches(member, [*REQUIRED, "figure", "artists", *OPTIONAL], n=1, cutoff=0.85)
         if meant and meant != [member]:
             raise TypeError(f"{name} has a member {member}, which nothing reads; did you mean {meant[0]}?")
+
+
+def made(scene_class, points=None):
+    """A scene of this class, on points of one's own where these are given.
+
+    Raises ValueError if the scene takes none, or not these.
+    """
+    if points is None:
+        return scene_class()
+    if not hasattr(scene_class, "check_points"):
+        raise ValueError(f"{scene_class.__name__} shows its own data; it cannot show points of yours")
+    scene_class.check_points(points)
+    return scene_class(points=points)
 
 
 def opening(scene):

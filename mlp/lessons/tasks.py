@@ -45,3 +45,20 @@ class Exercise(NamedTuple):
     hint: str
     solution: str
     example: tuple | None = None
+
+
+class Sketch(NamedTuple):
+    """A curve to draw before it is computed: a height at each of a few places, straight lines in between.
+
+    `answer()` computes the true curve, places and heights `(n,)`, and the numbers that a reason may mention
+    as `{name}`. `reasons` says in one sentence why a drawn curve is "right", "too high" or "too low". It also
+    says why the curve is not "flat", "rises", "falls", "hill" or "valley"; a shape may be left out.
+    """
+
+    text: str
+    places: tuple  # of the points to draw, from left to right
+    limits: tuple  # the lowest and the highest height
+    labels: tuple  # of the x and the y axis
+    answer: Callable
+    reasons: dict
+    scales: tuple = ("linear", "linear")  # of the x and the y axis; or "log"

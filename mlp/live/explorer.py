@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import ipywidgets as widgets
 
-from ..lessons.scene import check_scene, follow
+from ..lessons.scene import check_scene, follow, made
 from ..plots.style import look
 from .boxes import alert, note, state_line
 from .buttons import action_row, bar_of, main_row, preset_row
@@ -28,15 +28,16 @@ SPEAK_EVERY = 2.5  # seconds between two state lines that a screen reader is tol
 SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough to read, and half the work
 
 
-def explore(scene_class, settings=None, hide=(), zoom=None):
+def explore(scene_class, settings=None, hide=(), zoom=None, points=None):
     """An interactive picture of a scene, for the last line of a cell.
 
     `settings` opens it in an exact state: a dict of control names and values, as an explorer's `settings`.
     `hide` is a list of controls that are not shown. `zoom` enlarges everything: 1.3 fits a projector, and
-    `set_zoom` sets it for all explorers that follow.
+    `set_zoom` sets it for all explorers that follow. `points` are data of one's own, as from `from_csv`.
     Opening an explorer pauses the one that runs. It takes 0.1 to 0.3 seconds; if the stored picture shows a
     training run, this run is computed once, which takes up to half a second more.
-    Raises TypeError unless `scene_class` is the class of a scene, ValueError for an unknown name or value.
+    Raises TypeError unless `scene_class` is the class of a scene, ValueError for an unknown name or value,
+    and for points that the scene cannot use.
     """
     check_scene(scene_class)
     settings = {} if settings is None else settings
@@ -45,7 +46,7 @@ def explore(scene_class, settings=None, hide=(), zoom=None):
     if isinstance(hide, str) or not isinstance(hide, Iterable):
         raise TypeError(f"hide is {hide!r}; it must be a list of control names")
     zoom = default_zoom() if zoom is None else checked_zoom(zoom)
-    return Explorer(scene_class, settings, hide, zoom)
+    return Explorer(scene_class, settings, hide, zoom, points)
 
 
 class Explorer(widgets.VBox):
@@ -56,8 +57,8 @@ class Explorer(widgets.VBox):
     """
 
     @look()
-    def __init__(self, scene_class, settings, hide, zoom):
-        self.scene = scene_class()
+    def __init__(self, scene_class, settings, hide, zoom, points=None):
+        self.scene = made(scene_class, points)
         self.panel = ControlPanel(self.scene.controls, settings, hide)
         self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom)
         self._cell_loop = CellLoop()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...data import circles
+from ...data import circles, split
 from ...losses import accuracy, softmax
 from ...network import MLP
 from ...optimizers import Momentum
@@ -12,6 +12,7 @@ from ...plots.style import TRAINING, VALIDATION, panels
 from ...training import evaluate, train
 from ..common import CROSS_ENTROPY
 from ..history import History
+from ..own_data import SCALED, check_map_of_classes, sample, with_scaled_inputs
 from ..scene import Preset, Seed, Slider, opening
 from ..tasks import Question
 from .stop_lines import ClassMap, StopLines
@@ -47,23 +48,37 @@ class HowManyEpochs:
     ]
     n_epochs, epochs_a_frame, batch_size = 200, 5, 20
     preview, preview_frames = {"stop": 200}, 40
+    check_points = staticmethod(check_map_of_classes)
 
-    def __init__(self):
+    def __init__(self, points=None):
+        self.sample, reach = None, 1.7
+        if points is not None:
+            self.sample, self.presets = sample(with_scaled_inputs(points)), []
+            reach = min(np.abs(self.sample.points.inputs).max(), 4.0)
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.curves = Curves(left, colors, self.n_epochs, (0, 1.3), "loss", "epochs", logarithmic_y=False)
         self.lines = StopLines(left, self.n_epochs)
-        self.map = ClassMap(right, 1.7)
+        self.map = ClassMap(right, reach)
         self.artists = [*self.curves.layers(between=self.lines.artists), *self.map.artists]
 
     def restart(self, seed, stop, patience):
-        self.points, self.validation = circles(40, 0.2, seed), circles(200, 0.2, seed + 10_000)
-        self.model, self.stop, self.patience = MLP([2, 16, 2], "tanh", seed=seed), stop, patience
+        self.points, self.validation = self._draw_points(seed)
+        self.sizes = [2, 16, self.points.targets.shape[1]]
+        self.model, self.stop, self.patience = MLP(self.sizes, "tanh", seed=seed), stop, patience
         training = train(self.model, CROSS_ENTROPY, Momentum(0.2), self.points, self.batch_size, seed)
-        self.updates_in_epoch = len(self.points.inputs) // self.batch_size
+        self.updates_in_epoch = -(-len(self.points.inputs) // self.batch_size)
         self.history = History(training, self.n_epochs * self.updates_in_epoch, self._measure)
         self.map.show_points(self.points.inputs, self.points.labels)
         self._show()
+
+    def _draw_points(self, seed):
+        """40 points to learn from, and others to validate."""
+        if self.sample is None:
+            return circles(40, 0.2, seed), circles(200, 0.2, seed + 10_000)
+        n_rows = len(self.sample.points.inputs)
+        parts = split(self.sample.points, validation=1 - min(40 / n_rows, 0.5), test=0, seed=seed)
+        return parts.train, parts.validation
 
     def change(self, stop, patience):
         self.stop, self.patience = stop, patience
@@ -113,11 +128,11 @@ class HowManyEpochs:
         self._show_map(min(self.stop, self.n_done))
 
     def _show_map(self, epoch):
-        network = MLP([2, 16, 2], "tanh", "zeros")
+        network = MLP(self.sizes, "tanh", "zeros")
         network.parameters.flat[...] = self.history.measured["parameters"][epoch]
         correct = accuracy(network.forward(self.validation.inputs)[-1], self.validation.targets)
-        probabilities = softmax(network.forward(self.map.grid)[-1])[:, 1]
-        self.map.update(f"After {counted(epoch, 'epoch')}: accuracy {correct:.0%}", probabilities)
+        shades = _shades(softmax(network.forward(self.map.grid)[-1]))
+        self.map.update(f"After {counted(epoch, 'epoch')}: accuracy {correct:.0%}", shades)
 
     @property
     def finding(self):
@@ -130,17 +145,25 @@ class HowManyEpochs:
         return f"You stop after {self.stop}: {training:.2f} (training), {validation:.2f} (validation)"
 
     def summary(self):
+        data = f"{len(self.points.inputs)} points to learn from, {len(self.validation.inputs)} to validate"
+        own = f" {self.sample.in_words('used')}; inputs are {SCALED}." if self.sample else ""
         if self.n_done == 0:
             return (
-                f"40 points to learn from, 200 to validate, up to {self.n_epochs} epochs; your stop line is"
-                f" at {self.stop}. Press Play to train."
+                f"{data}, up to {self.n_epochs} epochs; your stop line is at {self.stop}. Press Play to"
+                f" train.{own}"
             )
         kept, stopped = self.kept_and_stopped
         rule = f"never stops in {self.n_done} epochs" if stopped is None else f"stops after epoch {stopped}"
         return (
             f"{self.finding}. Early stopping with patience {self.patience} {rule} and keeps epoch {kept},"
-            f" with a validation loss of {self.validation_losses[kept]:.2f}."
+            f" with a validation loss of {self.validation_losses[kept]:.2f}.{own}"
         )
+
+
+def _shades(probabilities):
+    """how dark, `(n,)`: the probability of class 1; of three classes, the number of the likeliest."""
+    n_classes = probabilities.shape[1]
+    return probabilities[:, 1] if n_classes == 2 else probabilities.argmax(axis=1) / (n_classes - 1)
 
 
 def _last_or_best():

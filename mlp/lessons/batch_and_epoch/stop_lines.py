@@ -61,7 +61,8 @@ class ClassMap:
         corners = (-reach, reach, -reach, reach)
         colors = {"cmap": "Greys", "vmin": 0, "vmax": 2, "interpolation": "bilinear"}  # 1 is a light grey
         self.map = ax.imshow(blank, extent=corners, origin="lower", aspect="auto", **colors)
-        looks = [("o", "white", DARK), ("^", DARK, "white")]  # blue and orange are the curves beside
+        # blue and orange are the curves beside
+        looks = [("o", "white", DARK), ("^", DARK, "white"), ("s", "#999999", DARK)]
         self.points = [
             dot(ax, color, size=8, marker=marker, markeredgecolor=edge, clip_on=True)
             for marker, color, edge in looks
@@ -69,7 +70,7 @@ class ClassMap:
         self.artists = [self.map, *self.points, self.title]
 
     def show_points(self, inputs, labels):
-        """White circles for class 0, dark triangles for class 1."""
+        """White circles for class 0, dark triangles for class 1, grey squares for class 2."""
         for k, points in enumerate(self.points):
             points.set_data(*inputs[labels == k].T)
 

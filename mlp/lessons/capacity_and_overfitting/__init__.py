@@ -6,6 +6,7 @@ from .mislabel import mislabel
 from .shared import some_digits
 from .polynomial_degree import ten_parameters, PolynomialDegree
 from .noisy_labels import by_heart, NoisyLabels
+from .sketches import accuracy_by_dropout_rate
 from .wider_and_wider import sixteen_times_wider, WiderAndWider
 from .where_you_start import from_zero, WhereYouStart, STARTS
 from .cost_of_size import wide_or_deep, CostOfSize

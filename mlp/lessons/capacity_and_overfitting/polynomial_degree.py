@@ -5,6 +5,7 @@ import numpy as np
 from ...plots.numbers import counted, error_in_words
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
+from ..own_data import check_line, limits, sample, scaled
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
 from . import polynomial
@@ -46,19 +47,36 @@ class PolynomialDegree:
     ]
     degrees, n_new = np.arange(13), 200
     preview = {"degree": 9}
+    check_points = staticmethod(check_line)
 
-    def __init__(self):
+    def __init__(self, points=None):
+        self.sample = points and sample(points)
+        heights = (-2.2, 2.2) if points is None else self._use_own()
         self.figure, (left, right) = panels(1, 1)
-        self.curve = FittedCurve(left, sine, (-1, 1), (-2.2, 2.2))
+        truth = sine if points is None else _unknown
+        self.curve = FittedCurve(left, truth, (-1, 1), heights)
         colors = {"training": TRAINING, "new points": VALIDATION}
         labels, scales = ("degree", "mean squared error"), ("linear", "log")
         ticks = range(0, 13, 3)
         self.errors = Profiles(right, colors, (0, 12), (1e-3, 1e3), *labels, scales, ticks, room=0.25)
         self.artists = self.curve.artists + self.errors.artists
 
-    def restart(self, n_points, noise, seed, degree):
+    def _use_own(self):
+        """Sets controls without noise, which a table brings, and no presets. Returns the heights to show."""
+        self.x, self.y = (part[:, 0] for part in self.sample.points)
+        self.x, self.y = 2 * (self.x - self.x.min()) / np.ptp(self.x) - 1, scaled(self.y)
+        n_points, _, *others = self.controls
+        most = min(len(self.x) // 2, n_points.high)
+        self.controls = [n_points._replace(high=most, start=min(most, n_points.start)), *others]
+        self.presets, self.preview = [], {}
+        return limits(self.y)
+
+    def restart(self, n_points, seed, degree, noise=None):
         rng = np.random.default_rng(seed)
-        self.seen, self.new = (noisy_points(n, noise, rng) for n in (n_points, self.n_new))
+        if self.sample is None:
+            self.seen, self.new = (noisy_points(n, noise, rng) for n in (n_points, self.n_new))
+        else:
+            self.seen, self.new = self._draw_own(n_points, rng)
         self.fits = [polynomial.fit(*self.seen, degree) for degree in self.degrees]
         self.training_errors = np.array([self._error(coefficients, self.seen) for coefficients in self.fits])
         self.new_errors = np.array([self._error(coefficients, self.new) for coefficients in self.fits])
@@ -88,6 +106,12 @@ class PolynomialDegree:
     def _n_parameters(self):
         return counted(self.degree + 1, "parameter")
 
+    def _draw_own(self, n_points, rng):
+        """Rows to learn from, and others that are new: two pairs (inputs, targets)."""
+        order = rng.permutation(len(self.x))
+        seen, new = order[:n_points], order[n_points : n_points + self.n_new]
+        return (self.x[seen], self.y[seen]), (self.x[new], self.y[new])
+
     @staticmethod
     def _error(coefficients, points):
         inputs, outputs = points
@@ -107,9 +131,20 @@ class PolynomialDegree:
         )
         return (
             f"{len(self.seen[0])} points, degree {self.degree} ({self._n_parameters()}): the mean"
-            f" squared error is {training} on the training points and {new} on {self.n_new} new ones. New"
-            f" points like degree {best} best, with {lowest}."
+            f" squared error is {training} on the training points and {new} on {len(self.new[0])} new ones."
+            f" New points like degree {best} best, with {lowest}.{self._own_in_words()}"
         )
+
+    def _own_in_words(self):
+        if self.sample is None:
+            return ""
+        scales = "the input is scaled to -1…1, the target to mean 0 and spread 1"
+        return f" {self.sample.in_words('used')}; {scales}."
+
+
+def _unknown(x):
+    """The curve behind the rows of a table, which nobody knows."""
+    return np.full(len(x), np.nan)
 
 
 def _ten_parameters():

@@ -4,6 +4,7 @@ from .linear_or_log import LinearOrLog, how_many_below_one
 from .axis_that_matters import AxisThatMatters, who_wins_when_one_matters
 from .synthetic_scores import crossing_importance
 from .four_searches import FourSearches
+from .sketches import best_so_far_by_trial
 from .where_next import where_the_ninth_comes_from
 from . import table
 from .not_one_lucky_run import NotOneLuckyRun, best_on_average

@@ -2,12 +2,14 @@
 
 import numpy as np
 
+from ...data import split
 from ...plots.curves import Curves
 from ...plots.style import GOOD, panels
 from ...search import Bayesian, Choices, Grid, Random, Trial, best, best_so_far, run
 from ...search.ranges import coordinates
 from ...search.trials import train_group
 from ..common import DIGITS
+from ..own_data import SCALED, check_classes, sample, with_scaled_inputs
 from ..scene import Action, Choice, Preset, Seed, Slider, Toggle
 from . import table
 from .pictures import SurrogateBand, TriedSettings
@@ -49,7 +51,13 @@ class FourSearches:
     n_trials, n_epochs = 9, table.N_EPOCHS
     preview, preview_frames = {"search": "bayesian"}, n_trials
 
-    def __init__(self):
+    check_points = staticmethod(check_classes)
+
+    def __init__(self, points=None):
+        self.sample = points and sample(with_scaled_inputs(points))
+        self.parts = DIGITS if points is None else split(self.sample.points, validation=0.3, test=0)
+        if points is not None:  # the landscape is that of the digits
+            self.controls = [control for control in self.controls if control.name != "landscape"]
         sizes = {"size": (11.5, 4.2), "left": 0.075, "right": 0.985, "gap": 0.35}
         self.figure, (left, middle, right) = panels(1, 1, 1, **sizes)
         limits = [(values.low, values.high) for values in table.SPACE.values()]
@@ -61,10 +69,10 @@ class FourSearches:
         self.scores = Curves(right, {"best": GOOD}, self.n_trials, (0, 1.05), **axes)
         self.artists = self.tried.artists + self.band.artists + self.scores.artists
 
-    def restart(self, search, seed, learning_rate, weight_decay, landscape):
+    def restart(self, search, seed, learning_rate, weight_decay, landscape=False):
         self.name, self.seed, self.seconds_left = search, seed, None
         self.search = None if search == "by hand" else self._search_named(search, seed)
-        self.stream = self.search and run(self.search, DIGITS.train, DIGITS.validation, at_once=1)
+        self.stream = self.search and run(self.search, self.parts.train, self.parts.validation, at_once=1)
         self.trials = []
         self.change(learning_rate, weight_decay, landscape)
 
@@ -76,7 +84,7 @@ class FourSearches:
         search = {"random": Random, "bayesian": Bayesian}[name]
         return search(space, self.n_trials, self.n_epochs, seed=seed)
 
-    def change(self, learning_rate, weight_decay, landscape):
+    def change(self, learning_rate, weight_decay, landscape=False):
         self.settings = {"learning_rate": learning_rate, "weight_decay": weight_decay}
         self.landscape = landscape
         self._show()
@@ -85,7 +93,7 @@ class FourSearches:
         """One training run by hand, with the settings of the sliders."""
         if self.name == "by hand" and len(self.trials) < self.n_trials:
             trial = Trial(len(self.trials), self.settings | {"seed": self.seed})
-            *_, (done,) = train_group([trial], self.n_epochs, DIGITS.train, DIGITS.validation)
+            *_, (done,) = train_group([trial], self.n_epochs, self.parts.train, self.parts.validation)
             self.trials.append(done)
             self._show()
 
@@ -153,14 +161,21 @@ class FourSearches:
         sliders = f"The sliders are set to a learning rate of {rate:.2g} and a weight decay of {decay:.2g}"
         sliders += ", over the landscape of 4,356 stored training runs." if self.landscape else "."
         if not self.trials:
-            plan = f"{self.n_trials} training runs of 64-32-10 on digits, none done yet"
+            plan = f"{self.n_trials} training runs of {self._data_in_words()}, none done yet"
             return f"Search {self.name}, {plan}. {sliders}"
         settings, score = best(self.trials).settings, best(self.trials).score
+        own = f" of {self._data_in_words()}" if self.sample else ""
+        done = f"{len(self.trials)} of {self.n_trials} training runs{own} done{self._time_left()}"
         return (
-            f"Search {self.name}, {len(self.trials)} of {self.n_trials} training runs"
-            f" done{self._time_left()}. The best: learning rate {settings['learning_rate']:.2g}, weight decay"
-            f" {settings['weight_decay']:.2g}, validation accuracy {score:.1%}. {sliders}"
+            f"Search {self.name}, {done}. The best: learning rate {settings['learning_rate']:.2g}, weight"
+            f" decay {settings['weight_decay']:.2g}, validation accuracy {score:.1%}. {sliders}"
         )
+
+    def _data_in_words(self):
+        if self.sample is None:
+            return "64-32-10 on digits"
+        n_in, n_out = (part.shape[1] for part in self.parts.train)
+        return f"{n_in}-32-{n_out} on your table ({self.sample.in_words('used')}, inputs {SCALED})"
 
     def _time_left(self):
         is_running = self.search is not None and len(self.trials) < self.n_trials

@@ -9,6 +9,7 @@ from .ball_in_a_bowl import BallInABowl, where_else
 from .curvature import best_line, hessian_of_line, threshold
 from .own_threshold import OwnThreshold, one_per_cent_more
 from .rate_in_your_hand import RateInYourHand, three_times_too_much
+from .sketches import loss_at_three
 from .stuck_or_slow import StuckOrSlow, finds_the_deep_valley
 from .saddle import Saddle, slows_and_leaves
 from .rate_that_changes import RateThatChanges, survives_a_bold_rate

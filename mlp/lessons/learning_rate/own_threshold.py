@@ -12,6 +12,7 @@ from ...plots.profiles import Profiles
 from ...plots.style import PAST, TRAINING, panels
 from ...training import advance, evaluate, train
 from ..common import SQUARED_ERROR
+from ..own_data import check_line, sample, with_scaled_inputs
 from ..scene import Preset, Slider, Toggle
 from ..tasks import Question
 from .curvature import hessian_of_line, threshold
@@ -46,17 +47,40 @@ class OwnThreshold:
         ),
     ]
     n_steps = 200
+    check_points = staticmethod(check_line)
 
-    def __init__(self):
+    def __init__(self, points=None):
+        self.sample = points and sample(points)
+        low, losses = 0.001, (0.1, 1e4)
+        if points is not None:
+            low, losses = self._use_own()
         self.figure, (left, right) = panels(1, 1)
         self.valley = Contours(left, "slope", "intercept")
         axes = "learning rate", f"loss after {self.n_steps} updates", ("log", "log")
-        limits = (0.001, 3.0), (0.1, 1e4)
+        self.lowest_rate, limits = low, ((low, 3.0), losses)
         self.sweep = Profiles(right, {"loss": PAST}, *limits, *axes, room=0, dot_color=TRAINING)
         self.artists = self.valley.ground + self.valley.artists + self.sweep.artists
         self.scaled = None
         # both are trained here, so that the switch answers at once
-        self.tried = {scaled: self._try_rates(points_of_the_line(scaled)) for scaled in (False, True)}
+        self.tried = {scaled: self._try_rates(self._points(scaled)) for scaled in (False, True)}
+
+    def _use_own(self):
+        """Puts controls and presets around the data's threshold; the lowest rate, and the losses to show."""
+        raw, spread = _threshold_of(self.sample.points), self.sample.points.targets.var()
+        low = 10.0 ** np.floor(np.log10(min(raw / 30, 0.1)))
+        rate = Slider("learning_rate", low, 3.0, 10 * low, "learning rate", **SCALE, marked=True)
+        self.controls = [self.controls[0], rate]
+        rates = 0.99 * raw, 1.01 * raw, 0.5
+        self.presets = [
+            preset._replace(settings=preset.settings | {"learning_rate": own})
+            for preset, own in zip(self.presets, rates, strict=True)
+        ]
+        return low, (spread / 100, 1e4 * spread)
+
+    def _points(self, scaled):
+        if self.sample is None:
+            return points_of_the_line(scaled)
+        return with_scaled_inputs(self.sample.points) if scaled else self.sample.points
 
     def restart(self, scaled, learning_rate):
         if scaled != self.scaled:
@@ -70,20 +94,20 @@ class OwnThreshold:
         self.sweep.point(f"Your rate is {self.ratio:.3g} × the threshold", loss=yours)
 
     def _use_inputs(self, scaled):
-        self.scaled, self.points = scaled, points_of_the_line(scaled)
+        self.scaled, self.points = scaled, self._points(scaled)
         self.threshold = _threshold_of(self.points)
         self.rates, self.final_losses = self.tried[scaled]
         self._draw_map(LineLoss(self.points))
 
     def _draw_map(self, loss):
-        reach = 1.35 * np.abs(loss.minimum)
+        reach = 1.35 * np.abs(loss.minimum) + 1e-9  # a minimum at 0 has no width of its own
         slopes, intercepts = np.linspace(loss.minimum - reach, loss.minimum + reach, 80).T
         self.valley.draw_map(slopes, intercepts, loss.value(slopes, intercepts[:, None]), loss.minimum)
 
     def _try_rates(self, points):
         """64 learning rates, five of them near the threshold, and their final losses: `(64,)` each."""
         nearby = _threshold_of(points) * np.array([0.99, 0.999, 1.001, 1.01, 1.02])
-        rates = np.sort(np.append(np.geomspace(0.001, 3.0, 59), nearby))
+        rates = np.sort(np.append(np.geomspace(self.lowest_rate, 3.0, 59), nearby))
         models = MLP([1, 1], "identity", "zeros", n_models=len(rates))  # trained side by side
         advance(_training(models, points, rates[:, None]), self.n_steps)
         return rates, _final_loss(models, points)
@@ -118,12 +142,18 @@ class OwnThreshold:
         return "zigzags across the valley" if self.ratio > 0.55 else "walks down the valley"
 
     def summary(self):
-        loss = "too large for a number" if self.diverged_at else f"{self.loss:.3g}"
+        loss = "too large for a number" if self.diverged_at else three_digits(self.loss)
         return (
             f"Learning rate {self.learning_rate:.3g}, threshold {self.threshold:.3g} (2 divided by the"
             f" largest curvature of this data's loss): {self.finding}. Loss after {self.n_steps} updates:"
-            f" {loss}."
+            f" {loss}.{self._own_in_words()}"
         )
+
+    def _own_in_words(self):
+        if self.sample is None:
+            return ""
+        kept = "scaled" if self.scaled else "as in the table"
+        return f" {self.sample.in_words('used')}; the input is {kept}."
 
 
 def _threshold_of(points):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ...data import split
 from ...losses import accuracy
 from ...network import MLP
 from ...optimizers import GradientDescent
@@ -9,8 +10,10 @@ from ...plots.curves import Curves
 from ...plots.marks import Flags
 from ...plots.numbers import one_digit
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, panels
-from ..common import DIGITS, GUESSING, train_on_digits
+from ...training import train
+from ..common import CROSS_ENTROPY, DIGITS, GUESSING
 from ..history import History
+from ..own_data import SCALED, check_classes, sample, with_scaled_inputs
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 
@@ -50,10 +53,18 @@ class RateInYourHand:
         ),
     ]
     n_steps, steps_a_frame, preview_frames = 3000, 20, 40
+    check_points = staticmethod(check_classes)
 
-    def __init__(self):
+    def __init__(self, points=None):
         self.figure, (left, right) = panels(3, 2)
-        guessing = GUESSING, "guessing: ln 10 = 2.303"
+        self.sample = points and sample(with_scaled_inputs(points))
+        self.parts = DIGITS if points is None else split(self.sample.points, validation=0.3, test=0)
+        if points is not None:
+            self.presets = []  # their reasons are about the digits
+        n_classes = self.parts.train.targets.shape[1]
+        self.sizes = [self.parts.train.inputs.shape[1], 32, n_classes]
+        self.guessing = np.log(n_classes)
+        guessing = self.guessing, f"guessing: ln {n_classes} = {self.guessing:.3f}"
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.losses = Curves(left, colors, self.n_steps, (0.001, 30), "loss", threshold=guessing)
         self.changes = Flags(left)
@@ -62,9 +73,11 @@ class RateInYourHand:
         self.artists = [*self.losses.artists, *self.changes.artists, *self.rates.artists]
 
     def restart(self, activation, seed, learning_rate):
-        self.model = MLP([64, 32, 10], activation, "he", seed=seed)
+        self.model = MLP(self.sizes, activation, "he", seed=seed)
         self.optimizer = GradientDescent(learning_rate)
-        training = train_on_digits(self.model, self.optimizer, seed, self.steps_a_frame)
+        validation = {"validation": self.parts.validation, "validate_every": self.steps_a_frame}
+        data = self.parts.train
+        training = train(self.model, CROSS_ENTROPY, self.optimizer, data, seed=seed, **validation)
         self.history = History(training, self.n_steps, self._measure)
         self.changed_at = []
         self._show()
@@ -107,15 +120,15 @@ class RateInYourHand:
         loss = np.mean(self.history.losses[-5:])
         if loss > 1e4:
             return f"loss {one_digit(loss)}, growing"
-        if loss > 1.5 * GUESSING:
+        if loss > 1.5 * self.guessing:
             return f"loss {loss:.3g}, jumping about"
-        if loss > 0.95 * GUESSING and self.count_awake() < 3:
+        if loss > 0.95 * self.guessing and self.count_awake() < 3:
             return f"loss {loss:.3g}, dead"
         return f"loss {loss:.2g}"
 
     def count_awake(self):
-        """The number of hidden neurons with an output above 0 for at least one validation digit."""
-        hidden = self.model.forward(DIGITS.validation.inputs)[1]
+        """The number of hidden neurons with an output above 0 for at least one validation example."""
+        hidden = self.model.forward(self.parts.validation.inputs)[1]
         return int((hidden > 0).any(axis=0).sum())
 
     @property
@@ -132,19 +145,27 @@ class RateInYourHand:
     def summary(self):
         history = self.history
         if not history.losses:
-            return "A network of 64-32-10 is ready to learn digits. Drag the learning rate, or press Play."
+            data = "your table" if self.sample else "digits"
+            ready = f"A network of {'-'.join(map(str, self.sizes))} is ready to learn {data}."
+            return f"{ready} Drag the learning rate, or press Play.{self._own_in_words()}"
         if history.diverged_at is not None:
             return (
                 f"At a learning rate of {self.rate_in_use:.2g} the training run {self.finding}: the loss"
                 " overflowed. Press Restart."
             )
-        correct = accuracy(self.model.forward(DIGITS.validation.inputs)[-1], DIGITS.validation.targets)
+        inputs, targets = self.parts.validation
+        correct = accuracy(self.model.forward(inputs)[-1], targets)
+        validation = "validation rows" if self.sample else "validation digits"
         return (
             f"After {history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}:"
-            f" {self.finding} (guessing: {GUESSING:.3f}). Accuracy on the validation digits: {correct:.0%};"
+            f" {self.finding} (guessing: {self.guessing:.3f}). Accuracy on the {validation}: {correct:.0%};"
             f" hidden neurons awake: {self.count_awake()} of 32."
             + (" The run is over: press Restart." if history.is_over else "")
+            + self._own_in_words()
         )
+
+    def _own_in_words(self):
+        return f" {self.sample.in_words('used')}; inputs are {SCALED}." if self.sample else ""
 
 
 def _much_too_high():

@@ -4,6 +4,7 @@ from itertools import islice
 
 import numpy as np
 
+from ...data import Points
 from ...losses import LOSSES
 from ...network import MLP
 from ...optimizers import GradientDescent
@@ -12,11 +13,13 @@ from ...plots.numbers import added, decimals
 from ...plots.style import panels
 from ...schedules import Cosine
 from ...training import train
+from ..own_data import SCALED, check_line, sample, scaled
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
 from .fitting import BEST_LINES, best_line, losses_of_lines, nine_points
 from .residuals import Residuals, Trace
 
+MOST_DRAWN = 60  # more squares would hide each other
 SHORT_NAMES = {"mean squared error": "squared", "mean absolute error": "absolute", "huber": "Huber"}
 
 
@@ -38,22 +41,41 @@ class ThreeLines:
         Preset("steep line", {"slope": 1.2, "intercept": 1.5}, "Bad: it rises twice as fast as the points."),
         Preset("fitting line", {"slope": 0.6, "intercept": 1.5}, "Good: small errors on both sides."),
     ]
+    own_controls = [  # for a table of one's own, whose line has a slope between -1 and 1 when it is scaled
+        controls[0],
+        controls[2],
+        Slider("slope", -2.0, 2.0, start=0.0, step=0.05, label="slope", live=True),
+        Slider("intercept", -2.0, 2.0, start=0.0, step=0.05, label="intercept", live=True),
+    ]
+    check_points = staticmethod(check_line)
     waits_for_play = True
     n_steps, steps_a_frame = 120, 2
 
-    def __init__(self):
+    def __init__(self, points=None):
+        self.sample = points and sample(points)
+        if points is not None:
+            self.controls, self.presets = self.own_controls, []
         self.figure, (left, right) = panels(1.25, 1, size=(10, 4.2))
-        self.lines = Residuals(left, y_limits=(-5, 6))
+        self.lines = Residuals(left, (-5, 6) if points is None else self._own_limits())
         self.trace = Trace(right)
         self.surface = Contours(right, "slope", "intercept")
         self.artists = self.lines.artists + self.surface.ground + self.trace.artists + self.surface.artists
-        self.slopes, self.intercepts = np.linspace(-1, 2, 61), np.linspace(-3, 5, 61)
+        ends = {control.name: (control.low, control.high) for control in self.controls[-2:]}
+        self.slopes, self.intercepts = (np.linspace(*ends[name], 61) for name in ("slope", "intercept"))
         self.has_outlier = self.mapped = None
 
-    def restart(self, loss, outlier, show_best, slope, intercept):
+    def _own_limits(self):
+        reach = 1.06 * max(np.abs(part).max() for part in self._own_points())
+        return -reach, reach
+
+    def _own_points(self):
+        return Points(*map(scaled, self.sample.points))
+
+    def restart(self, loss, show_best, slope, intercept, outlier=False):
         self.loss_name, self.loss, self.shows_best = loss, LOSSES[loss], show_best
         if outlier != self.has_outlier:
-            self.has_outlier, self.points = outlier, nine_points(outlier)
+            self.has_outlier = outlier
+            self.points = self._own_points() if self.sample else nine_points(outlier)
             self.best = {name: best_line(name, self.points) for name in BEST_LINES}
         if self.mapped != (loss, outlier):
             self._draw_map()
@@ -111,7 +133,7 @@ class ThreeLines:
 
     def _show(self):
         values = self.values
-        x, y = self.points.inputs[:, 0], self.points.targets[:, 0]
+        x, y = (part[:MOST_DRAWN, 0] for part in self.points)
         best = {SHORT_NAMES[name]: line for name, line in self.best.items()} if self.shows_best else None
         odd = len(x) - 1 if self.has_outlier else None
         finding = "Mean errors: " + ", ".join(f"{SHORT_NAMES[name]} {values[name]:.2f}" for name in values)
@@ -134,8 +156,14 @@ class ThreeLines:
             f"Line {decimals(self.line[0])} × input {added(self.line[1])}: mean squared error"
             f" {values['mean squared error']:.3g}, mean absolute error {values['mean absolute error']:.3g},"
             f" Huber loss {values['huber']:.3g}. Best line {best}. Smallest {_named(self.loss_name)}:"
-            f" {self.smallest:.3g}.{steps}"
+            f" {self.smallest:.3g}.{steps}{self._own_in_words()}"
         )
+
+    def _own_in_words(self):
+        if self.sample is None:
+            return ""
+        n_drawn = min(len(self.points.inputs), MOST_DRAWN)
+        return f" {self.sample.in_words('used')}, {n_drawn} drawn; input and target are {SCALED}."
 
 
 def _runs_to_the_outlier():

@@ -1,0 +1,198 @@
+"""Scenes on tables of one's own: the two that come with the notebooks, and one with 100,000 rows."""
+
+import time
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from driving import advance, check_extremes, check_opening, check_presets, check_storm, opened, run_to_the_end
+
+from mlp.data import Points, digits, from_csv, one_hot
+from mlp.lessons.batch_and_epoch import HowManyEpochs
+from mlp.lessons.capacity_and_overfitting import PolynomialDegree
+from mlp.lessons.hyperparameter_search import FourSearches
+from mlp.lessons.learning_rate import BallInABowl, OwnThreshold, RateInYourHand
+from mlp.lessons.loss_functions import ThreeLines
+from mlp.lessons.loss_functions.fitting import least_absolute
+from mlp.lessons.own_data import has_classes, sample, scaled
+from mlp.lessons.scene import made, opening
+from mlp.live import explore
+
+pytestmark = pytest.mark.filterwarnings("error")
+TABLES = Path(__file__).parents[2] / "notebooks" / "data"
+N_ROWS = 100_000
+
+
+def many_rows(n_classes=0):
+    """A table of 100,000 rows: one input and a number, or two inputs of different size and classes."""
+    rng = np.random.default_rng(0)
+    if not n_classes:
+        inputs = rng.normal(50, 20, (N_ROWS, 1))
+        return Points(inputs, 3 * inputs + rng.normal(0, 40, inputs.shape))
+    labels = rng.integers(n_classes, size=N_ROWS)
+    inputs = rng.normal(size=(N_ROWS, 2)) + 1.5 * labels[:, None]
+    return Points(inputs * [1, 1000], one_hot(labels, n_classes))
+
+
+CARS = from_csv(TABLES / "cars.csv", inputs="weight_kg")
+FASTER = from_csv(TABLES / "cars.csv", inputs="horsepower", target="seconds_to_60_mph")  # a line that falls
+PENGUINS = from_csv(TABLES / "penguins.csv")
+BILLS = from_csv(TABLES / "penguins.csv", inputs=["bill_length_mm", "bill_depth_mm"])
+MANY, MANY_CLASSES = many_rows(), many_rows(n_classes=2)
+LINES = {"cars": CARS, "faster cars": FASTER, "many": MANY}
+TAKES = {
+    ThreeLines: LINES,
+    OwnThreshold: LINES,
+    PolynomialDegree: LINES,
+    HowManyEpochs: {"bills": BILLS, "many": MANY_CLASSES},
+    RateInYourHand: {"penguins": PENGUINS, "many": MANY_CLASSES},
+    FourSearches: {"penguins": PENGUINS, "many": MANY_CLASSES},
+}
+every_pair = pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(partial(made, scene, points), id=f"{scene.__name__}-{name}")
+        for scene, tables in TAKES.items()
+        for name, points in tables.items()
+    ],
+)
+every_scene = pytest.mark.parametrize("scene_class", TAKES)
+
+
+@every_pair
+def test_it_opens_with_a_picture_and_words(make):
+    check_opening(make)
+
+
+@every_pair
+def test_every_control_goes_to_both_ends(make):
+    check_extremes(make)
+
+
+@every_pair
+def test_a_storm_of_settings_leaves_a_whole_picture(make):
+    check_storm(make, n_moves=15)
+
+
+@pytest.mark.parametrize("points", LINES.values(), ids=LINES)
+def test_the_presets_of_the_threshold_follow_the_data(points):
+    check_presets(partial(made, OwnThreshold, points))
+
+
+@every_scene
+def test_an_explorer_shows_own_points_and_says_how_many(scene_class):
+    points = TAKES[scene_class]["many"]
+    explorer = explore(scene_class, points=points)
+    explorer.play()
+    assert explorer.error == "" and "1,000 of 100,000 rows are used" in repr(explorer)
+    assert "scaled" in repr(explorer) or "as in the table" in repr(explorer)
+
+
+@every_scene
+def test_without_own_points_the_scene_is_as_before(scene_class):
+    scene = opened(scene_class)
+    assert scene.controls is scene_class.controls and "rows are" not in scene.summary()
+
+
+def cost_of_a_move(make):
+    """The seconds of processor time that a move of each slider takes, the shortest of three, added up."""
+    scene, total = opened(make), 0.0
+    for control in scene.controls:
+        if hasattr(control, "low"):
+            value = control.high if control.start != control.high else control.low
+            total += min(_seconds(scene, opening(scene) | {control.name: value}) for _ in range(3))
+    return total
+
+
+def _seconds(scene, wanted):
+    scene.restart(**opening(scene))
+    start = time.process_time()
+    scene.restart(**wanted)
+    advance(scene, 1)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("scene_class", [scene for scene in TAKES if scene is not FourSearches])
+def test_no_slider_is_much_slower_with_100_000_rows(scene_class):
+    points = TAKES[scene_class]["many"]
+    own, usual = cost_of_a_move(partial(made, scene_class, points)), cost_of_a_move(scene_class)
+    assert own < 2 * usual + 0.05
+
+
+@pytest.mark.parametrize(
+    ("scene_class", "points", "told"),
+    [
+        (ThreeLines, PENGUINS, ["one input and one number", "4 inputs and 3 classes"]),
+        (OwnThreshold, from_csv(TABLES / "cars.csv"), ["one input", "4 inputs and 1 number as target"]),
+        (PolynomialDegree, BILLS, ["one input", "2 inputs and 3 classes"]),
+        (HowManyEpochs, PENGUINS, ["two inputs and two or three classes", "4 inputs and 3 classes"]),
+        (HowManyEpochs, digits(), ["two inputs", "64 inputs and 10 classes"]),
+        (RateInYourHand, CARS, ["classes as target", "1 input and 1 number"]),
+        (FourSearches, CARS, ["classes as target", "1 input and 1 number"]),
+        (ThreeLines, CARS.take(slice(5)), ["at least 20 rows", "has 5"]),
+        (ThreeLines, Points(CARS.inputs * 0 + 7, CARS.targets), ["numbers that vary", "input is 7"]),
+        (ThreeLines, Points(CARS.inputs * np.nan, CARS.targets), ["finite numbers"]),
+        (BallInABowl, CARS, ["BallInABowl shows its own data"]),
+    ],
+)
+def test_points_that_do_not_fit_are_told_in_one_sentence(scene_class, points, told):
+    with pytest.raises(ValueError) as error:
+        explore(scene_class, points=points)
+    assert all(words in str(error.value) for words in told), error.value
+
+
+@pytest.mark.parametrize("wrong", ["cars.csv", [1, 2], np.ones((3, 2))])
+def test_what_is_not_points_is_refused(wrong):
+    with pytest.raises((TypeError, ValueError), match="points"):
+        explore(ThreeLines, points=wrong)
+
+
+def test_the_best_line_of_own_data_is_that_of_the_scaled_table():
+    scene = opened(partial(made, ThreeLines, CARS))
+    correlation = np.corrcoef(CARS.inputs[:, 0], CARS.targets[:, 0])[0, 1]
+    np.testing.assert_allclose(scene.best["mean squared error"], [correlation, 0], atol=1e-12)
+
+
+def test_the_best_absolute_line_of_many_points_is_as_good_as_that_of_all_pairs():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=60)
+    y = 2 * x + rng.standard_t(2, size=60)
+    exact, repeated = least_absolute(x, y), least_absolute(np.tile(x, 2), np.tile(y, 2))
+
+    def error(line):
+        return np.abs(line[0] * x + line[1] - y).mean()
+
+    assert error(repeated) == pytest.approx(error(exact), rel=1e-4)
+
+
+def test_the_threshold_of_own_data_is_where_the_loss_explodes():
+    scene = opened(partial(made, OwnThreshold, CARS))
+    for ratio, explodes in ((0.99, False), (1.1, True)):
+        scene.restart(scaled=False, learning_rate=ratio * scene.threshold)
+        assert (scene.loss > 1e3 or scene.diverged_at is not None) == explodes
+
+
+def test_a_network_learns_the_penguins():
+    scene = opened(partial(made, RateInYourHand, PENGUINS))
+    run_to_the_end(scene)
+    assert "Accuracy on the validation rows: 9" in scene.summary() or "100%" in scene.summary()
+
+
+def test_rows_are_taken_once_and_in_random_order():
+    rows = Points(np.arange(3000.0)[:, None], np.arange(3000.0)[:, None])
+    taken = sample(rows).points.inputs[:, 0]
+    assert len(np.unique(taken)) == 1000 and (np.diff(taken) < 0).any()
+    assert sample(rows.take(slice(30))).in_words() == "All 30 rows are drawn"
+    assert sample(rows).in_words() == "1,000 of 3,000 rows are drawn"
+
+
+def test_scaled_columns_have_mean_0_and_spread_1_and_a_column_that_does_not_vary_becomes_0():
+    columns = scaled(np.array([[1.0, 5.0], [2.0, 5.0], [6.0, 5.0]]))
+    np.testing.assert_allclose(columns.mean(axis=0), 0, atol=1e-15)
+    np.testing.assert_allclose(columns.std(axis=0), [1, 0], atol=1e-15)
+
+
+@pytest.mark.parametrize(("points", "expected"), [(CARS, False), (PENGUINS, True), (digits(), True)])
+def test_classes_are_told_from_numbers(points, expected):
+    assert has_classes(points) == expected
