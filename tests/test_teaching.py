@@ -6,7 +6,7 @@ import pytest
 from browser import open_browser
 from check_text import language
 from minutes import MINUTES
-from sheets import formula, inline, numbers_to_find, sheet
+from sheets import BLANK, formula, inline, numbers_to_find, sheet
 from teaching import BLOCK, TEACHING, headings, lesson, read, renewed, shown, title
 
 NOTEBOOKS = sorted((TEACHING.parents[1] / "notebooks").glob("*.ipynb"))
@@ -196,8 +196,9 @@ def test_a_sheet_asks_every_question_and_hides_every_answer(page):
     text = sheet(page.stem)
     for _, name in shown(read(page.stem).cells, ("predict",)):
         assert inline(vars(lesson(page.stem))[name].text) in text
-    items = numbers_to_find(page.stem)
-    assert len(items) >= len(scenes(page)) and all("________" in item for item in items)
+    lines = numbers_to_find(page.stem)
+    assert len(lines) == len(scenes(page)) and all(BLANK in line for line in lines)
+    assert all(line.count("**") == 2 for line in lines), "a bold answer is left beside the scene's title"
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,9 @@ from matplotlib.mathtext import math_to_image
 from teaching import NOTEBOOKS, TEACHING, lesson, read, shown, title
 
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
-TO_FIND = re.compile(r"^\*\*To find\.\*\* (.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
-IN_MATHTEXT = {r"\tfrac": r"\frac", r"\text{": r"\mathrm{", r"\qquad": r"\quad", "\n": " "}
+TO_FIND = re.compile(r"^### ([^\n]+?) · `\w+`\n.*?^\*\*To find\.\*\* ([^\n]+)", re.MULTILINE | re.DOTALL)
+BLANK = "________"
+IN_MATHTEXT = {r"\tfrac": r"\frac", r"\qquad": r"\quad", "\n": " "}
 
 
 def write_sheets(folder):
@@ -45,21 +46,26 @@ def sheet(stem):
 
 
 def numbers_to_find(stem):
-    """What to measure in the scenes, from the teacher's page; its bold answers become blanks."""
+    """What to measure, a line for each scene, from the teacher's page; its bold answers become blanks."""
     lines = TO_FIND.findall(_page(stem).read_text("utf-8"))
-    return [re.sub(r"\*\*.+?\*\*", "________", item) for line in lines for item in line.split(" · ")]
+    return [f"**{scene}.** " + re.sub(r"\*\*.+?\*\*", BLANK, line) for scene, line in lines]
 
 
 def formula(tex):
     """A formula as a picture in an img tag. `tex` is what stands between the signs $$ of a notebook."""
+    file = BytesIO()
+    math_to_image(f"${_in_mathtext(tex)}$", file, FontProperties(size=10), format="svg")
+    data = base64.b64encode(file.getvalue()).decode()
+    return f'<img class="formula" src="data:image/svg+xml;base64,{data}" alt="{escape(tex.strip())}">'
+
+
+def _in_mathtext(tex):
+    """The same formula for matplotlib, which knows fewer commands and needs all brackets."""
     for sign, other in IN_MATHTEXT.items():
         tex = tex.replace(sign, other)
-    tex = re.sub(r"\\sqrt (\w)", r"\\sqrt{\1}", tex)  # mathtext needs all brackets
-    tex = re.sub(r"\\frac(\w)(\w)", r"\\frac{\1}{\2}", tex)
-    file = BytesIO()
-    math_to_image(f"${tex.strip()}$", file, FontProperties(size=10), format="svg")
-    data = base64.b64encode(file.getvalue()).decode()
-    return f'<img class="formula" src="data:image/svg+xml;base64,{data}" alt="{escape(tex)}">'
+    tex = re.sub(r"\\text\{(.+?)\}", lambda words: r"\mathrm{" + words[1].replace(" ", r"\ ") + "}", tex)
+    tex = re.sub(r"\\sqrt (\w)", r"\\sqrt{\1}", tex)
+    return re.sub(r"\\frac(\w)(\w)", r"\\frac{\1}{\2}", tex).strip()
 
 
 def inline(markdown):
