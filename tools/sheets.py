@@ -48,7 +48,7 @@ def sheet(stem):
 def numbers_to_find(stem):
     """What to measure, a line for each scene, from the teacher's page; its bold answers become blanks."""
     lines = TO_FIND.findall(_page(stem).read_text("utf-8"))
-    return [f"**{scene}.** " + re.sub(r"\*\*.+?\*\*", BLANK, line) for scene, line in lines]
+    return [f"**{scene}**: " + re.sub(r"\*\*.+?\*\*", BLANK, line) for scene, line in lines]
 
 
 def formula(tex):

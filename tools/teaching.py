@@ -8,6 +8,7 @@ A generated block stands between two comments. Its name says what is in it:
 <!-- generated: question where_else -->   a question of the page's lesson, its choices and their feedback
 <!-- generated: links -->                 the way to the overview, the notebook and the next page
 <!-- generated: parts -->                 the parts of the page's notebook, with their minutes
+<!-- generated: solutions -->             a solution of every exercise of the page's notebook
 <!-- generated: lessons -->               all notebooks, as the lessons of a course
 <!-- end -->
 """
@@ -99,6 +100,16 @@ def lessons_block(stem):
     return "\n".join(lines)
 
 
+def solutions_block(stem):
+    """The task and a solution of every exercise, in the notebook's order."""
+    lines = []
+    for _, name in shown(read(stem).cells, ("exercise",)):
+        exercise = lesson(stem).__dict__[name]
+        task = exercise.task[0].upper() + exercise.task[1:]
+        lines += [f"**`{name}`.** {task}", "", "```python", exercise.solution.strip(), "```", ""]
+    return "\n".join(lines[:-1])
+
+
 def links_block(stem):
     """Links to the overview, to the page's notebook and to the next page, if there is one."""
     pages = sorted(path.stem for path in TEACHING.glob("[0-9]*.md"))
@@ -107,7 +118,13 @@ def links_block(stem):
     return " · ".join(links + [f"[next page]({page}.md)" for page in later[:1]])
 
 
-BLOCKS = {"question": question_block, "links": links_block, "parts": parts_block, "lessons": lessons_block}
+BLOCKS = {
+    "question": question_block,
+    "links": links_block,
+    "parts": parts_block,
+    "solutions": solutions_block,
+    "lessons": lessons_block,
+}
 
 
 # Notebooks and lessons
