@@ -2,23 +2,25 @@
 # make check        every test that needs no browser, in less than three minutes
 # make test         every test, also those in a browser
 # make format       brings all code into one format
+# make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks and stores them as they are committed
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
 PYTHON ?= python3
 PORT ?= 8888
+KIND ?= html
 OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format notebooks lock benchmark set-up set-up-tests
+.PHONY: lab check test format export notebooks lock benchmark set-up set-up-tests
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
 
 check: set-up-tests
-	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore=tests/test_browser.py
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore-glob='tests/test_browser*.py'
 
 test: set-up-tests
 	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3
@@ -26,6 +28,9 @@ test: set-up-tests
 format: set-up-tests
 	$(OWN_PYTHON) -m ruff check --fix $(CODE)
 	$(OWN_PYTHON) -m ruff format $(CODE)
+
+export: set-up
+	$(OWN_PYTHON) tools/export.py $(KIND)
 
 notebooks: set-up
 	$(OWN_PYTHON) tools/store_notebooks.py

@@ -21,7 +21,7 @@ def chromium():
 
 def pytest_collection_modifyitems(items):
     """The browser tests, the longest work, come first."""
-    items.sort(key=lambda item: item.path.name != "test_browser.py")
+    items.sort(key=lambda item: not item.path.name.startswith("test_browser"))
 
 
 @pytest.hookimpl(optionalhook=True)  # where pytest-xdist is not installed, one process does all
@@ -43,7 +43,7 @@ def pytest_runtest_makereport(item, call):
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector):
     report = yield
-    return _not_skipped(report) if collector.path.name == "test_browser.py" else report
+    return _not_skipped(report) if collector.path.name.startswith("test_browser") else report
 
 
 def _not_skipped(report):

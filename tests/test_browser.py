@@ -150,7 +150,7 @@ def open_hint_and_solution(sheet):
 
 def sort_by_keyboard_and_by_mouse(page, cell, cards):
     """Tab and the space bar reach and press every button; then the mouse puts every card where it belongs."""
-    buttons, score = cell.locator(".jp-OutputArea button"), cell.locator("[role=status]").last
+    buttons, score = cell.locator(".jp-OutputArea button"), cell.locator("[role=status]")
     assert buttons.count() == len(cards.cards) * len(cards.kinds)
     buttons.first.focus()
     for number in range(buttons.count()):
@@ -164,7 +164,7 @@ def sort_by_keyboard_and_by_mouse(page, cell, cards):
         page.keyboard.press("Space")
         verdict = "Right." if is_right else "Not quite."
         row = button.locator("xpath=ancestor::div[contains(@class, 'widget-hbox')][1]")
-        row.locator("[role=status]", has_text=verdict).wait_for()
+        row.locator(".mlp-mark", has_text=verdict).wait_for()
         page.keyboard.press("Tab")
     for number, card in enumerate(cards.cards):
         buttons.nth(number * len(cards.kinds) + list(cards.kinds).index(card.kind)).click()
@@ -238,9 +238,9 @@ class Explorer:
 
     def drag(self, control, slider, share):
         """Moves the slider's handle to a share of its track, and gives the number that it shows there."""
-        read = lambda: self.number_of(slider)
-        self.moves(lambda: self.swipe(slider, share), f"{control.name} at {share} of its slider", read)
-        return read()
+        place = lambda: slider.query_selector(".noUi-handle").get_attribute("aria-valuenow")
+        self.moves(lambda: self.swipe(slider, share), f"{control.name} at {share} of its slider", place)
+        return self.number_of(slider)
 
     def type_a_number(self, control, slider, numbers):
         """The number beside the slider is written over with one that a hand has dragged it to."""
@@ -248,7 +248,7 @@ class Explorer:
         wanted = next(number for number in numbers if number != self.number_of(slider))
 
         def type_it():
-            slider.query_selector(".widget-readout").click()
+            number_beside(slider).click()
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(wanted.replace("−", "-"))  # as it is on a keyboard
             self.page.keyboard.press("Enter")
@@ -257,7 +257,7 @@ class Explorer:
         assert self.number_of(slider) == wanted
 
     def number_of(self, slider):
-        return slider.query_selector(".widget-readout").inner_text()
+        return number_beside(slider).evaluate("field => field.value ?? field.innerText")
 
     def swipe(self, slider, share):
         track = slider.query_selector(".noUi-base").bounding_box()
@@ -294,7 +294,7 @@ class Explorer:
         """A pinned run stays in the picture when all else is reset, until it is unpinned."""
         if self.button("Pin").count() == 0:
             return
-        self.cell.locator("button[title]:has(.fa-hand-o-right)").last.click()
+        self.cell.locator("button.mlp-preset").last.click()
         self.wait(ALL_NEW, self.home, "the picture or the state line does not follow a preset")
         if self.button("Step").count():  # something to pin, if the run is not over already
             for _ in range(3):
@@ -344,6 +344,12 @@ class Explorer:
     def screenshot(self, name):
         SCREENSHOTS.mkdir(exist_ok=True)
         self.cell.locator(".jp-OutputArea").first.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def number_beside(slider):
+    """The field for a slider's number; of one with a few values, the number alone."""
+    cell = slider.evaluate_handle("slider => slider.closest('.mlp-cell')").as_element()
+    return cell.query_selector(".mlp-number input") or slider.query_selector(".widget-readout")
 
 
 def is_dragged(control):

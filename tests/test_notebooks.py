@@ -72,6 +72,8 @@ def _output_problems(output):
     data = output.get("data", {})
     if WIDGET_VIEW in data:
         yield "stores a view of a widget, which is gone with its kernel"
+    if "image/png" in data and not output.metadata.get("image/png", {}).get("alt"):
+        yield "shows a picture without alternative text"
     texts = [output.get("text", "")] + [text for kind, text in data.items() if kind.startswith("text/")]
     for text in texts:
         if MACHINE_PATH.search(text):
@@ -210,6 +212,10 @@ def _keep_the_view(notebook):
     notebook.cells[0].outputs[0].data[WIDGET_VIEW] = {"model_id": "1"}
 
 
+def _leave_a_picture_without_words(notebook):
+    notebook.cells[0].outputs[0].metadata = {}
+
+
 def _keep_widget_state(notebook):
     notebook.metadata["widgets"] = {}
 
@@ -239,6 +245,7 @@ def _raise(notebook):
         (_print("saved to /home/ada/model.npz"), "a path of one machine"),
         (_keep_the_view, "a view of a widget"),
         (_keep_widget_state, "metadata"),
+        (_leave_a_picture_without_words, "alternative text"),
         (_look_away, "look away"),
         (_look_away_by_tag, "look away"),
         (_raise, "an error"),

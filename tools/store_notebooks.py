@@ -99,7 +99,7 @@ def _clean(notebook):
                 raise ValueError(f"cell {number} wrote to stderr:\n{output.text}")
             if "data" in output:
                 output.data.pop(WIDGET_VIEW, None)
-                output.metadata = {}
+                output.metadata.pop(WIDGET_VIEW, None)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Buttons with a word, an icon and a tooltip, in rows; and those that a scene has use for."""
+"""Buttons with a word and a tooltip, in one row; and those that a scene has use for."""
 
 import ipywidgets as widgets
 
@@ -14,20 +14,17 @@ MAIN_ROW = [  # the member that a scene needs for it, then the button
 
 def button(words, icon, tooltip, act):
     """A button that calls `act()`."""
-    made = widgets.Button(description=words, icon=icon, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+    made = widgets.Button(description=words, icon=icon, tooltip=tooltip)
     made.on_click(lambda button: act())
     return made
 
 
-def rows_of(rows, margin):
-    """The main row, the actions and the presets as boxes, `margin` pixels from the left; no empty ones."""
-    titles = [None, None, widgets.HTML("try", layout=widgets.Layout(margin="2px 6px 0 4px"))]
-    layout = {"margin": f"0 0 0 {margin}px", "flex_flow": "row wrap"}
-    return [
-        widgets.HBox([title, *row] if title else [*row], layout=layout)
-        for title, row in zip(titles, rows, strict=True)
-        if row
-    ]
+def bar_of(main, actions, presets):
+    """All buttons of an explorer in one row, which breaks where it has no room."""
+    title = [widgets.HTML("try")] if presets else []
+    parts = [(main, "mlp-main"), (actions, "mlp-action"), (title, "mlp-try"), (presets, "mlp-preset")]
+    row = [part.add_class(name) for group, name in parts for part in group]
+    return widgets.HBox(row).add_class("mlp-bar")
 
 
 def main_row(scene, act):
@@ -50,6 +47,6 @@ def action_row(scene, act):
 def preset_row(scene, act):
     """A button for each of the scene's presets. Each calls `act` with the preset."""
     return [
-        button(preset.name, "hand-o-right", preset.reason, lambda preset=preset: act(preset))
+        button(preset.name, "", preset.reason, lambda preset=preset: act(preset))
         for preset in getattr(scene, "presets", [])
     ]

@@ -57,6 +57,12 @@ class Canvas:
         """What was painted last, in the buffer's own memory: `(height, width, 4)` from 0 to 255."""
         return np.asarray(self._agg().buffer_rgba())[-_size_of(self.figure)[1] :]
 
+    def left_edge(self, ax):
+        """Where an Axes begins, the numbers and words of its vertical axis included: a share of the width."""
+        own = ax.get_position().x0
+        labels = ax.axison and ax.yaxis.get_visible() and ax.yaxis.get_tightbbox(self._agg())
+        return min(own, labels.x0 / self.figure.bbox.width) if labels else own
+
     def _agg(self):
         """The buffer that is painted on; the figure lies at its lower end."""
         width, height = _size_of(self.figure)

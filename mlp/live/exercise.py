@@ -1,10 +1,14 @@
 """Code to write, with a check that recognises common mistakes, a hint, and a solution for those who ask."""
 
 import traceback
+from copy import deepcopy
 
 import ipywidgets as widgets
 
 from .boxes import BAD, GOOD, code, status, text
+from .former import replace_former
+from .limits import NeverEnds, few_printed_lines, time_limit
+from .words import printable
 
 
 def exercise(declared):
@@ -14,6 +18,8 @@ def exercise(declared):
 
 class ExerciseChecker:
     """One exercise: `check` an answer, read the `hint`, read the `solution`."""
+
+    most_seconds = 5.0  # that an answer may run
 
     def __init__(self, declared):
         self._exercise = declared
@@ -33,22 +39,21 @@ class ExerciseChecker:
         if answer is ... or answer is None:
             return self._not_attempted()
         try:
-            if self._exercise.example is None:
-                return self._checked(answer)
-            return self._tried(answer)
-        except Exception as error:
+            with few_printed_lines(), time_limit(self.most_seconds):
+                return self._checked(answer) if self._exercise.example is None else self._tried(answer)
+        except NeverEnds:
+            reason = f"still ran after {self.most_seconds:.0f} seconds. Does its loop end?"
+            return "Not right yet.", f"{self._exercise.name} {reason}", BAD
+        except (Exception, SystemExit) as error:  # SystemExit: an answer that calls sys.exit()
             return "Not right yet.", self._stopped_by(error, answer), BAD
 
     def _tried(self, function):
         """The verdict on a function, after a first call with the example."""
         name = self._exercise.name
         if not callable(function):
-            return (
-                "Not right yet.",
-                f"{name} is {function!r}; it must be a function, given without brackets.",
-                BAD,
-            )
-        result = function(*self._exercise.example)
+            reason = f"{name} is {function!r}; it must be a function, given without brackets."
+            return "Not right yet.", reason, BAD
+        result = function(*deepcopy(self._exercise.example))  # an answer may change what it is given
         if result is ...:
             return self._not_attempted()
         if result is None:
@@ -64,7 +69,7 @@ class ExerciseChecker:
 
     def _stopped_by(self, error, answer):
         name, task = self._exercise.name, self._exercise.task
-        words = f"{type(error).__name__}: {error}"
+        words = f"{type(error).__name__}: {error}".removesuffix(": ")
         if _came_from(answer, error):
             return f"{name} stopped with {words}"
         return f"{name} gives something that cannot be checked ({words}). {task[0].upper()}{task[1:]}"
@@ -88,6 +93,8 @@ class Verdict(widgets.VBox):
         self._shown = widgets.HTML()
         buttons = widgets.HBox([self._hint, self._solution])
         super().__init__([widgets.HTML(status(reason, verdict, color)), buttons, self._shown])
+        self.add_class("mlp-verdict")
+        replace_former(self)
         self._hint.on_click(lambda button: self._show_hint(exercise.hint))
         self._solution.on_click(lambda button: self._show(code(exercise.solution)))
 
@@ -99,7 +106,7 @@ class Verdict(widgets.VBox):
         self._shown.value = content
 
     def __repr__(self):
-        return self._words
+        return printable(self._words)
 
     def _repr_mimebundle_(self, **options):
-        return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}
+        return super()._repr_mimebundle_(**options) | {"text/plain": self._words}

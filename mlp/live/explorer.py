@@ -12,14 +12,19 @@ import ipywidgets as widgets
 from ..lessons.scene import check_scene, follow
 from ..plots.style import look
 from .boxes import alert, note, state_line
-from .buttons import action_row, main_row, preset_row, rows_of
+from .buttons import action_row, bar_of, main_row, preset_row
 from .canvas import Canvas, address, png
 from .clock import SHORTEST_PAUSE, Clock
-from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
-from .image import image_of
+from .controls import ControlPanel, reason_of_preset
+from .cuts import pieces_of
+from .former import replace_former
+from .image import described, image_of
 from .loop import CellLoop
+from .styles import style_of
+from .words import Pace, printable
 from .zoom import checked_zoom, default_zoom
 
+SPEAK_EVERY = 2.5  # seconds between two state lines that a screen reader is told
 SAY_EVERY = 0.25  # seconds between two state lines of a running scene: enough to read, and half the work
 
 
@@ -53,26 +58,26 @@ class Explorer(widgets.VBox):
     @look()
     def __init__(self, scene_class, settings, hide, zoom):
         self.scene = scene_class()
-        self.panel = ControlPanel(self.scene.controls, settings, hide, zoom)
+        self.panel = ControlPanel(self.scene.controls, settings, hide)
         self._canvas = Canvas(self.scene.figure, self.scene.artists, zoom)
         self._cell_loop = CellLoop()
         self._clock = Clock(self._cell_loop, self._advance, self._label_play)
-        self._image = image_of(self.scene, zoom)
-        self._state_line, self._note, self._alert = (widgets.HTML() for _ in range(3))
-        for line in (self._state_line, self._note):
-            line.style.font_size = f"{15 * zoom:.0f}px"
-        lines = [self._note, self._image, self._state_line, self._alert]
-        super().__init__([self.panel.box, *self._button_rows(), *lines])
+        self._image = image_of(self.scene)
+        self._state_line, self._alert = (widgets.HTML().add_class("mlp-words") for _ in range(2))
+        self._note = widgets.HTML().add_class("mlp-words").add_class("mlp-reason")
+        super().__init__()
+        replace_former(self, *self.panel.widgets.values())
         self._is_held, self._will_write, self.error, self._applied = False, False, "", None
+        self._spoken = Pace(SPEAK_EVERY)
         self._clock.pause_others()
-        self._open(settings)
+        self._arrange(self._open(settings), zoom)
         self._write_summary()
-        self.panel.observe(lambda: self._on_loop(self._on_controls_changed))
+        self.panel.observe(lambda: self._on_loop(self._on_controls_changed), self._on_loop)
         self._view_count = 0  # from now on the front end counts the places where this explorer is shown
         self.observe(lambda change: self._on_loop(self._pause_if_hidden), "_view_count")
 
     def _open(self, asked):
-        """Draws the first picture, and the one for a viewer without widgets.
+        """Draws the first picture, and the one for a viewer without widgets; returns both.
 
         A scene that opens empty says what to show there: some settings in `preview`, unless others are
         asked for, or a number of `preview_frames` to run. Afterwards it starts anew.
@@ -82,12 +87,22 @@ class Explorer(widgets.VBox):
         self.scene.restart(**values | preview | asked)
         for _ in range(n_frames):
             self.scene.advance()
-        image = self._canvas.still()
-        self._stored_summary, self.first_png = self.scene.summary(), png(image)
+        stored = image = self._canvas.still()
+        self._stored_summary, self.first_png = self.scene.summary(), png(stored)
         if preview or n_frames:
             self.scene.restart(**values)
             image = self._canvas.still()
         self._image.value, self._applied = address(image), values
+        return stored, image
+
+    def _arrange(self, images, zoom):
+        """Puts the parts in their places. In a narrow output each panel gets a view of the picture."""
+        name, bar = f"mlp-{self.model_id}", self._bar()
+        pieces = pieces_of(self._canvas, images)
+        style = style_of(name, self.scene.figure, pieces, self.panel.spans, bar, zoom)
+        picture = widgets.Box([self._image] * len(pieces)).add_class("mlp-picture")
+        self.children = [style, self.panel.box, bar, picture, self._state_line, self._note, self._alert]
+        self.add_class("mlp-explorer").add_class(name)
 
     # What a notebook and the tests may use
 
@@ -117,11 +132,12 @@ class Explorer(widgets.VBox):
             run()
 
     def __repr__(self):
-        return f"This scene stopped. {self.error}" if self.error else self.scene.summary()
+        return printable(f"This scene stopped. {self.error}" if self.error else self.scene.summary())
 
     def _repr_mimebundle_(self, **options):
         still = {"text/plain": self._stored_summary, "image/png": b64encode(self.first_png).decode()}
-        return super()._repr_mimebundle_(**options) | still
+        alt = described(self.scene.title, self._stored_summary)
+        return super()._repr_mimebundle_(**options) | still, {"image/png": {"alt": alt, "is_live": True}}
 
     # From a control to the loop, and from there to the scene and its picture
 
@@ -160,6 +176,7 @@ class Explorer(widgets.VBox):
 
     def _show(self):
         self._image.value = self._canvas.frame()
+        self.panel.write_numbers()
         if self.error:
             self._report("")
         if not self._will_write:
@@ -170,19 +187,14 @@ class Explorer(widgets.VBox):
     def _write_summary(self):
         self._will_write = False
         self.state = self.scene.summary()
-        self._state_line.value = state_line(self.state)
+        self._state_line.value = state_line(self.state, self._spoken.is_due() or not self.is_running)
         self.panel.mark(getattr(self.scene, "slider_marks", {}))
         self.reason = reason_of_preset(self.scene, self._applied or self.panel.values)
-        self._note.value = note(self.reason, LABEL_WIDTH + 8) if hasattr(self.scene, "presets") else ""
+        self._note.value = note(self.reason)
 
     def _advance(self):
         """One frame of a run; returns whether there is another one."""
-        return self._guarded(self._show_next)
-
-    def _show_next(self):
-        goes_on = self.scene.advance()
-        self._show()
-        return goes_on
+        return self._guarded(lambda: (self.scene.advance(), self._show())[0])
 
     def _run_to_the_end(self):
         while self.scene.advance():
@@ -193,23 +205,15 @@ class Explorer(widgets.VBox):
         if self._view_count == 0:
             self._clock.pause()
 
-    # Buttons
-
-    def _button_rows(self):
-        """The rows of buttons that this scene has use for."""
-        acts = {
-            "Play": self._play_or_pause,
-            "Step": self._step,
-            "Restart": self._restart,
-            "Reset": self._reset,
-        }
+    def _bar(self):
+        """The row of buttons that this scene has use for."""
+        acts = {"Play": self._play_or_pause, "Step": self._step}
+        acts |= {"Restart": self._restart, "Reset": self._reset}
         acts |= {"Pin": lambda: self._run_action("pin"), "Unpin": lambda: self._run_action("unpin")}
         self._main = main_row(self.scene, lambda words: self._on_loop(acts[words]))
         actions = action_row(self.scene, lambda action: self._on_loop(lambda: self._run_action(action.name)))
-        presets = preset_row(
-            self.scene, lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
-        )
-        return rows_of([self._main.values(), actions, presets], LABEL_WIDTH + 4)
+        show = lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
+        return bar_of(self._main.values(), actions, preset_row(self.scene, show))
 
     def _label_play(self):
         words, icon = ("Pause", "pause") if self.is_running else ("Play", "play")

@@ -10,8 +10,11 @@ class NamedImage(widgets.Image):
     description = traitlets.Unicode("").tag(sync=True)
 
 
-def image_of(scene, zoom):
-    """The widget for the picture of a scene, as large as its figure. Its value is a picture's address."""
-    width, height = (round(100 * zoom * inches) for inches in scene.figure.get_size_inches())
-    layout = widgets.Layout(width=f"{width}px", height=f"{height}px", max_width="100%", object_fit="contain")
-    return NamedImage(format="url", tooltip=scene.title, layout=layout)
+def described(title, words):
+    """The alternative text of a picture: what it is, then what it shows."""
+    return f"{title} {words}" if title[-1] in "?!." else f"{title}. {words}"
+
+
+def image_of(scene):
+    """The widget for the picture of a scene. Its value is a picture's address; explorer.css sizes it."""
+    return NamedImage(format="url", tooltip=scene.title)

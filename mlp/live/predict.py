@@ -3,7 +3,9 @@
 import ipywidgets as widgets
 
 from .boxes import framed, judged, status, text
+from .former import replace_former
 from .loop import CellLoop
+from .words import printable
 
 SHORT_PAUSE = 0.01  # seconds, in which the words leave for the browser
 
@@ -23,7 +25,8 @@ class Prediction(widgets.VBox):
         self._feedback = widgets.HTML()
         asked = widgets.HTML(text(question.text, "Predict first."))
         super().__init__([asked, self._choices, self._feedback])
-        framed(self)
+        framed(self, "mlp-prediction")
+        replace_former(self)
         self._cell_loop, self._right = CellLoop(), None
         self._choices.observe(lambda change: self._cell_loop.soon(self._answer), "value")
 
@@ -55,7 +58,7 @@ class Prediction(widgets.VBox):
 
     def __repr__(self):
         choices = [f"( ) {choice}" for choice in self.question.choices]
-        return "\n".join(["Predict first. " + self.question.text, *choices])
+        return printable("\n".join(["Predict first. " + self.question.text, *choices]))
 
     def _repr_mimebundle_(self, **options):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}

@@ -2,8 +2,11 @@
 
 import ipywidgets as widgets
 
-from .boxes import framed, judged, status
+from .boxes import framed, judged, status, verdict
+from .former import replace_former
 from .loop import CellLoop
+from .styles import sheet
+from .words import printable
 
 
 def sort_cards(declared):
@@ -17,10 +20,16 @@ class Sorting(widgets.VBox):
     def __init__(self, declared):
         self.declared = declared
         self._choices = {card.name: _buttons(card.name, declared.kinds) for card in declared.cards}
-        self._feedback = {card.name: widgets.HTML() for card in declared.cards}
-        self._score = widgets.HTML()
-        super().__init__([widgets.HTML(status(declared.text)), *self._rows(), self._score])
-        framed(self)
+        self._marks = {card.name: widgets.HTML().add_class("mlp-mark") for card in declared.cards}
+        self._said = {card.name: "" for card in declared.cards}
+        self._score, self._reason = widgets.HTML(), widgets.HTML()
+        rows = widgets.VBox(self._rows()).add_class("mlp-rows")
+        side = widgets.VBox([self._score, self._reason]).add_class("mlp-side")
+        table = widgets.HBox([side, rows]).add_class("mlp-table")
+        super().__init__([sheet(), widgets.HTML(status(declared.text)), table])
+        self.add_class("mlp-cards")
+        framed(self, "mlp-sorting")
+        replace_former(self)
         self._cell_loop = CellLoop()
         for card in declared.cards:
             self._choices[card.name].observe(lambda change, card=card: self._on_choice(card), "value")
@@ -28,7 +37,7 @@ class Sorting(widgets.VBox):
 
     def _rows(self):
         names = [card.name for card in self.declared.cards]
-        return [widgets.HBox([_label(name), self._choices[name], self._feedback[name]]) for name in names]
+        return [widgets.HBox([widgets.Label(name), self._choices[name], self._marks[name]]) for name in names]
 
     def choose(self, name, kind):
         """Puts the card on the pile of this kind, as a click would. Raises ValueError for an unknown kind."""
@@ -43,7 +52,7 @@ class Sorting(widgets.VBox):
 
     def feedback(self, name):
         """What is said about the card, as HTML; "" before a choice."""
-        return self._feedback[name].value
+        return self._said[name]
 
     def _on_choice(self, card):
         self._cell_loop.soon(lambda: self._judge(card))
@@ -52,7 +61,9 @@ class Sorting(widgets.VBox):
         kind = self._choices[card.name].value
         is_right = kind == card.kind
         words = card.reason if is_right else f"{self.declared.kinds.get(kind)} {card.reason}"
-        self._feedback[card.name].value = "" if kind is None else judged(is_right, words)
+        self._said[card.name] = "" if kind is None else judged(is_right, words, card.name)
+        self._marks[card.name].value = "" if kind is None else verdict(is_right)
+        self._reason.value = self._said[card.name]
         self._count()
 
     def _count(self):
@@ -61,7 +72,7 @@ class Sorting(widgets.VBox):
 
     def __repr__(self):
         names = ", ".join(card.name for card in self.declared.cards)
-        return f"{self.declared.text}\nKinds: {', '.join(self.declared.kinds)}\nCards: {names}"
+        return printable(f"{self.declared.text}\nKinds: {', '.join(self.declared.kinds)}\nCards: {names}")
 
     def _repr_mimebundle_(self, **options):
         return super()._repr_mimebundle_(**options) | {"text/plain": repr(self)}
@@ -70,11 +81,4 @@ class Sorting(widgets.VBox):
 def _buttons(name, kinds):
     # not a menu, from which JupyterLab takes the arrow keys: Tab reaches a button, the space bar presses it
     tooltips = [f"{name}: {kind}" for kind in kinds]
-    layout, style = widgets.Layout(width="555px", flex="0 0 auto"), {"button_width": "129px"}
-    return widgets.ToggleButtons(
-        options=list(kinds), value=None, tooltips=tooltips, style=style, layout=layout
-    )
-
-
-def _label(name):
-    return widgets.Label(name, layout=widgets.Layout(width="160px", flex="0 0 auto"))
+    return widgets.ToggleButtons(options=list(kinds), value=None, tooltips=tooltips)

@@ -7,6 +7,7 @@ import numpy as np
 from ..plots.digits import DigitGrid
 from ..plots.style import look, panels
 from .canvas import Canvas, png
+from .words import printable
 
 
 class Still:
@@ -17,7 +18,7 @@ class Still:
         self.words, self.png = words, png(Canvas(figure, []).still())
 
     def __repr__(self):
-        return self.words
+        return printable(self.words)
 
     def _repr_mimebundle_(self, **options):
         picture = {"text/plain": self.words, "image/png": base64.b64encode(self.png).decode()}

@@ -435,7 +435,7 @@ def test_findings_that_are_not_a_dict_are_told_the_form():
 def test_the_stored_picture_shows_slopes_while_the_scene_opens_before_the_first_stage(scene_class):
     explorer = explore(scene_class)
     stored, asked_for = (
-        shown._repr_mimebundle_()["text/plain"] for shown in (explorer, explore(scene_class, {"stage": 2}))
+        shown._repr_mimebundle_()[0]["text/plain"] for shown in (explorer, explore(scene_class, {"stage": 2}))
     )
     assert "slope" in stored
     assert "slope" not in asked_for

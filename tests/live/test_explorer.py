@@ -112,7 +112,7 @@ def test_the_first_picture_and_the_summary_are_there_at_once_and_nothing_runs():
 
     explorer = asyncio.run(cell())
     assert explorer.scene.calls == ["restart"]
-    bundle = explorer._repr_mimebundle_()
+    bundle, metadata = explorer._repr_mimebundle_()
     assert bundle["text/plain"] == "width 10, rate 0.1, frame 0"
     assert Image.open(io.BytesIO(base64.b64decode(bundle["image/png"]))).size == (400, 200)
     assert "application/vnd.jupyter.widget-view+json" in bundle
@@ -120,7 +120,7 @@ def test_the_first_picture_and_the_summary_are_there_at_once_and_nothing_runs():
 
 def test_the_stored_picture_shows_a_run_while_the_live_one_waits_at_its_start():
     explorer = explore(RateInYourHand)
-    assert "After 800 updates" in explorer._repr_mimebundle_()["text/plain"]
+    assert "After 800 updates" in explorer._repr_mimebundle_()[0]["text/plain"]
     assert explorer.scene.history.n_done == 0
     assert "ready" in repr(explorer)
 
@@ -131,7 +131,7 @@ def test_the_run_of_the_stored_picture_is_computed_once():
 
     explorer = explore(Previewed)
     assert explorer.scene.calls == ["restart", *5 * ["advance"], "restart"]
-    assert explorer._repr_mimebundle_()["text/plain"] == "width 30, rate 0.1, frame 5"
+    assert explorer._repr_mimebundle_()[0]["text/plain"] == "width 30, rate 0.1, frame 5"
     assert explorer.scene.width == 10 and explorer.state == "width 10, rate 0.1, frame 0"
 
 
@@ -139,12 +139,13 @@ def test_settings_that_are_asked_for_win_over_those_of_the_stored_picture():
     class Previewed(Recorder):
         preview = {"width": 30, "rate": 1.0}
 
-    assert explore(Previewed, {"width": 20})._repr_mimebundle_()["text/plain"] == "width 20, rate 1, frame 0"
+    data, _ = explore(Previewed, {"width": 20})._repr_mimebundle_()
+    assert data["text/plain"] == "width 20, rate 1, frame 0"
 
 
 def test_the_picture_has_the_scenes_title_as_its_name_for_a_screen_reader():
-    pictures = [child for child in explore(Recorder).children if isinstance(child, widgets.Image)]
-    assert [picture.tooltip for picture in pictures] == ["What was asked"]
+    [picture] = [box for box in explore(Recorder).children if "mlp-picture" in box._dom_classes]
+    assert [view.tooltip for view in picture.children] == ["What was asked"]
 
 
 def test_a_clock_that_is_cancelled_from_outside_can_be_started_with_one_click():
@@ -259,6 +260,47 @@ def test_what_the_front_end_rounds_is_no_move_and_starts_nothing():
 
     explorer = asyncio.run(cell())
     assert explorer.scene.calls == ["restart"] and explorer.settings["rate"] == 0.1
+
+
+def number_beside(explorer, name):
+    cell = next(cell for cell in explorer.panel.box.children if holder(explorer, name) in cell.children)
+    return next(child.children[-1] for child in cell.children if "mlp-number" in child._dom_classes)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rate", "shown"),
+    [
+        *[("0,05", 0.05, "0.05"), ("1e-2", 0.01, "0.01")],
+        *[("99", 10.0, "10"), ("−5", 0.001, "0.001"), ("?", 0.1, "0.1")],
+    ],
+)
+def test_a_typed_number_is_used_and_shown_and_what_is_no_number_leaves_the_old_one(typed, rate, shown):
+    async def cell():
+        explorer = explore(Recorder)
+        explorer.play = lambda: None
+        number_beside(explorer, "rate").value = typed
+        await wait_for(lambda: number_beside(explorer, "rate").value != typed)
+        await asyncio.sleep(0.05)
+        return explorer
+
+    explorer = asyncio.run(cell())
+    assert explorer.settings["rate"] == explorer.scene.rate == rate
+    assert number_beside(explorer, "rate").value == shown
+
+
+def test_the_number_beside_a_slider_follows_it_and_comes_after_the_picture():
+    explorer, order = explore(BallInABowl), []
+    number = number_beside(explorer, "step_factor")
+    number.observe(lambda change: order.append(change.new), "value")
+    explorer._image.observe(lambda change: order.append("picture"), "value")
+    holder(explorer, "step_factor").value = 1.9
+    assert order == ["picture", "1.90"]
+
+
+def test_a_picture_with_two_panels_has_a_view_for_each_and_is_sent_once():
+    explorer = explore(BallInABowl)
+    [picture] = [box for box in explorer.children if "mlp-picture" in box._dom_classes]
+    assert len(picture.children) == 2 and set(picture.children) == {explorer._image}
 
 
 def test_pins_and_presets_reach_the_scene_and_the_preset_says_why():

@@ -39,7 +39,7 @@ class NumbersOnEdges:
 
     title = "A network with numbers on its edges"
     controls = [
-        Slider("stage", 0, 11, start=0, integer=True, stepped=True, label="stage: 1-4 forward, 5-10 back"),
+        Slider("stage", 0, 11, start=0, integer=True, stepped=True, label="stage (5-10: backward)"),
         *(
             Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
             for name, start in WEIGHTS.items()

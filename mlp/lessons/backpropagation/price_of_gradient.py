@@ -32,7 +32,7 @@ class PriceOfGradient:
 
     title = "The price of a gradient"
     controls = [
-        Slider("width", 1, 20, start=8, integer=True, label="neurons in a hidden layer"),
+        Slider("width", 1, 20, start=8, integer=True, label="neurons in a layer"),
         Slider("depth", 1, 10, start=1, integer=True, label="hidden layers"),
     ]
     presets = [

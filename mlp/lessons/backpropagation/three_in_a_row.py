@@ -15,8 +15,8 @@ class ThreeInARow:
     title = "Three functions in a row"
     controls = [
         Slider("x", -2.0, 3.0, start=2.0, step=0.5, label="x"),
-        Slider("stage", 0, 7, start=0, integer=True, stepped=True, label="stage: 1-3 forward, 4-7 backward"),
-        Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="the next number, by you"),
+        Slider("stage", 0, 7, start=0, integer=True, stepped=True, label="stage (4-7: backward)"),
+        Slider("guess", -30.0, 30.0, start=0.0, step=0.5, label="your next number"),
     ]
     presets = [
         Preset(

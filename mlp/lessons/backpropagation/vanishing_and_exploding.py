@@ -23,7 +23,7 @@ class VanishingAndExploding:
         Seed(),
         Slider("depth", 1, 20, start=10, integer=True, label="hidden layers"),
         Slider(
-            "scale", 0.1, 10**0.9, 1.0, "scale of the initial weights", decades_per_step=0.1, logarithmic=True
+            "scale", 0.1, 10**0.9, start=1.0, decades_per_step=0.1, logarithmic=True, label="initial scale"
         ),
     ]
     presets = [

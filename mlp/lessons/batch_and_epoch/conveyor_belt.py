@@ -18,9 +18,9 @@ class ConveyorBelt:
 
     title = "Conveyor belt"
     controls = [
-        Slider("n_examples", 1, 12_000, start=10_000, integer=True, label="examples in the data, N"),
+        Slider("n_examples", 1, 12_000, start=10_000, integer=True, label="examples, N"),
         Slider("batch_size", 1, 512, start=32, integer=True, label="batch size, B"),
-        Toggle("drop_last", False, "leave out a last batch that is not full"),
+        Toggle("drop_last", False, "leave out a batch that is not full"),
         Choice("pace", PACES, "batch by batch", "the belt moves", live=True),
     ]
     presets = [

@@ -28,7 +28,7 @@ class GradientNoise:
 
     title = "Gradient noise"
     controls = [
-        Toggle("replacement", False, "put every example back before the next is drawn"),
+        Toggle("replacement", False, "put each example back"),
         Seed(),
         Slider("batch_size", 1, 500, start=8, integer=True, label="batch size, B"),
     ]

@@ -25,7 +25,7 @@ class HowManyEpochs:
     controls = [
         Seed(start=8),
         Slider("stop", 1, 200, start=10, integer=True, label="you stop after epoch", live=True),
-        Slider("patience", 1, 60, start=15, integer=True, label="patience of the rule, in epochs", live=True),
+        Slider("patience", 1, 60, start=15, integer=True, label="patience, in epochs", live=True),
     ]
     presets = [
         Preset(

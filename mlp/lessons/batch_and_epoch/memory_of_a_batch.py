@@ -14,8 +14,8 @@ class MemoryOfABatch:
 
     title = "Memory"
     controls = [
-        Slider("width", 8, 128, start=64, step=8, integer=True, label="width of the hidden layers"),
-        Slider("depth", 1, 4, start=2, integer=True, label="number of hidden layers"),
+        Slider("width", 8, 128, start=64, step=8, integer=True, label="hidden width"),
+        Slider("depth", 1, 4, start=2, integer=True, label="hidden layers"),
         Slider("bar", 200, 3000, start=1000, step=50, integer=True, label="the bar, in kilobytes"),
         Slider("batch_size", 1, 1024, start=64, integer=True, label="batch size, B"),
     ]

@@ -24,7 +24,7 @@ class WhichAxis:
     rules = ("the same for all", "times the root of B", "times B")
     controls = [
         Seed(),
-        Slider("learning_rate", 0.01, 0.1, start=0.05, logarithmic=True, label="learning rate for B = 1"),
+        Slider("learning_rate", 0.01, 0.1, start=0.05, logarithmic=True, label="learning rate, B = 1"),
         Choice("rule", rules, "the same for all", "learning rate for larger B", live=True),
         Choice("axis", ("epochs", "updates", "examples", "seconds"), "epochs", "draw against", live=True),
     ]

@@ -24,7 +24,7 @@ class NoisyLabels:
         Slider("share_wrong", 0.0, 0.5, start=0.2, step=0.05, label="share of wrong labels"),
         Slider("weight_decay", 0.0, 0.1, start=0.0, step=0.005, label="weight decay"),
         Seed(),
-        Slider("dropout_rate", 0.0, 0.9, start=0.0, step=0.1, label="dropout rate on the left", live=True),
+        Slider("dropout_rate", 0.0, 0.9, start=0.0, step=0.1, label="dropout rate (left)", live=True),
     ]
     presets = [
         Preset(

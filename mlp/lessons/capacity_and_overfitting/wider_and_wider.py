@@ -25,7 +25,7 @@ class WiderAndWider:
     controls = [
         Slider("share_wrong", 0.0, 0.4, start=0.0, step=0.1, label="share of wrong labels"),
         Seed(),
-        Choice("width", (2, 4, 8, 16, 32, 64, 128, 256, 512), 512, "hidden width on the left", live=True),
+        Choice("width", (2, 4, 8, 16, 32, 64, 128, 256, 512), 512, "hidden width (left)", live=True),
     ]
     presets = [
         Preset(

@@ -22,7 +22,7 @@ class AxisThatMatters:
     controls = [
         Choice("n_trials", (9, 25, 100), 9, "trials"),
         Choice("n_hyperparameters", (1, 2), 2, "hyperparameters"),
-        Slider("importance", 0.0, 1.0, start=0.0, step=0.05, label="importance of the second"),
+        Slider("importance", 0.0, 1.0, start=0.0, step=0.05, label="importance of the 2nd"),
         Seed(start=1),
     ]
     presets = [
@@ -37,10 +37,14 @@ class AxisThatMatters:
             "The grid is better: it leaves no large holes.",
         ),
         Preset(
+            "one matters a little less",
+            {"n_hyperparameters": 2, "importance": 0.35},
+            "The grid is better already: random search needs a second one below a quarter.",
+        ),
+        Preset(
             "only one there",
             {"n_hyperparameters": 1, "importance": 0.0},
-            "With one hyperparameter the grid is at least as good: it has nine values, too, and leaves no"
-            " gaps.",
+            "With one hyperparameter the grid is at least as good: nine values, too, and no gaps.",
         ),
     ]
 
@@ -126,7 +130,7 @@ def _one_of_two():
 
 
 who_wins_when_one_matters = Question(
-    "Nine trials, two hyperparameters, and only the first one matters (but we do not know that). Which search"
+    "Nine trials, two hyperparameters, and only the first one matters. We do not know that. Which search"
     " finds the better score, on average?",
     {
         "the grid": (

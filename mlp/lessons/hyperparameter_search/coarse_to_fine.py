@@ -5,6 +5,7 @@ from ...plots.style import panels
 from ...search import Logarithmic, Random, best, run
 from ..common import DIGITS
 from ..scene import Preset, Seed, Slider, Toggle
+from ..tasks import Question
 from .narrowing import is_on_edge, moved, narrowed
 from .pictures import RoundRanges, TriedSettings
 
@@ -14,8 +15,8 @@ class CoarseToFine:
 
     title = "From coarse to fine"
     controls = [
-        Slider("low", 1e-6, 0.1, 1e-3, "lowest learning rate", decades_per_step=0.5, logarithmic=True),
-        Slider("decades", 1.0, 5.0, start=4.0, step=0.5, label="powers of ten to the highest"),
+        Slider("low", 1e-6, 0.1, start=1e-3, decades_per_step=0.5, logarithmic=True, label="lowest rate"),
+        Slider("decades", 1.0, 5.0, start=4.0, step=0.5, label="range in powers of ten"),
         Toggle("follow", False, "let the range move beyond its edge"),
         Seed(),
     ]
@@ -102,3 +103,36 @@ class CoarseToFine:
             f" far: learning rate {chosen.settings['learning_rate']:.2g}, validation accuracy"
             f" {chosen.score:.1%} after {self.n_epochs} epochs. {self.finding}."
         )
+
+
+def _four_rounds_too_low():
+    final = {}
+    for follow in (False, True):
+        scene = CoarseToFine()
+        scene.restart(low=1e-6, decades=3.0, follow=follow, seed=1)
+        while scene.advance():
+            pass
+        final[follow] = best(scene.trials).score
+    right = "it stays near guessing" if final[False] < 0.3 else "it becomes good"
+    return right, {"final": final[False], "moved": final[True], "n": CoarseToFine.n_rounds}
+
+
+what_narrowing_finds = Question(
+    "All learning rates of the first range are far too low. Four times we train nine networks, keep the best,"
+    " and narrow the range around it. How good is the best accuracy in the end? Guessing has 10%.",
+    {
+        "it becomes good": (
+            "Narrowing never leaves the first range, and there is nothing good in it: {final:.0%}. A range"
+            " that may move beyond its edge reaches {moved:.0%}."
+        ),
+        "it stays near guessing": (
+            "There is nothing good in the range, and narrowing never leaves it: {final:.0%}. A range that may"
+            " move beyond its edge reaches {moved:.0%}."
+        ),
+        "it becomes worse in every round": (
+            "The best so far can never become worse. But it stays at {final:.0%}, near guessing. A range that"
+            " may move beyond its edge reaches {moved:.0%}."
+        ),
+    },
+    _four_rounds_too_low,
+)

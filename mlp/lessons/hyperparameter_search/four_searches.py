@@ -43,10 +43,11 @@ class FourSearches:
         Preset(
             "let it choose",
             {"search": "bayesian"},
-            "Four random training runs, then one after another where the prediction promises most.",
+            "Four random training runs, then each one where the surrogate expects the largest improvement.",
         ),
     ]
     n_trials, n_epochs = 9, table.N_EPOCHS
+    preview, preview_frames = {"search": "bayesian"}, n_trials
 
     def __init__(self):
         sizes = {"size": (11.5, 4.2), "left": 0.075, "right": 0.985, "gap": 0.35}

@@ -6,7 +6,7 @@ from ...plots.numbers import counted
 from ...plots.profiles import Profiles
 from ...plots.style import GOOD, TRAINING, VALIDATION, panels
 from ...search import best_so_far
-from ..scene import Choice, Seed
+from ..scene import Choice, Preset, Seed
 from ..tasks import Question
 from .repeated_searches import SEARCHES, average_and_error, lead, repetition
 from .scores import ResultDots
@@ -18,11 +18,26 @@ class NotOneLuckyRun:
     """Grid, random and Bayesian search, repeated forty times with other draws and initial weights."""
 
     title = "Not one lucky run"
-    controls = [
-        Choice("n_trials", (4, 9, 16), 9, "training runs of each search"),
-        Seed(label="seed of the first repetition"),
-    ]
+    controls = [Choice("n_trials", (4, 9, 16), 9, "runs of each search"), Seed(label="first seed")]
     n_repetitions = 40
+    presets = [
+        Preset(
+            "too few runs",
+            {"n_trials": 4},
+            "With four runs Bayesian search is random search: its first four settings are random.",
+        ),
+        Preset(
+            "nine runs",
+            {"n_trials": 9},
+            "Good for Bayesian search: after four random runs it has five more to use what it saw.",
+        ),
+        Preset(
+            "sixteen runs",
+            {"n_trials": 16},
+            "All three are close together: with enough runs the choice of the search matters little.",
+        ),
+    ]
+    n_repetitions, preview_frames = 40, 39
 
     def __init__(self):
         self.figure, (left, right) = panels(3, 2)
@@ -86,8 +101,8 @@ class NotOneLuckyRun:
 
     def _in_words(self, name):
         (average, error), poor = self.averages[name], np.mean(self.ends[name] < 0.9)
-        give_or_take = f" ± {points(error)}" if self.n_done > 1 else ""
-        return f"{name} {points(average)}{give_or_take}% ({poor:.0%})"
+        plus_minus = f" ± {points(error)}" if self.n_done > 1 else ""
+        return f"{name} {points(average)}{plus_minus}% ({poor:.0%})"
 
 
 def points(share):
@@ -107,20 +122,20 @@ def _on_average():
 
 
 best_on_average = Question(
-    "Each search may train nine networks, and each is repeated forty times with other random draws (and four"
-    " sets of initial weights, in turn). Which finds the best validation score on average?",
+    "Each search may train nine networks. Each is repeated forty times, with other random draws and other"
+    " initial weights. Which finds the best validation accuracy on average?",
     {
         "grid": (
-            "Here the best learning rate lies between two of its three, in every repetition: {grid} on"
-            " average. Random search reaches {random}, Bayesian {bayesian}."
+            "It never fails, but the best learning rate lies between two of its three: {grid} on average."
+            " Random search reaches {random}, Bayesian search {bayesian}."
         ),
         "random": (
-            "It is good, and needs no idea at all: {random} on average. But some of its draws are"
-            " unlucky. Bayesian search repairs them: {bayesian}."
+            "Its typical run is good, but one in eight fails and stays below 90%. The average is {random}."
+            " Bayesian search repairs such a start: {bayesian}."
         ),
         "bayesian": (
-            "It begins as random search does, and repairs an unlucky start: {bayesian} on average against"
-            " {random} (random) and {grid} (grid). Its lead is {lead} points."
+            "It begins as random search does, and repairs an unlucky start: {bayesian} on average. Random"
+            " search has {random}, the grid {grid}. Its lead is {lead} points."
         ),
     },
     _on_average,

@@ -8,6 +8,8 @@ from ...plots.marks import Upright, cross, dot, star
 from ...plots.style import HEIGHT_MAP, PAST, TRAINING, VALIDATION, logarithmic
 from ...plots.text import moving_title
 
+SCORE_MAP = HEIGHT_MAP.reversed()  # a high score is bright, as a low loss is in other lessons
+
 
 class DotRows:
     """Numbers as dots in rows along one axis, each row with its name."""
@@ -60,7 +62,7 @@ class TrialMap:
     def update(self, finding, heights, top, **places):
         """`heights (n, n)`: the map; `top`: its highest place; `places`: two arrays `(n_trials,)` by name."""
         self.title.set_text(finding)
-        self.map.set_data(HEIGHT_MAP(heights, bytes=True))  # colours, not numbers: ten times as fast to draw
+        self.map.set_data(SCORE_MAP(heights, bytes=True))  # colours, not numbers: ten times as fast to draw
         self.top.set_data(top[:1], top[1:])
         for name, (x, y) in places.items():
             self.points[name].set_data(x, y)
@@ -85,7 +87,7 @@ class TriedSettings:
 
     def draw_map(self, x, y, heights):
         """Draws a map under the points, hidden until `show_map`: `x (n,)`, `y (m,)`, `heights (m, n)`."""
-        self.map = self.ax.pcolormesh(x, y, heights, cmap=HEIGHT_MAP, vmin=0, vmax=1, zorder=0.5)
+        self.map = self.ax.pcolormesh(x, y, heights, cmap=SCORE_MAP, vmin=0, vmax=1, zorder=0.5)
         self.map.set_visible(False)
         edges = self.ax.spines["left"], self.ax.spines["bottom"]  # the map would half cover them
         self.artists = [self.map, *edges, *self.artists]

@@ -20,8 +20,8 @@ class PriceOfTrials:
     title = "The price of 100 trials"
     controls = [
         Slider("n_trials", 1, 200, start=60, integer=True, label="random trials"),
-        Slider("top_share", 0.01, 0.2, start=0.05, step=0.01, label="share of settings that are good"),
-        Choice("n_points", (100, 400, 1600), 100, "points the score is counted on"),
+        Slider("top_share", 0.01, 0.2, start=0.05, step=0.01, label="share of good settings"),
+        Choice("n_points", (100, 400, 1600), 100, "points for the score"),
     ]
     presets = [
         Preset(
@@ -90,8 +90,8 @@ trials_for_the_best = Question(
             " hit is {twenty:.0%}. It takes {n}."
         ),
         "about 60": (
-            "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1%}. ({n} are enough for"
-            " 95%, and 100 give {hundred:.1%}.)"
+            "All of 60 miss with a probability of 0.95⁶⁰, so they hit with {sixty:.1%}. {n} are enough for"
+            " 95%, and 100 give {hundred:.1%}."
         ),
         "about 400": (
             "Far fewer: the misses multiply, 0.95 × 0.95 × …, and {n} trials are enough. It does not matter"

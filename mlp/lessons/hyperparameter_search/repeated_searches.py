@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from ...checks import as_array, check_number
-from ...search import Bayesian, Grid, Random, try_out
+from ...search import Bayesian, Grid, Random, best, try_out
+from ...search.ranges import coordinates
 from . import table
 
 SEARCHES = ("grid", "random", "bayesian")
@@ -55,3 +56,25 @@ def lead(ends):
     """
     leader, second = sorted(ends, key=lambda name: -np.mean(ends[name]))[:2]
     return Lead(leader, *average_and_error(np.subtract(ends[leader], ends[second])))
+
+
+FAR = 0.5  # of a range: two of the four powers of ten of the learning rate
+
+
+def jumps(n_trials=9, n_repetitions=40):
+    """In how many repetitions a chosen trial of Bayesian search lies far from the best before it.
+
+    Far means more than half of the range of one of the hyperparameters. The random first trials do not count.
+    """
+    return sum(_jumps(n_trials, seed) for seed in range(n_repetitions))
+
+
+def _jumps(n_trials, seed):
+    search, table_seed = Bayesian(table.SPACE, n_trials, table.N_EPOCHS, seed=seed), seed % table.N_SEEDS
+    trials = try_out(search, lambda settings: table.score(settings, table_seed))
+    positions = np.array([coordinates(table.SPACE, trial.settings) for trial in trials])
+    for k in range(search.n_first, len(trials)):
+        before = positions[trials.index(best(trials[:k]))]
+        if np.abs(positions[k] - before).max() > FAR:
+            return True
+    return False

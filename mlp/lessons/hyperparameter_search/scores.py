@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from ...plots.marks import dot, threshold
+from ...plots.marks import Upright, dot, star, threshold
 from ...plots.ruler import Ruler
-from ...plots.style import DANGER, GOOD, PAST, TRAINING, VALIDATION
+from ...plots.style import DANGER, GOOD, PAST, TRAINING, VALIDATION, logarithmic
 from ...plots.text import moving_text, moving_title
 from ...search import best_so_far
 
@@ -43,6 +43,33 @@ class LearningCurves:
 
     def _from_one(self, curve):
         return np.column_stack([self.ruler.share(np.arange(1, len(curve) + 1)), curve])
+
+
+class ScoresOverRate:
+    """Trials over their learning rate, the best with a star; the whole curve in grey behind them."""
+
+    def __init__(self, ax, x_limits, y_limits):
+        ax.set(xscale="log", xlim=x_limits, ylim=y_limits)
+        ax.set(xlabel="learning rate", ylabel="validation accuracy")
+        logarithmic(ax.xaxis)
+        self.title = moving_title(ax)
+        (self.curve,) = ax.plot([], [], color=PAST, linewidth=1.4, alpha=0.8)
+        self.points, self.best = dot(ax, VALIDATION, size=8, marker="^"), star(ax, clip_on=False)
+        self.mark = Upright(ax, height=0.02)
+        self.artists = [self.curve, *self.mark.artists, self.points, self.best, self.title]
+
+    def update(self, finding, tried, mark_at, mark_name):
+        """`tried` lists pairs of rate and score; the dashed line is at `mark_at`, None hides it."""
+        self.title.set_text(finding)
+        rates, scores = np.reshape(tried, (-1, 2)).T
+        self.points.set_data(rates, scores)
+        first = [int(scores.argmax())] if len(scores) else []
+        self.best.set_data(rates[first], scores[first])
+        self.mark.move(mark_at, mark_name)
+
+    def draw_curve(self, rates, scores):
+        """The score at every rate, `(n,)` both; no scores hide the curve."""
+        self.curve.set_data(rates[: len(scores)], scores)
 
 
 class ScoresSoFar:

@@ -7,7 +7,7 @@ from ...plots.curves import Bars
 from ...plots.style import GOOD, VALIDATION, panels
 from ...search import Trial, best, score_on_test
 from ...search.trials import train_group
-from ..scene import Action, Seed, Slider, Toggle
+from ..scene import Action, Preset, Seed, Slider, Toggle
 from ..tasks import Question
 from .scores import ScoresSoFar
 
@@ -31,12 +31,24 @@ class YourOwnTestSet:
         ),
         Action("try_ten", "Try ten", "forward", "The same ten times, each with other initial weights"),
     ]
+    presets = [
+        Preset(
+            "a small network",
+            {"learning_rate": 0.03, "width": 2},
+            "Two neurons and short steps: no setting can learn what coins decide.",
+        ),
+        Preset(
+            "a large network",
+            {"learning_rate": 3.0, "width": 32},
+            "Not better, in spite of more parameters: only the number of networks tried raises the best.",
+        ),
+    ]
     n_most, n_test, n_epochs = 100, 100, 3
 
     def __init__(self):
         self.figure, (left, right) = panels(5, 2)
         labels = ("networks tried", "accuracy on the test set")
-        truth = (0.5, "dashed: what there is to learn, 50%")
+        truth = (0.5, "dashed: guessing, 50%")
         self.scores = ScoresSoFar(left, self.n_most, (0.3, 0.75), *labels, *truth)
         names, colors = ["your test set", "fresh points"], [VALIDATION, GOOD]
         self.bars = Bars(right, names, colors, "", "accuracy", danger=0.5)

@@ -19,7 +19,7 @@ class FineTuneAndForget:
 
     title = "Fine-tune and forget"
     controls = [
-        Slider("mixed_in", 0.0, 0.5, start=0.0, step=0.05, label="share of the old digits mixed in"),
+        Slider("mixed_in", 0.0, 0.5, start=0.0, step=0.05, label="old digits mixed in"),
         Toggle("frozen", False, "freeze the first layer"),
         Slider("learning_rate", 1e-4, 1.0, start=0.001, logarithmic=True, label="learning rate"),
     ]

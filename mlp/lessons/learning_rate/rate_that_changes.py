@@ -22,7 +22,7 @@ class RateThatChanges:
     title = "Schedules"
     controls = [
         Choice("schedule", tuple(SCHEDULES), "constant", "schedule"),
-        Slider("learning_rate", 0.01, 10.0, start=1.0, logarithmic=True, label="highest learning rate"),
+        Slider("learning_rate", 0.01, 10.0, start=1.0, logarithmic=True, label="highest rate"),
         Seed(),
     ]
     presets = [

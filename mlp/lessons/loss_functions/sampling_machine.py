@@ -50,7 +50,7 @@ class SamplingMachine:
             1.02, 0.95, 1.32, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
-        parts, label = {"bias²": DANGER, "variance": TRAINING}, "bias² (solid) + variance (striped)"
+        parts, label = {"bias²": DANGER, "variance": TRAINING}, "bias² + variance (striped)"
         self.bars = TwoPartBars(middle, parts, 5, limit=1.05, x_label=label)
         colors = {_short(name): PAST for name in ESTIMATORS} | {"your rule": TRAINING, "measured": "black"}
         labels = "sample size n (log scale)", "mean squared error (log scale)"

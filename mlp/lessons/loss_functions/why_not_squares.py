@@ -17,7 +17,7 @@ class WhyNotSquares:
     title = "Why not squares for classes?"
     controls = [
         Toggle("halved", False, "write ½ in front of the square"),
-        Slider("start", -10.0, 3.0, start=-5.0, step=0.1, label="weighted sum z at the start"),
+        Slider("start", -10.0, 3.0, start=-5.0, step=0.1, label="z at the start"),
         Slider("learning_rate", 0.1, 10.0, start=1.0, logarithmic=True, label="learning rate"),
     ]
     presets = [
@@ -40,7 +40,7 @@ class WhyNotSquares:
     n_steps, steps_a_frame, preview_frames = 300, 3, 100
 
     def __init__(self):
-        self.figure, (left, right) = panels(1.2, 1)
+        self.figure, (left, right) = panels(1.2, 1, gap=0.3)
         colors = {"squares": DANGER, "cross-entropy": GOOD}
         y_axis = {"y_label": "chance of the true class", "y_ticks": np.linspace(0, 1, 6)}
         self.chances = Curves(left, colors, self.n_steps, (-0.08, 1.1), **y_axis, logarithmic_y=False)

@@ -18,7 +18,7 @@ class ChooseC:
     controls = [
         Seed(),
         Slider(
-            "C", 0.01, 100, 1.0, "C (price of a point in the street)", decades_per_step=0.05, logarithmic=True
+            "C", 0.01, 100.0, start=1.0, decades_per_step=0.05, logarithmic=True, label="C (price of a point)"
         ),
     ]
     presets = [

@@ -24,9 +24,9 @@ class CountOnTheDiagram:
     title = "Count on the diagram"
     controls = [
         Choice("n_inputs", (1, 2, 64, 784), 784, "inputs"),
-        Slider("width", 1, 100, start=16, integer=True, label="width (first hidden layer)"),
-        Slider("depth", 0, 10, start=2, integer=True, label="depth (hidden layers)"),
-        Toggle("halving", False, "each hidden layer half as wide as the one before"),
+        Slider("width", 1, 100, start=16, integer=True, label="first hidden width"),
+        Slider("depth", 0, 10, start=2, integer=True, label="hidden layers"),
+        Toggle("halving", False, "each layer half as wide"),
         Choice("n_outputs", (1, 2, 10), 10, "outputs"),
     ]
     presets = [

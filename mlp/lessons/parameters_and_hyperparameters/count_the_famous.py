@@ -48,7 +48,7 @@ class CountTheFamous:
         Slider("width", 128, 12_288, start=768, step=128, integer=True, label="width"),
         Choice("n_heads", (1, 2, 4, 8, 12, 16, 32, 96), 12, "heads"),
         Choice("n_key_value_heads", (AS_MANY, 1, 2, 4, 8), AS_MANY, "key-value heads"),
-        Slider("feedforward", 0.5, 8.0, start=4.0, step=0.5, label="feed-forward width / width"),
+        Slider("feedforward", 0.5, 8.0, start=4.0, step=0.5, label="feed-forward factor"),
         Slider("vocabulary_size", 1000, 131_072, start=50_257, integer=True, label="vocabulary"),
         Choice("n_positions", (0, 1024, 2048), 1024, "learned positions"),
         Choice("n_experts", (1, 2, 4, 8, 16), 1, "experts (at most 2 used)"),

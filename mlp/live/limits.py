@@ -1,0 +1,52 @@
+"""What may an answer do? Print, stop the program, or never end: its check still comes to a verdict."""
+
+import io
+import sys
+import time
+from contextlib import contextmanager, redirect_stdout
+
+MOST_LINES = 20  # of what is printed: a check calls an answer often
+
+
+class NeverEnds(BaseException):
+    """An answer was still running after its time. It passes through `except Exception` in the answer."""
+
+
+@contextmanager
+def time_limit(seconds):
+    """Raises NeverEnds inside `with` as soon as the code of a notebook has run for so many seconds.
+
+    It looks at the time before each line of this code, without a signal or a thread: some systems have none.
+    """
+    end, before = time.monotonic() + seconds, sys.gettrace()
+
+    def trace(frame, event, argument):
+        if time.monotonic() > end:
+            raise NeverEnds
+        return trace
+
+    sys.settrace(lambda frame, event, argument: trace if _is_typed(frame.f_code) else None)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+def _is_typed(code):
+    """Whether code was typed into a cell, and does not come from a file of this or another package."""
+    return "ipykernel_" in code.co_filename or code.co_filename.startswith(("<ipython", "<string"))
+
+
+@contextmanager
+def few_printed_lines(most=MOST_LINES):
+    """Prints the first lines of what is printed inside `with`, and how many there were besides."""
+    printed = io.StringIO()
+    try:
+        with redirect_stdout(printed):
+            yield
+    finally:
+        lines = printed.getvalue().splitlines()
+        for line in lines[:most]:
+            print(line)
+        if len(lines) > most:
+            print(f"… and {len(lines) - most:,} more lines")

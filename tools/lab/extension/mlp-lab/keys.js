@@ -1,0 +1,19 @@
+// While a control of ours has the focus, no key reaches JupyterLab's commands: "d d" would delete the cell.
+// Together with Ctrl, Alt or Command keys still do, and Shift + Enter runs the cell.
+export const OURS = '.mlp-explorer, .mlp-prediction, .mlp-sorting, .mlp-verdict';
+
+export function keepKeys() {
+  window.addEventListener('keydown', event => {  // before JupyterLab, which listens on the document
+    const {target} = event;  // the attribute counts on the target itself: its own selector comes first
+    if (target.closest?.(OURS)) target.toggleAttribute('data-lm-suppress-shortcuts', isForTheControl(event));
+  }, true);
+  window.addEventListener('pointerup', event => {  // a click on a slider's track moves the handle: so do keys then
+    const slider = event.target.closest?.('.noUi-target');
+    if (slider?.closest(OURS)) setTimeout(() => slider.querySelector('.noUi-handle').focus({preventScroll: true}));
+  }, true);
+}
+
+function isForTheControl(event) {
+  const isACommand = event.ctrlKey || event.metaKey || event.altKey || event.key === 'Escape';
+  return !isACommand && !(event.shiftKey && event.key === 'Enter');
+}

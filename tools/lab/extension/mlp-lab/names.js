@@ -1,0 +1,71 @@
+// Names for a screen reader, which widgets do not give: of sliders, pictures, buttons, and of the whole.
+import {OURS} from './keys.js';
+
+const PAUSE = 200;  // milliseconds between two rounds: what is new is named soon, at little cost
+
+export function giveNames() {
+  let isPlanned = false;
+  const plan = () => {
+    if (isPlanned) return;
+    isPlanned = true;
+    setTimeout(() => { isPlanned = false; document.querySelectorAll(OURS).forEach(nameAll); }, PAUSE);
+  };
+  new MutationObserver(plan).observe(document.body, {childList: true, subtree: true});
+}
+
+function nameAll(root) {
+  const title = root.querySelector('img')?.title || root.querySelector('b')?.textContent.trim() || 'Task';
+  name(root, title.replace(/\.$/, ''), 'group');
+  root.querySelectorAll('[title=null]').forEach(label => label.removeAttribute('title'));  // ipywidgets' slip
+  root.querySelectorAll('.noUi-target').forEach(nameSlider);
+  root.querySelectorAll('.widget-readout').forEach(readout => name(readout, `${labelOf(readout)}, as a number`, 'textbox'));
+  root.querySelectorAll('input, select').forEach(nameInput);
+  root.querySelectorAll('.widget-toggle-button[title]').forEach(button => name(button, button.title));
+  root.querySelectorAll('.widget-radio-box').forEach(box => name(box, titleOf(root), 'radiogroup'));
+  root.querySelectorAll('img').forEach(image => {
+    const words = [...root.querySelectorAll('[role=status]')].at(-1)?.textContent.trim() ?? '';
+    image.alt = `${title}${/[.?!]$/.test(title) ? '' : '.'} ${words}`;
+  });
+}
+
+function name(node, words, role) {
+  if (role && node.getAttribute('role') !== role) node.setAttribute('role', role);
+  if (words && node.getAttribute('aria-label') !== words) node.setAttribute('aria-label', words);
+}
+
+const titleOf = root => root.querySelector('.widget-html-content')?.textContent.trim() ?? '';
+
+// The label of a control stands beside it, or beside a box around it.
+function labelOf(node) {
+  for (let box = node.parentElement; box && !box.matches(OURS); box = box.parentElement) {
+    const words = box.querySelector('.widget-label')?.textContent.trim();
+    if (words) return words;
+  }
+  return '';
+}
+
+function nameInput(input) {
+  const isNamed = input.labels?.length && [...input.labels].some(label => label.textContent.trim());
+  if (!isNamed) name(input, labelOf(input));
+}
+
+// The value of a logarithmic slider is its exponent: what is spoken is the number that is shown.
+function nameSlider(slider) {
+  const handle = slider.querySelector('.noUi-handle');
+  name(handle, labelOf(slider));
+  if (slider.isSpoken || !slider.noUiSlider) return;
+  slider.isSpoken = true;
+  const speak = () => {
+    const shown = readoutOf(slider);
+    if (shown && handle.getAttribute('aria-valuetext') !== shown) handle.setAttribute('aria-valuetext', shown);
+  };
+  new MutationObserver(speak).observe(handle, {attributes: true, attributeFilter: ['aria-valuetext']});
+  const row = slider.closest('.widget-hslider, .widget-slider') ?? slider.parentElement;
+  new MutationObserver(speak).observe(row, {childList: true, subtree: true, characterData: true});
+  speak();
+}
+
+function readoutOf(slider) {
+  const row = slider.closest('.widget-slider') ?? slider.parentElement;
+  return row.querySelector('.widget-readout')?.textContent.trim();
+}
