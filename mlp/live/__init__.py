@@ -1,5 +1,4 @@
-"""The only code that knows widgets: `explore` a scene, `predict` first, check an `exercise`, `decide`."""
-"""The only code that knows widgets: `predict` or `sketch`, then `explore` a scene, check an `exercise`."""
+"""The only code that knows widgets: `predict`, `sketch`, `explore`, check an `exercise`, `decide`."""
 
 from .decide import decide
 from .exercise import exercise
