@@ -20,13 +20,12 @@ from importlib import import_module
 from pathlib import Path
 
 import nbformat
-from minutes import NOT_READ, code_cells, exact_minutes, last_call, stated_minutes
+from minutes import MINUTES, NOT_READ, code_cells, exact_minutes, last_call, stated_minutes
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS, TEACHING = ROOT / "notebooks", ROOT / "docs" / "teaching"
 BLOCK = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 SHOWN = re.compile(r"^(\w+)\(lesson\.(\w+)", re.MULTILINE)
-SHORT = ("explore", "predict", "exercise", "sort_cards")
 
 
 def main(arguments):
@@ -162,7 +161,7 @@ def parts(notebook):
     return found
 
 
-def shown(cells, calls=SHORT):
+def shown(cells, calls=tuple(MINUTES)):
     """Pairs of a call and what it shows, such as ("explore", "BallInABowl"), in the order of the cells."""
     found = [SHOWN.findall(cell.source) for cell in cells if cell.cell_type == "code"]
     return [(call, name) for pairs in found for call, name in pairs if call in calls]
