@@ -10,10 +10,11 @@ from collections.abc import Iterable
 import ipywidgets as widgets
 
 from ..lessons.scene import check_scene, follow
-from ..plots.style import look
+from ..plots.style import own_settings
 from .boxes import alert, note, state_line
 from .buttons import action_row, main_row, preset_row, rows_of
 from .canvas import Canvas, address, png
+from .cell import ExplorersOfCells, close_all
 from .clock import SHORTEST_PAUSE, Clock
 from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
 from .image import image_of
@@ -40,7 +41,7 @@ def explore(scene_class, settings=None, hide=(), zoom=None):
     if isinstance(hide, str) or not isinstance(hide, Iterable):
         raise TypeError(f"hide is {hide!r}; it must be a list of control names")
     zoom = default_zoom() if zoom is None else checked_zoom(zoom)
-    return Explorer(scene_class, settings, hide, zoom)
+    return Explorer.of_cells.make(Explorer, scene_class, settings, hide, zoom)
 
 
 class Explorer(widgets.VBox):
@@ -50,7 +51,9 @@ class Explorer(widgets.VBox):
     why the present preset is worth seeing, `error` what went wrong in the last move; "" if there is none.
     """
 
-    @look()
+    of_cells = ExplorersOfCells()
+
+    @own_settings()
     def __init__(self, scene_class, settings, hide, zoom):
         self.scene = scene_class()
         self.panel = ControlPanel(self.scene.controls, settings, hide, zoom)
@@ -116,7 +119,16 @@ class Explorer(widgets.VBox):
             run = self._clock.start if self._cell_loop.is_alive else self._run_to_the_end
             run()
 
+    def put_away(self):
+        """Frees the memory: the cell has run again, or was deleted. Afterwards nothing can be moved."""
+        self._clock.pause()
+        close_all(self)
+        self.scene = self._canvas = None
+
+    @own_settings()
     def __repr__(self):
+        if self.scene is None:
+            return self._stored_summary
         return f"This scene stopped. {self.error}" if self.error else self.scene.summary()
 
     def _repr_mimebundle_(self, **options):
@@ -130,8 +142,8 @@ class Explorer(widgets.VBox):
 
     def _guarded(self, act):
         try:  # an error in a callback or a task would vanish silently in JupyterLab
-            with look():  # for whatever the act draws anew
-                return act()
+            with own_settings():
+                return act() if self.scene else None  # there is none if it was put away while the act waited
         except Exception as error:
             self._clock.pause()
             self._report(f"{type(error).__name__}: {error}")
@@ -184,6 +196,7 @@ class Explorer(widgets.VBox):
         self._show()
         return goes_on
 
+    @own_settings()
     def _run_to_the_end(self):
         while self.scene.advance():
             pass
@@ -206,9 +219,7 @@ class Explorer(widgets.VBox):
         acts |= {"Pin": lambda: self._run_action("pin"), "Unpin": lambda: self._run_action("unpin")}
         self._main = main_row(self.scene, lambda words: self._on_loop(acts[words]))
         actions = action_row(self.scene, lambda action: self._on_loop(lambda: self._run_action(action.name)))
-        presets = preset_row(
-            self.scene, lambda preset: self._on_loop(lambda: self.panel.move(preset.settings))
-        )
+        presets = preset_row(self.scene, lambda one: self._on_loop(lambda: self.panel.move(one.settings)))
         return rows_of([self._main.values(), actions, presets], LABEL_WIDTH + 4)
 
     def _label_play(self):

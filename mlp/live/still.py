@@ -5,14 +5,14 @@ import base64
 import numpy as np
 
 from ..plots.digits import DigitGrid
-from ..plots.style import look, panels
+from ..plots.style import own_settings, panels
 from .canvas import Canvas, png
 
 
 class Still:
     """A figure and one or two sentences about it, which are its plain text and its alternative text."""
 
-    @look()
+    @own_settings()
     def __init__(self, figure, words):
         self.words, self.png = words, png(Canvas(figure, []).still())
 
