@@ -1,35 +1,42 @@
-"""Which explorers did a cell leave behind? When it runs again or is deleted, they are put away.
+"""What did a cell leave behind? When it runs again or is deleted, its explorers and questions are put away.
 
 Python's `Out` keeps the value of every run of a cell. Without this, each run would keep a whole scene.
 """
 
+import gc
 import weakref
 
 import ipywidgets as widgets
 from IPython import get_ipython
 
 
-class ExplorersOfCells:
-    """Remembers which cell made which explorer. Keeps none alive."""
+class WidgetsOfCells:
+    """Remembers which cell has made which widget. Keeps none alive."""
 
     def __init__(self):
-        self._made = {}  # from a cell's name to the number of its run, and weak references to its explorers
+        self._made = {}  # from a cell's name to the number of its run, and weak references to its widgets
 
-    def make(self, explorer_class, *arguments):
-        """A new explorer for the cell that runs now. Those of its earlier runs are put away before."""
+    def make(self, widget_class, *arguments):
+        """A new widget for the cell that runs now. Those of its earlier runs are put away before."""
         cell, run, deleted = running_cell()
         for name in (cell, *deleted):
             if self._made.get(name, (run,))[0] != run:
                 self._put_away(name)
-        explorer = explorer_class(*arguments)
+        widget = widget_class(*arguments)
         if cell is not None:
-            self._made.setdefault(cell, (run, []))[1].append(weakref.ref(explorer))
-        return explorer
+            self._made.setdefault(cell, (run, []))[1].append(weakref.ref(widget))
+        return widget
 
     def _put_away(self, cell):
         _, references = self._made.pop(cell)
-        for explorer in filter(None, (reference() for reference in references)):
-            explorer.put_away()
+        for widget in filter(None, (reference() for reference in references)):
+            close_all(widget)
+            if hasattr(widget, "put_away"):
+                widget.put_away()
+        gc.collect()  # a figure is full of cycles: left to Python, several would wait to be freed
+
+
+OF_CELLS = WidgetsOfCells()
 
 
 def running_cell():

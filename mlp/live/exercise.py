@@ -5,6 +5,7 @@ import traceback
 import ipywidgets as widgets
 
 from .boxes import BAD, GOOD, code, status, text
+from .cell import OF_CELLS
 
 
 def exercise(declared):
@@ -20,7 +21,7 @@ class ExerciseChecker:
 
     def check(self, answer):
         """A verdict to look at: not attempted, not right yet (and why), or right."""
-        return Verdict(self._exercise, *self._judged(answer))
+        return OF_CELLS.make(Verdict, self._exercise, *self._judged(answer))
 
     def hint(self):
         print(self._exercise.hint)

@@ -14,7 +14,7 @@ from ..plots.style import own_settings
 from .boxes import alert, note, state_line
 from .buttons import action_row, main_row, preset_row, rows_of
 from .canvas import Canvas, address, png
-from .cell import ExplorersOfCells, close_all
+from .cell import OF_CELLS
 from .clock import SHORTEST_PAUSE, Clock
 from .controls import LABEL_WIDTH, ControlPanel, reason_of_preset
 from .image import image_of
@@ -41,7 +41,7 @@ def explore(scene_class, settings=None, hide=(), zoom=None):
     if isinstance(hide, str) or not isinstance(hide, Iterable):
         raise TypeError(f"hide is {hide!r}; it must be a list of control names")
     zoom = default_zoom() if zoom is None else checked_zoom(zoom)
-    return Explorer.of_cells.make(Explorer, scene_class, settings, hide, zoom)
+    return OF_CELLS.make(Explorer, scene_class, settings, hide, zoom)
 
 
 class Explorer(widgets.VBox):
@@ -50,8 +50,6 @@ class Explorer(widgets.VBox):
     `state` is the text of the state line, up to a quarter of a second older than the picture. `reason` says
     why the present preset is worth seeing, `error` what went wrong in the last move; "" if there is none.
     """
-
-    of_cells = ExplorersOfCells()
 
     @own_settings()
     def __init__(self, scene_class, settings, hide, zoom):
@@ -120,10 +118,9 @@ class Explorer(widgets.VBox):
             run()
 
     def put_away(self):
-        """Frees the memory: the cell has run again, or was deleted. Afterwards nothing can be moved."""
+        """Stops, and frees the memory: the cell has run again, or was deleted."""
         self._clock.pause()
-        close_all(self)
-        self.scene = self._canvas = None
+        self.scene = self._canvas = self._image = None
 
     @own_settings()
     def __repr__(self):
@@ -210,12 +207,8 @@ class Explorer(widgets.VBox):
 
     def _button_rows(self):
         """The rows of buttons that this scene has use for."""
-        acts = {
-            "Play": self._play_or_pause,
-            "Step": self._step,
-            "Restart": self._restart,
-            "Reset": self._reset,
-        }
+        acts = {"Play": self._play_or_pause, "Step": self._step}
+        acts |= {"Restart": self._restart, "Reset": self._reset}
         acts |= {"Pin": lambda: self._run_action("pin"), "Unpin": lambda: self._run_action("unpin")}
         self._main = main_row(self.scene, lambda words: self._on_loop(acts[words]))
         actions = action_row(self.scene, lambda action: self._on_loop(lambda: self._run_action(action.name)))

@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from ..plots.style import own_settings
 from .boxes import framed, judged, status, text
+from .cell import OF_CELLS
 from .loop import CellLoop
 
 SHORT_PAUSE = 0.01  # seconds, in which the words leave for the browser
@@ -11,7 +12,7 @@ SHORT_PAUSE = 0.01  # seconds, in which the words leave for the browser
 
 def predict(question):
     """Shows a `Question` of a scene as buttons to choose from; nothing is chosen yet."""
-    return Prediction(question)
+    return OF_CELLS.make(Prediction, question)
 
 
 class Prediction(widgets.VBox):
