@@ -39,7 +39,7 @@ class Storm:
             act = self.again if rare else self.acts[self.rng.integers(len(self.acts))]
             self.log = [*self.log[-9:], act.__name__]
             act()
-            if self.rng.random() < 0.4:  # otherwise the next act comes before this one has had its effect
+            if self.rng.random() < 0.3:  # otherwise the next act comes before this one has had its effect
                 await asyncio.sleep(0.02 if self.rng.random() < 0.2 else 0)
 
     def move(self):
