@@ -4,6 +4,7 @@
 # make format       brings all code into one format
 # make notebooks    runs all notebooks and stores them as they are committed
 # make lock         renews requirements.lock from requirements.txt
+# make second-reader  compares the stored outputs once more, with pytest-notebook
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format notebooks lock benchmark set-up set-up-tests
+.PHONY: lab check test format notebooks lock benchmark second-reader set-up set-up-tests
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -37,6 +38,10 @@ lock: set-up
 
 benchmark: set-up-tests
 	for script in benchmarks/*.py; do echo "$$script"; $(OWN_PYTHON) "$$script" || exit 1; done
+
+second-reader: set-up-tests
+	$(OWN_PYTHON) -m pip install --quiet pytest-notebook
+	$(OWN_PYTHON) -m pytest -c tools/second_reader.ini --rootdir=. --nb-test-files notebooks
 
 set-up:
 	@$(PYTHON) tools/set_up.py
