@@ -1,4 +1,4 @@
-"""A student's settings of numpy have no effect on scenes and questions, and a scene leaves them as they are."""
+"""A student's settings of numpy have no effect on scenes and questions, and stay as they are."""
 
 import asyncio
 
