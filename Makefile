@@ -14,7 +14,7 @@ OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format export notebooks lock benchmark set-up set-up-tests
+.PHONY: lab check test format export notebooks lock benchmark second-reader set-up set-up-tests
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -42,6 +42,10 @@ lock: set-up
 
 benchmark: set-up-tests
 	for script in benchmarks/*.py; do echo "$$script"; $(OWN_PYTHON) "$$script" || exit 1; done
+
+second-reader: set-up-tests
+	$(OWN_PYTHON) -m pip install --quiet pytest-notebook
+	$(OWN_PYTHON) -m pytest -c tools/second_reader.ini --rootdir=. --nb-test-files notebooks
 
 set-up:
 	@$(PYTHON) tools/set_up.py

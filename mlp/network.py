@@ -3,6 +3,7 @@
 import copy
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -131,9 +132,21 @@ class MLP:
                 delta = delta if masks is None else delta * masks[k]
 
     def save(self, path):
-        """Writes the parameters and what is needed to use them to one `.npz` file."""
-        with open(path, "wb") as file:  # given a name, savez would add ".npz" to it
-            np.savez(file, parameters=self.parameters.flat, sizes=self.sizes, activation=self.activation_name)
+        """Writes the parameters and what is needed to use them to one `.npz` file.
+
+        If it does not succeed, an older file of this name stays as it was. Raises OSError with the reason.
+        """
+        unfinished = Path(f"{path}.unfinished")
+        stored = {"parameters": self.parameters.flat, "sizes": self.sizes, "activation": self.activation_name}
+        try:
+            with open(unfinished, "wb") as file:  # given a name, savez would add ".npz" to it
+                np.savez(file, **stored)
+            unfinished.replace(path)
+        except OSError as error:
+            reason = f"the network was not saved there: {error.strerror or error}"
+            raise type(error)(f"path is {shown(str(path))}; {reason}") from error
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     @classmethod
     def load(cls, path):

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 import set_up
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
+from tested import bounds, table
 
 import mlp
 
@@ -57,9 +60,28 @@ def test_a_python_that_is_too_old_or_too_new_is_told_in_one_sentence(version, wo
         set_up.check_python(version)
 
 
-def test_the_supported_versions_are_the_projects():
-    oldest, (major, newest) = set_up.OLDEST, set_up.NEWEST
-    assert PROJECT["requires-python"] == f">={oldest[0]}.{oldest[1]},<{major}.{newest + 1}"
+def test_what_is_allowed_is_what_is_tested():
+    tested = table()
+    assert SpecifierSet(PROJECT["requires-python"]) == SpecifierSet(bounds(tested["python"]))
+    ends = [".".join(map(str, end)) for end in (set_up.OLDEST, set_up.NEWEST)]
+    assert ends == [tested["python"]["oldest"], tested["python"]["newest"]]
+    wanted = [Requirement(line) for line in [*PROJECT["dependencies"], *lines_of("requirements.txt")]]
+    for name in tested.keys() - {"python"}:
+        ranges = [one.specifier for one in wanted if one.name == name]
+        assert any(one == SpecifierSet(bounds(tested[name])) for one in ranges)
+
+
+def test_the_lock_holds_tested_versions():
+    for name, versions in table().items():
+        if name != "python":
+            assert Version(versions["oldest"]) <= Version(locked()[name]) <= Version(versions["newest"])
+
+
+@pytest.mark.parametrize("name", ["test.yml", "weekly.yml"])
+def test_the_workflows_use_the_oldest_and_the_newest_python(name):
+    ends = table()["python"]
+    words = (ROOT / ".github" / "workflows" / name).read_text("utf-8")
+    assert set(re.findall(r'"(3\.\d+)"', words)) - {"3.13"} == {ends["oldest"], ends["newest"]}
 
 
 def test_the_version_is_the_one_of_the_newest_entry_of_the_change_log():

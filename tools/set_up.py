@@ -8,6 +8,7 @@ It needs only Python, on any system. If this Python is too old or too new, it sa
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -16,7 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-OLDEST, NEWEST = (3, 11), (3, 14)  # as in pyproject.toml
+TABLE = (ROOT / "pyproject.toml").read_text("utf-8")  # plain text: a Python that is too old has no tomllib
+SPAN = re.search(r'^python = { oldest = "3\.(\d+)", newest = "3\.(\d+)" }', TABLE, re.MULTILINE)
+OLDEST, NEWEST = ((3, int(minor)) for minor in SPAN.groups())
 
 
 def main(with_tests):
@@ -35,7 +38,7 @@ def check_python(version):
     """Stops with one sentence unless the notebooks work with this version of Python, such as (3, 12, 1)."""
     if not OLDEST <= tuple(version[:2]) <= NEWEST:
         sys.exit(
-            f"Python 3.11, 3.12, 3.13 or 3.14 is needed, and this is Python {version[0]}.{version[1]}. "
+            f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]} is needed, and this is Python {version[0]}.{version[1]}. "
             "Name another one: make lab PYTHON=python3.13, or on Windows: py -3.13 tools\\set_up.py"
         )
 

@@ -1,6 +1,7 @@
 """Is everything installed as the notebooks need it? If not: what is wrong, and what to do about it."""
 
 import platform
+import tomllib
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -9,9 +10,7 @@ import ipywidgets as widgets
 
 from .loop import CellLoop
 
-# What is tested, as in pyproject.toml: from the first version up to, but without, the second.
-PYTHON = "3.11", "3.15"
-PACKAGES = {"numpy": ("2.2", "3"), "matplotlib": ("3.10", "3.11"), "pillow": None, "ipywidgets": ("8.1", "9")}
+NEEDED = ("numpy", "matplotlib", "pillow", "ipywidgets")
 REPAIR = (
     "Close JupyterLab, delete the folder .venv in the project's folder, and start again as README.md says."
 )
@@ -29,30 +28,39 @@ def problems(installed, package, here):
     `installed` maps "Python" and each package to its version, or to None if it is missing.
     `package` is the folder of `mlp`, and `here` the folder of the notebook.
     """
-    tested = {"Python": PYTHON, **PACKAGES}
-    found = [_outdated(name, installed[name], span) for name, span in tested.items()]
+    spans = tested_spans()
+    found = [_outdated(name, installed[name], spans.get(name.lower())) for name in ("Python", *NEEDED)]
     beside = here.parent / "mlp"
     if (beside / "network.py").exists() and beside.resolve() != package.resolve():
         found.append(f"This kernel uses another copy of the package mlp, in {package}. {REPAIR}")
     return [problem for problem in found if problem]
 
 
+def tested_spans():
+    """The tested versions by name, oldest and newest, from pyproject.toml; none where that is not there."""
+    table = Path(__file__).parents[2] / "pyproject.toml"
+    if not table.exists():  # the package was not installed from the project's folder
+        return {}
+    tested = tomllib.loads(table.read_text("utf-8"))["tool"]["mlp"]["tested"]
+    return {name: (versions["oldest"], versions["newest"]) for name, versions in tested.items()}
+
+
 def _outdated(name, installed, span):
     """What is wrong with the installed version of one package, or None. `span` is None where any will do."""
     if installed is None:
         return f"{name} is missing. {REPAIR}"
-    if span is None or _numbers(span[0]) <= _numbers(installed) < _numbers(span[1]):
+    if span is None or _numbers(span[0]) <= _numbers(installed) <= _numbers(span[1]):
         return None
     if name == "Python":
-        tested = "the notebooks are tested with 3.11 to 3.14"
+        tested = f"the notebooks are tested with {span[0]} to {span[1]}"
         return f"This is Python {installed}; {tested}. Install one of these. {REPAIR}"
-    wanted = f"{span[0]} or newer, but older than {span[1]}"
+    wanted = " to ".join(".".join(map(str, _numbers(end))) for end in span)
     return f"{name} has the version {installed}; it must be {wanted}. {REPAIR}"
 
 
 def _installed():
     versions = {"Python": platform.python_version()}
-    for name in PACKAGES:
+    for name in NEEDED:
         try:
             versions[name] = version(name)
         except PackageNotFoundError:

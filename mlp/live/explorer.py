@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import ipywidgets as widgets
 
 from ..lessons.scene import check_scene, follow, made
-from ..plots.style import look
+from ..plots.style import own_settings
 from .boxes import alert, note, state_line
 from .buttons import action_row, bar_of, main_row, preset_row
 from .canvas import Canvas, address, png
@@ -56,7 +56,7 @@ class Explorer(widgets.VBox):
     why the present preset is worth seeing, `error` what went wrong in the last move; "" if there is none.
     """
 
-    @look()
+    @own_settings()
     def __init__(self, scene_class, settings, hide, zoom, points=None):
         self.scene = made(scene_class, points)
         self.panel = ControlPanel(self.scene.controls, settings, hide)
@@ -132,6 +132,7 @@ class Explorer(widgets.VBox):
             run = self._clock.start if self._cell_loop.is_alive else self._run_to_the_end
             run()
 
+    @own_settings()
     def __repr__(self):
         return printable(f"This scene stopped. {self.error}" if self.error else self.scene.summary())
 
@@ -147,7 +148,7 @@ class Explorer(widgets.VBox):
 
     def _guarded(self, act):
         try:  # an error in a callback or a task would vanish silently in JupyterLab
-            with look():  # for whatever the act draws anew
+            with own_settings():  # for whatever the act draws anew
                 return act()
         except Exception as error:
             self._clock.pause()
@@ -197,6 +198,7 @@ class Explorer(widgets.VBox):
         """One frame of a run; returns whether there is another one."""
         return self._guarded(lambda: (self.scene.advance(), self._show())[0])
 
+    @own_settings()
     def _run_to_the_end(self):
         while self.scene.advance():
             pass

@@ -2,6 +2,7 @@
 
 import ipywidgets as widgets
 
+from ..plots.style import own_settings
 from .boxes import framed, judged, status, text
 from .former import replace_former
 from .loop import CellLoop
@@ -48,7 +49,8 @@ class Prediction(widgets.VBox):
 
     def _judge(self):
         try:
-            self._right = self._right or self.question.answer()
+            with own_settings():
+                self._right = self._right or self.question.answer()
         except Exception as error:  # which would vanish silently here
             words = f"The answer could not be computed. {type(error).__name__}: {error}"
             self._feedback.value = status(words)

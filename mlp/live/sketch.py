@@ -8,7 +8,7 @@ import numpy as np
 from ..lessons.drawn import check_sketch, difference, in_words
 from ..plots.numbers import short
 from ..plots.sketch import DrawnCurve
-from ..plots.style import look, panels
+from ..plots.style import own_settings, panels
 from .boxes import framed, judged, status, text
 from .buttons import button
 from .canvas import Canvas, png
@@ -37,7 +37,7 @@ class Drawing(widgets.VBox):
 
     title = "The curve that you expect"
 
-    @look()
+    @own_settings()
     def __init__(self, task):
         self.task, zoom = task, default_zoom()
         self.figure, (ax,) = panels(1, size=(10, 2.8), bottom=0.18, top=0.88)
@@ -138,7 +138,7 @@ class Drawing(widgets.VBox):
 
     def _guarded(self, act, otherwise):
         try:  # an error in a callback would vanish silently in JupyterLab
-            with look():
+            with own_settings():
                 act()
         except Exception as error:
             self._feedback.value = status(f"{otherwise} {type(error).__name__}: {error}")

@@ -5,7 +5,7 @@ import base64
 import numpy as np
 
 from ..plots.digits import SIDE, DigitGrid
-from ..plots.style import look, panels
+from ..plots.style import own_settings, panels
 from .canvas import Canvas, png
 from .words import printable
 
@@ -13,7 +13,7 @@ from .words import printable
 class Still:
     """A figure and one or two sentences about it, which are its plain text and its alternative text."""
 
-    @look()
+    @own_settings()
     def __init__(self, figure, words):
         self.words, self.png = words, png(Canvas(figure, []).still())
 

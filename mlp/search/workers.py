@@ -15,7 +15,7 @@ def submit(executor, group, work):
     """The future of a group that is trained by a worker. Raises RuntimeError if the executor is closed."""
     try:
         return executor.submit(train_to_the_end, group, *work)
-    except BrokenExecutor as error:  # a worker died while others were given their work
+    except (BrokenExecutor, ConnectionError) as error:  # a worker died while others were given their work
         failed = Future()
         failed.set_exception(error)
         return failed

@@ -1,8 +1,10 @@
 """Inputs that once went wrong without a word: copies, tails, targets, numpy's numbers, shapes, messages."""
 
 import copy
+import inspect
 import io
 import pickle
+import textwrap
 import warnings
 from itertools import islice
 
@@ -360,8 +362,8 @@ def test_the_plain_form_of_the_backward_pass_stands_in_its_docstring_and_is_righ
     model = MLP([3, 5, 4, 2])
     layer_outputs, delta = model.forward(np.eye(3)), np.ones((3, 2))
     model.backward(layer_outputs, delta)
-    expected, words = model.gradient.flat.copy(), MLP.backward.__doc__
-    plain_form = "\n".join(line[12:] for line in words[words.index("            for k") :].splitlines())
+    expected, words = model.gradient.flat.copy(), inspect.getdoc(MLP.backward)
+    plain_form = textwrap.dedent(words[words.index("    for k") :])
     model.gradient.flat[...] = 0
     names = {"weights": model.parameters.weights, "gradient": model.gradient, "activation": model.activation}
     exec(plain_form, names | {"layer_outputs": layer_outputs, "delta": delta})

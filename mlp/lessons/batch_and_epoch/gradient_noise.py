@@ -77,8 +77,9 @@ class GradientNoise:
         self.drawn, self.replacement = (replacement, seed), replacement
         columns = np.hstack([self.in_plane, self.alignments])
         means = means_of_batches(columns, self.n_batches, seed, replacement)  # (n_batches, n, 3)
-        self.means, self.helps = means[..., :2], means[..., 2] > 0
-        self.measured = spread(self.means.swapaxes(0, 1), self.truth)  # (n,)
+        self.measured = spread(means[..., :2].swapaxes(0, 1), self.truth)  # (n,)
+        # kept for the picture alone, in a third of the memory
+        self.means, self.helps = means[..., :2].astype(np.float32), means[..., 2] > 0
         self.root = self.sigma / np.sqrt(self.sizes)
         correction = 1 if replacement else finite_population_correction(len(self.sizes), self.sizes)
         self.finite = self.root * correction

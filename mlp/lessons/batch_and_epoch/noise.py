@@ -45,7 +45,10 @@ def means_of_batches(rows, n_batches, seed=0, replacement=False):
         orders = rng.integers(n, size=(n_batches, n))
     else:
         orders = rng.permuted(np.tile(np.arange(n), (n_batches, 1)), axis=1)
-    return rows[orders].cumsum(axis=1) / np.arange(1, n + 1)[:, None]
+    means = rows[orders].astype(float, copy=False)  # several megabytes: changed in place
+    np.cumsum(means, axis=1, out=means)
+    means /= np.arange(1, n + 1)[:, None]
+    return means
 
 
 def spread(estimates, truth):

@@ -1,0 +1,149 @@
+"""Storms: for every scene, whatever a hand can do, in any order, with errors thrown in between.
+
+60 acts a scene, or as many as the environment variable STORM says: STORM=10000 takes hours for all. Then set
+MALLOC_MMAP_THRESHOLD_=1000000 too, as tools/lab/settings.py does, so that freed arrays are given back.
+"""
+
+import asyncio
+import gc
+import os
+import sys
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from driving import assert_nothing_vanishes, declared, is_scene, values_of
+
+from mlp.live import explore
+from mlp.live.canvas import address
+from mlp.live.former import _all_widgets
+from mlp.plots.style import own_settings
+
+N_ACTS = int(os.environ.get("STORM", "60"))
+FRAGILE = ["restart", "change", "advance", "summary", "pin", "unpin"]  # methods that may raise an error
+RARE = 0.02  # the share of acts that open the explorer anew
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+class Storm:
+    """One explorer and a hand that does anything."""
+
+    def __init__(self, scene_class, seed=0):
+        self.scene_class, self.rng = scene_class, np.random.default_rng(seed)
+        self.explorer, self.n_thrown, self.log = explore(scene_class), 0, []
+        self.acts = [self.move, self.move, self.preset, self.press, self.press, self.hide, self.throw]
+
+    async def blow(self, n_acts):
+        for _ in range(n_acts):
+            rare = self.rng.random() < RARE
+            act = self.again if rare else self.acts[self.rng.integers(len(self.acts))]
+            self.log = [*self.log[-9:], act.__name__]
+            act()
+            if self.rng.random() < 0.3:  # otherwise the next act comes before this one has had its effect
+                await asyncio.sleep(0.02 if self.rng.random() < 0.2 else 0)
+
+    def move(self):
+        control = self.scene_class.controls[self.rng.integers(len(self.scene_class.controls))]
+        self.explorer.panel.widgets[control.name].value = values_of(control, self.rng)
+
+    def preset(self):
+        presets = getattr(self.scene_class, "presets", [])
+        if presets:
+            self.explorer.panel.move(presets[self.rng.integers(len(presets))].settings)
+
+    def press(self):
+        buttons = [thing for thing in inside(self.explorer) if isinstance(thing, widgets.Button)]
+        buttons[self.rng.integers(len(buttons))].click()
+
+    def hide(self):
+        self.explorer._view_count = 1
+        self.explorer._view_count = 0
+
+    def again(self):
+        """Runs the cell again: a new explorer, and the old one is put away."""
+        self.hide()
+        for widget in _all_widgets([self.explorer]):
+            widget.close()
+        self.explorer = explore(self.scene_class)
+
+    def throw(self):
+        """The next call of one of the scene's methods raises an error."""
+        scene = self.explorer.scene
+        names = [name for name in FRAGILE if hasattr(scene, name) and name not in vars(scene)]
+        if names:
+            name = names[self.rng.integers(len(names))]
+
+            def raise_once(*given, **named):
+                delattr(scene, name)
+                self.n_thrown += 1
+                raise RuntimeError("thrown by the storm")
+
+            setattr(scene, name, raise_once)
+
+    async def calm(self):
+        """All is well again: no error waits to be thrown, and the scene has begun anew."""
+        explorer, scene = self.explorer, self.explorer.scene
+        for name in [name for name in FRAGILE if name in vars(scene)]:
+            delattr(scene, name)
+        explorer._on_loop(explorer._restart)
+        await asyncio.sleep(0.05)
+        self.move()
+        await asyncio.sleep(0.05)
+        self.hide()
+        await asyncio.sleep(0.27)  # until the state line is written
+
+
+def inside(box):
+    """All widgets in a box, at any depth."""
+    for child in getattr(box, "children", ()):
+        yield child
+        yield from inside(child)
+
+
+def n_widgets():
+    return len(widgets.widget._instances)
+
+
+def megabytes():
+    """What this process holds."""
+    gc.collect()
+    with open("/proc/self/statm") as numbers:
+        return int(numbers.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+async def weathered(scene_class, n_acts):
+    """The storm after these acts, and what went wrong beside them on the loop."""
+    escaped, loop = [], asyncio.get_running_loop()
+    loop.set_exception_handler(lambda loop, context: escaped.append(context))
+    storm = Storm(scene_class)
+    await storm.blow(n_acts)
+    await storm.calm()
+    assert escaped == [] and asyncio.all_tasks() == {asyncio.current_task()}, storm.log
+    assert not storm.explorer.is_running
+    return storm
+
+
+@pytest.mark.parametrize("scene_class", declared(is_scene))
+def test_after_a_storm_of_acts_and_errors_words_and_picture_are_whole(scene_class):
+    storm = asyncio.run(weathered(scene_class, N_ACTS))
+    explorer = storm.explorer
+    assert explorer.error == ""
+    with own_settings():
+        assert explorer.state == explorer.scene.summary()
+        assert_nothing_vanishes(explorer._canvas)
+        assert explorer.picture == address(explorer._canvas._image())
+
+
+@pytest.mark.skipif(N_ACTS < 1000 or sys.platform != "linux", reason="a long storm, and Linux, are needed")
+@pytest.mark.parametrize("scene_class", declared(is_scene))
+def test_a_long_storm_needs_no_more_memory_than_a_short_one(scene_class):
+    async def grown():
+        storm = Storm(scene_class)
+        await storm.blow(N_ACTS // 5)
+        before, n_before = megabytes(), n_widgets()
+        await storm.blow(N_ACTS - N_ACTS // 5)
+        return megabytes() - before, n_widgets() - n_before
+
+    more, n_more = asyncio.run(grown())
+    assert more < 5 and n_more < 50
