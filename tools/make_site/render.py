@@ -32,7 +32,7 @@ class Camera:
         """Everything the page needs, by name."""
         still = self._still()
         runs = [self._run(at) for at in self.plan.bases]
-        states = {state.key: self._reach(state) for state in self.plan.states}
+        states = {state.key: self.reach(state) for state in self.plan.states}
         presses = self._presses()
         keys = [",".join(map(str, at)) for at in self.plan.bases]
         return {
@@ -48,7 +48,7 @@ class Camera:
             "pictures": list(self.pictures),
             "words": list(self.words),
             "marks": [dict(marks) for marks in self.marks],
-            "size": [self.ink.shape[0], self.canvas.pixels.shape[0]],
+            "size": list(self.ink.shape[::-1]),
             "cut": cut_between_panels(self.scene.figure, self.ink),
             "smallestText": float(self.smallest),
         }
@@ -56,8 +56,7 @@ class Camera:
     def shot(self):
         """The present state as three numbers."""
         image = as_stored(self.canvas)
-        has_ink = (np.asarray(image) < 250).any(axis=(0, 2))
-        self.ink = has_ink | self.ink
+        self.ink = (np.asarray(image) < 250).any(axis=-1) | self.ink
         self._read_sizes()
         picture = self.pictures.setdefault(store(image, self.folder), len(self.pictures))
         words = self.words.setdefault(self.scene.summary(), len(self.words))
@@ -112,7 +111,7 @@ class Camera:
             shots += [self.shot()] if number in chosen else []
         return shots
 
-    def _reach(self, state):
+    def reach(self, state):
         """A state: the end of its run. A live control is moved half way, a live toggle at the end."""
         wanted = self._settings(state.at)
         if state.base is None:
