@@ -3,6 +3,7 @@
 # make test         every test, also those in a browser
 # make format       brings all code into one format
 # make notebooks    runs all notebooks and stores them as they are committed
+# make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
@@ -12,7 +13,7 @@ OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format notebooks lock benchmark set-up set-up-tests
+.PHONY: lab check test format notebooks site lock benchmark set-up set-up-tests set-up-site
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -30,6 +31,9 @@ format: set-up-tests
 notebooks: set-up
 	$(OWN_PYTHON) tools/store_notebooks.py
 
+site: set-up-site
+	$(OWN_PYTHON) tools/make_site
+
 # one lock for every supported Python and system
 lock: set-up
 	$(OWN_PYTHON) -m pip install --quiet uv
@@ -43,3 +47,6 @@ set-up:
 
 set-up-tests:
 	@$(PYTHON) tools/set_up.py --tests
+
+set-up-site:
+	@$(PYTHON) tools/set_up.py --site

@@ -44,7 +44,8 @@ def _part(picture, words, table, start, end, outline):
     least = (end - start) * READABLE / (table["smallestText"] * PIXELS_A_POINT)
     corners = ",".join(f"{100 * x / width:.2f}% {100 * y / height:.2f}%" for x, y in outline)
     style = f"--start:{start};--width:{end - start};--whole:{width};--height:{height}"
-    style += f";--least:{least:.0f}px" + (f";--outline:{corners}" if corners else "")
+    widest = max(width - min(table["cut"][:2]), *table["cut"][:2]) if table["cut"] else width
+    style += f";--widest:{widest};--least:{least:.0f}px" + (f";--outline:{corners}" if corners else "")
     source = f'src="pictures/{picture}.webp" alt="{escape(words)}"'
     image = f'<img {source} width="{width}" height="{height}" loading="lazy">'
     return f'<div class="scroll"><div class="part" style="{style}">{image}</div></div>'
