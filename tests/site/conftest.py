@@ -3,9 +3,7 @@
 import pytest
 from driving import NOTEBOOKS
 from make_site.build import build
-from make_site.states import Limits
-
-SMALL = Limits(positions=4, grid=30, frames=3)
+from small import SMALL
 
 
 @pytest.fixture(scope="session")

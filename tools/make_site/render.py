@@ -97,9 +97,10 @@ class Camera:
 
     def _run_on(self):
         """Advances to the end, or as far as is shown; returns how many frames that took."""
-        for n_frames in range(1, LONGEST_RUN + 1):
-            if not self.scene.advance():
-                break
+        n_frames, goes_on = 0, True
+        while goes_on and n_frames < LONGEST_RUN:
+            goes_on = self.scene.advance()
+            n_frames += 1
         return n_frames
 
     def _run(self, at):

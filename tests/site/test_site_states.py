@@ -48,7 +48,7 @@ def driven(scene_class, made, state, base_length):
 
 
 def run_on(scene):
-    """Lets a scene run to its end, or to the last frame that the website shows; returns how many that took."""
+    """Runs a scene to its end, or as far as the website shows; returns the number of frames."""
     n_frames = 0
     while hasattr(scene, "advance") and n_frames < LONGEST_RUN:
         n_frames += 1

@@ -4,8 +4,8 @@ import shutil
 
 import numpy as np
 import pytest
-from conftest import SMALL
 from make_site.check import problems, table_of, untrue_states
+from small import SMALL
 
 from mlp.lessons.learning_rate import BallInABowl
 
