@@ -24,6 +24,7 @@ def whole(html, scenes, folder):
     html = re.sub(r"pictures/([0-9a-f]{16})\.webp", lambda found: _address(folder, found[1]), html)
     html = re.sub(r"href=\"index\.html", 'href="../index.html', html)
     html = re.sub(r"href=\"(teaching_\w+\.html)", r'href="../\1', html)
+    html = html.replace('<html lang="en">', '<html lang="en" data-single>')
     return html.replace("</body>", f"<script>{code}</script>\n</body>")
 
 

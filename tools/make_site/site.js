@@ -24,7 +24,7 @@ const loadWhenNear = () => {
   const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)).split(":")[0]);
   if (asked?.dataset.scene) site.load(asked.dataset.scene);
 };
-if (!document.documentElement.dataset.single) loadWhenNear();
+if (!("single" in document.documentElement.dataset)) loadWhenNear(); // one file holds all data
 
 let folded = [];
 addEventListener("beforeprint", () => {
