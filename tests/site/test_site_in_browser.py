@@ -1,6 +1,8 @@
 """The small website in a real browser, opened from a folder: what a reader moves is what a reader sees."""
 
+import os
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from browser import open_browser
@@ -180,3 +182,15 @@ def test_one_file_holds_everything(small_site, chromium, tmp_path):
         settle(page, "BallInABowl")
         assert section.locator("img").first.get_attribute("src").startswith("data:image/webp")
         assert page.problems == [] and page.outside == []
+
+
+def test_axe_finds_no_barrier(small_site, chromium):
+    axe = Path(os.environ.get("AXE", "node_modules/axe-core/axe.min.js"))
+    if not axe.exists():
+        pytest.skip("axe-core is not installed: npm install axe-core, or AXE=the path of axe.min.js")
+    with opened_page(small_site / PAGE, 390, 844) as page:
+        for name in SCENES:
+            scene_on(page, name)
+        page.evaluate(axe.read_text("utf-8"))
+        found = page.evaluate("axe.run().then(all => all.violations.map(one => [one.id, one.nodes[0].html]))")
+        assert found == []

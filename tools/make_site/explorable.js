@@ -241,7 +241,6 @@ class Explorable {
       this.show();
     });
     this.section.addEventListener("click", event => this.onClick(event.target.closest("button")?.dataset));
-    for (const box of this.all(".scroll")) if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   }
 
   onClick(data) {

@@ -65,14 +65,15 @@ def _control(scene, control, data, k, number):
         box = f'<input type="checkbox" {where}{" checked" * k}>'
         return f'<div class="control toggle"><label for="{made}">{box} {label}</label></div>'
     label = f'<label for="{made}">{label}</label>'
+    row = f'<div class="control{" small-one" * getattr(control, "small", False)}">{label}'
     if isinstance(control, Choice) and any(isinstance(option, str) for option in control.options):
-        return f'<div class="control">{label}<select {where}>{_options(data["texts"], k)}</select></div>'
+        return f"{row}<select {where}>{_options(data['texts'], k)}</select></div>"
     text, last = escape(data["texts"][k]), len(data["texts"]) - 1
     ends = f'min="0" max="{last}" value="{k}" aria-valuetext="{text}"'
     tick = '<span class="tick" hidden></span>' if getattr(control, "marked", False) else ""
     slide = f'<span class="slide"><input type="range" {where} {ends}>{tick}</span>'
     output = f'<output for="{made}">{text}</output>'
-    return f'<div class="control">{label}{slide}{output}{_steps(control, number)}</div>'
+    return f"{row}{slide}{output}{_steps(control, number)}</div>"
 
 
 def _options(texts, k):

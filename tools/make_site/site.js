@@ -26,6 +26,13 @@ const loadWhenNear = () => {
 };
 if (!("single" in document.documentElement.dataset)) loadWhenNear(); // one file holds all data
 
+// What is too wide for a small screen can be scrolled by keyboard.
+const letWideOnesBeReached = () => document.querySelectorAll(".scroll").forEach(box => {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+});
+addEventListener("load", letWideOnesBeReached);
+addEventListener("resize", letWideOnesBeReached);
+
 let folded = [];
 addEventListener("beforeprint", () => {
   folded = [...document.querySelectorAll("details:not([open])")];
