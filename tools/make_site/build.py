@@ -13,6 +13,7 @@ from .scenes import ROOT, render_all, scenes_of
 from .single import as_one_file
 
 HERE = Path(__file__).parent
+SCRIPTS = ("keys.js", "explorable.js", "site.js")
 
 
 def build(out, limits, notebooks, only=None, cache=ROOT / "build" / "site", is_single=False, address=""):
@@ -41,10 +42,10 @@ def _write_own_files(out):
     style = (HERE / "site.css").read_text("utf-8")
     style += f"\n@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n"
     style = f"{light}\n{style}"
-    script = "\n".join((HERE / name).read_text("utf-8") for name in ("explorable.js", "site.js"))
+    script = "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
     version = sha256((style + script).encode()).hexdigest()[:12]
     (out / "site.css").write_text(style, "utf-8")
-    (out / "site.js").write_text(f'const VERSION = "{version}";\n{script}', "utf-8")
+    (out / "site.js").write_text(f'"use strict";\nconst VERSION = "{version}";\n{script}', "utf-8")
     for cover in sorted((ROOT / "docs").glob("*.png")):
         shutil.copy(cover, out / "covers")
     return version

@@ -78,7 +78,7 @@ def _faults_of_link(page, tag, address, folder):
 
 def _faults_of_data(path, folder):
     table, name = table_of(path), path.stem
-    version = re.match(r'const VERSION = "(\w+)"', (folder / "site.js").read_text("utf-8"))[1]
+    version = re.search(r'const VERSION = "(\w+)"', (folder / "site.js").read_text("utf-8"))[1]
     shots = [*table["states"].values(), *(shot for run in table["runs"].values() for shot in run)]
     faults = []
     if table["version"] != version:

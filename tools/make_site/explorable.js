@@ -1,13 +1,6 @@
-"use strict";
-// One scene on a page. Its table knows pictures and words of its states by their keys: "3,0,12" are positions
-// of the controls, "~1" says that live ones were moved in the middle of base 1's run, "+press*2" that an
-// action was pressed twice. The build writes VERSION above.
+// One scene on a page: its controls, its picture, its runs. `data` is the scene's table; see keys.js.
 
 const MILLISECONDS_A_FRAME = 140;
-const KEY = /^([\d,]+)(?:~(\d+))?(?:\+(\w+)\*(\d+))?$/;
-const keyOf = state => state.at.join(",") + (state.base === null ? "" : `~${state.base}`)
-  + (state.action ? `+${state.action}*${state.presses}` : "");
-const prefersStillness = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 class Explorable {
   constructor(section, name, data) {
@@ -27,20 +20,13 @@ class Explorable {
 
   open() {
     const asked = decodeURIComponent(location.hash.slice(1));
-    const state = asked.startsWith(`${this.name}:`) ? this.parse(asked.slice(this.name.length + 1)) : null;
-    if (state) {
+    const state = asked.startsWith(`${this.name}:`) ? stateOf(asked.slice(this.name.length + 1)) : null;
+    if (state && this.shots(keyOf(state))) {
       this.goTo(state);
       this.section.scrollIntoView();
     } else {
       this.goTo({at: [...this.bases[0]], base: null}, {frame: this.data.first, isMove: false});
     }
-  }
-
-  parse(key) {
-    const found = KEY.exec(key);
-    if (!found || !this.shots(key)) return null;
-    const [, at, base, action, presses] = found;
-    return {at: at.split(",").map(Number), base: base ? Number(base) : null, action, presses: Number(presses ?? 0)};
   }
 
   // What there is
@@ -67,12 +53,13 @@ class Explorable {
     const before = this.state, state = this.resolve(index, position);
     if (!state) return this.show();
     this.goTo(state);
-    const back = this.data.controls.filter((control, i) => i !== index && state.at[i] !== before.at[i]);
-    this.sayWhatWentBack(back.map(control => control.label), before.action && !state.action);
+    this.sayWhatWentBack(before, index);
   }
 
-  sayWhatWentBack(labels, isUnpressed) {
-    if (isUnpressed) labels.push("what was pressed");
+  sayWhatWentBack(before, moved) {
+    const back = this.data.controls.filter((control, i) => i !== moved && this.state.at[i] !== before.at[i]);
+    const labels = back.map(control => control.label);
+    if (before.action && !this.state.action) labels.push("what was pressed");
     if (labels.length) this.say(`Back to where this began: ${labels.join(", ")}. Here one control moves at a time.`);
   }
 
@@ -107,8 +94,7 @@ class Explorable {
     if (!this.shots(keyOf(next))) return this.say("That is all that is here; in the notebook it goes on.");
     const before = this.state;
     this.goTo(next);
-    const back = this.data.controls.filter((control, i) => next.at[i] !== before.at[i]);
-    this.sayWhatWentBack(back.map(control => control.label), false);
+    this.sayWhatWentBack(before, -1);
   }
 
   // Runs
@@ -258,12 +244,4 @@ class Explorable {
     const n = this.data.controls[i].texts.length, next = this.state.at[i] + size;
     this.move(i, goesRound ? next % n : Math.min(Math.max(next, 0), n - 1));
   }
-}
-
-/** Where a value lies on a slider of positions: 0 at its left end, 1 at its right end, null outside. */
-function shareOf(value, {numbers, isLogarithmic}) {
-  const scale = isLogarithmic ? Math.log : x => x, last = numbers.length - 1;
-  if (value < numbers[0] || value > numbers[last]) return null;
-  const k = Math.min(numbers.findLastIndex(number => number <= value), last - 1);
-  return (k + (scale(value) - scale(numbers[k])) / (scale(numbers[k + 1]) - scale(numbers[k]))) / last;
 }
