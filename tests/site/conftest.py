@@ -11,6 +11,6 @@ def small_site(tmp_path_factory):
     """The folder of a website: notebook 3 with three of its scenes, few positions, and as one file."""
     place = tmp_path_factory.mktemp("website")
     notebook = next(path for path in NOTEBOOKS if path.stem.startswith("03"))
-    scenes = ["BallInABowl", "OwnThreshold", "RateThatChanges"]
+    scenes = ["BallInABowl", "OwnThreshold", "RateInYourHand"]
     build(place / "site", SMALL, [notebook], scenes, cache=place / "cache", is_single=True)
     return place / "site"

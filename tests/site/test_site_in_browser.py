@@ -10,7 +10,7 @@ from make_site.check import table_of
 
 AXE = Path(os.environ.get("AXE", "node_modules/axe-core/axe.min.js"))
 PAGE = "03_learning_rate.html"
-SCENES = ["BallInABowl", "OwnThreshold", "RateThatChanges"]
+SCENES = ["BallInABowl", "OwnThreshold", "RateInYourHand"]
 IS_SHOWN = "section => section.dataset.wanted && section.dataset.wanted === section.dataset.shown"
 
 
@@ -92,30 +92,40 @@ def test_every_control_at_both_ends_shows_what_the_table_says(small_site, chromi
 
 def test_a_preset_plays_its_run_and_a_kept_picture_and_the_settings_stay(small_site, chromium):
     with opened_page(small_site / PAGE) as page:
-        section = scene_on(page, "RateThatChanges")
+        section = scene_on(page, "RateInYourHand")
         section.get_by_role("button", name="Keep").click()
         section.locator("[data-preset]").last.click()
-        page.wait_for_function(
-            "document.querySelector('#RateThatChanges [data-play]').textContent === 'Play'"
-        )
-        settle(page, "RateThatChanges")
+        page.wait_for_function("document.querySelector('#RateInYourHand [data-play]').textContent === 'Play'")
+        settle(page, "RateInYourHand")
         is_as_in_the_table(
-            what_is_seen(page, "RateThatChanges"), table_of(small_site / "data" / "RateThatChanges.js")
+            what_is_seen(page, "RateInYourHand"), table_of(small_site / "data" / "RateInYourHand.js")
         )
         section.get_by_role("button", name="Copy settings").click()
-        assert (
-            section.locator(".copied").inner_text().startswith("explore(lesson.RateThatChanges, settings={")
-        )
+        assert section.locator(".copied").inner_text().startswith("explore(lesson.RateInYourHand, settings={")
         assert section.locator(".kept figure").count() == 1
         assert page.problems == []
 
 
+def test_a_live_control_is_moved_in_the_run_of_the_preset_that_was_pressed(small_site, chromium):
+    table = table_of(small_site / "data" / "RateInYourHand.js")
+    number = [preset["name"] for preset in table["presets"]].index("dead")
+    with opened_page(small_site / PAGE) as page:
+        section = scene_on(page, "RateInYourHand")
+        section.locator(f"[data-preset='{number}']").click()
+        base = table["bases"].index(what_is_seen(page, "RateInYourHand")[0])
+        set_to(section.locator("[data-control='2']"), table["controls"][2]["texts"].index("1"))
+        settle(page, "RateInYourHand")
+        seen = what_is_seen(page, "RateInYourHand")
+        assert seen[0].endswith(f"~{base}") and "awake: 0 of 32" in seen[2]
+        is_as_in_the_table(seen, table)
+
+
 def test_a_control_that_jumps_back_is_said(small_site, chromium):
     with opened_page(small_site / PAGE) as page:
-        section = scene_on(page, "RateThatChanges")
+        section = scene_on(page, "RateInYourHand")
         for number in (0, 1):
             set_to(section.locator(f"[data-control='{number}']"), 1)
-        assert "Back to where this began: schedule." in section.locator(".note").inner_text()
+        assert "Back to where this began: activation." in section.locator(".note").inner_text()
 
 
 def test_an_address_opens_a_state(small_site, chromium):
