@@ -4,6 +4,7 @@
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks and stores them as they are committed
+# make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
@@ -14,7 +15,7 @@ OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format export notebooks lock benchmark second-reader set-up set-up-tests
+.PHONY: lab check test format export notebooks site lock benchmark second-reader set-up set-up-tests set-up-site
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -35,6 +36,9 @@ export: set-up
 notebooks: set-up
 	$(OWN_PYTHON) tools/store_notebooks.py
 
+site: set-up-site
+	$(OWN_PYTHON) tools/make_site
+
 # one lock for every supported Python and system
 lock: set-up
 	$(OWN_PYTHON) -m pip install --quiet uv
@@ -52,3 +56,6 @@ set-up:
 
 set-up-tests:
 	@$(PYTHON) tools/set_up.py --tests
+
+set-up-site:
+	@$(PYTHON) tools/set_up.py --site

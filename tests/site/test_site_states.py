@@ -1,0 +1,120 @@
+"""What the website shows is what the scene shows after the same moves, to the pixel and to the word."""
+
+import numpy as np
+import pytest
+from driving import advance, opened
+from make_site.pictures import as_stored, name_of
+from make_site.render import LONGEST_RUN, render
+from make_site.states import Limits, plan
+from PIL import Image
+
+from mlp.lessons import backpropagation, batch_and_epoch, hyperparameter_search, learning_rate
+from mlp.lessons.scene import Toggle
+from mlp.live.canvas import Canvas
+from mlp.plots.style import look
+
+FEW = Limits(positions=5, grid=30, frames=3, presses=3)
+SCENES = [
+    learning_rate.BallInABowl,
+    learning_rate.OwnThreshold,
+    learning_rate.RateInYourHand,
+    batch_and_epoch.ConveyorBelt,
+    backpropagation.ThreeInARow,
+    hyperparameter_search.YourOwnTestSet,
+]
+
+
+def shown(scene):
+    """The picture of a scene as the website stores it, and its words."""
+    with look():
+        return as_stored(Canvas(scene.figure, scene.artists)), scene.summary()
+
+
+def driven(scene_class, made, state, base_length):
+    """A scene after the moves that a state stands for, done here without the website's code."""
+    wanted = made.settings(scene_class.controls, state.at)
+    if state.base is None:
+        scene = opened(scene_class, **wanted)
+    else:
+        first = made.settings(scene_class.controls, made.bases[state.base])
+        live = {one.name: first[one.name] for one in scene_class.controls if one.live}
+        scene = opened(scene_class, **wanted | live)
+        moved = [one for one in scene_class.controls if one.live and wanted[one.name] != first[one.name]]
+        at_end = all(isinstance(one, Toggle) for one in moved)
+        advance(scene, base_length if at_end else base_length // 2)
+        scene.change(**{one.name: wanted[one.name] for one in scene_class.controls if one.live})
+    run_on(scene)
+    return scene
+
+
+def run_on(scene):
+    """Runs a scene to its end, or as far as the website shows; returns the number of frames."""
+    n_frames = 0
+    while hasattr(scene, "advance") and n_frames < LONGEST_RUN:
+        n_frames += 1
+        if not scene.advance():
+            break
+    return n_frames
+
+
+@pytest.mark.parametrize("scene_class", SCENES)
+def test_every_base_and_two_random_states_are_what_the_scene_shows(scene_class, tmp_path):
+    made, table = plan(scene_class, FEW), render(scene_class, FEW, tmp_path)
+    for at in made.bases:
+        run = table["runs"][",".join(map(str, at))]
+        check(opened(scene_class, **made.settings(scene_class.controls, at)), run[0], table, tmp_path)
+    rng = np.random.default_rng(0)
+    for number in rng.choice(len(made.states), size=2, replace=False):
+        state = made.states[number]
+        base = made.settings(scene_class.controls, made.bases[state.base or 0])
+        scene = driven(scene_class, made, state, run_on(opened(scene_class, **base)))
+        check(scene, table["states"][state.key], table, tmp_path)
+
+
+def check(scene, told, table, folder):
+    image, words = shown(scene)
+    assert table["words"][told[1]] == words
+    name = table["pictures"][told[0]]
+    assert name == name_of(image)
+    stored = Image.open(folder / f"{name}.webp").convert("RGB")
+    np.testing.assert_array_equal(np.asarray(stored), np.asarray(image))
+
+
+def test_a_run_begins_at_its_start_and_ends_at_its_end(tmp_path):
+    table = render(batch_and_epoch.ConveyorBelt, FEW, tmp_path)
+    made = plan(batch_and_epoch.ConveyorBelt, FEW)
+    scene = opened(batch_and_epoch.ConveyorBelt)
+    run_on(scene)
+    run = table["runs"][",".join(map(str, made.bases[0]))]
+    check(scene, run[-1], table, tmp_path)
+    assert len(run) == FEW.frames + 1
+
+
+def test_an_action_is_pressed_again_and_again_and_a_live_toggle_follows(tmp_path):
+    table = render(hyperparameter_search.YourOwnTestSet, FEW, tmp_path)
+    scene = opened(hyperparameter_search.YourOwnTestSet)
+    with look():
+        scene.try_ten()
+        scene.try_ten()
+        key = next(iter(table["runs"])) + "+try_ten*2"
+        check(scene, table["states"][key], table, tmp_path)
+        scene.change(fresh=True, learning_rate=0.3, width=8)
+    check(scene, table["states"][key.replace("0+", "1~0+")], table, tmp_path)
+
+
+def test_white_stays_white(tmp_path):
+    image, _ = shown(opened(learning_rate.BallInABowl))
+    assert image.getpixel((0, 0)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("scene_class", [learning_rate.BallInABowl, learning_rate.OwnThreshold])
+def test_two_panels_are_cut_where_nothing_is_drawn_in_any_picture(scene_class, tmp_path):
+    table = render(scene_class, FEW, tmp_path)
+    above, below, row = table["cut"]
+    for name in table["pictures"]:
+        pixels = np.asarray(Image.open(tmp_path / f"{name}.webp").convert("RGB"))
+        assert (pixels[:row, above] > 249).all() and (pixels[row:, below] > 249).all()
+
+
+def test_a_drawing_in_one_piece_is_not_cut(tmp_path):
+    assert render(backpropagation.ThreeInARow, FEW, tmp_path)["cut"] is None

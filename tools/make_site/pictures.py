@@ -1,0 +1,39 @@
+"""From a scene's canvas to a small file: a palette picture, lossless, named by its own pixels."""
+
+from hashlib import sha256
+
+import numpy as np
+from PIL import Image
+
+from mlp.live.canvas import encoded
+
+
+def as_stored(canvas):
+    """The canvas as it is stored: at most 256 colours, and white stays white."""
+    canvas.paint()
+    return in_few_colours(Image.fromarray(canvas.pixels[..., :3]))
+
+
+def in_few_colours(image):
+    """An RGB image of at most 256 colours. The quantizer turns white into a pale grey; this undoes it."""
+    palette = image.convert("RGB").quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    colours = np.reshape(palette.getpalette(), (-1, 3))
+    is_white = (np.asarray(image.convert("RGB")) == 255).all(axis=-1)
+    if is_white.any():
+        colours[np.asarray(palette)[is_white][0]] = 255
+    palette.putpalette(colours.astype(np.uint8).tobytes())
+    return palette.convert("RGB")
+
+
+def name_of(image):
+    """The name of a picture's file: a fingerprint of its pixels."""
+    return sha256(image.tobytes()).hexdigest()[:16]
+
+
+def store(image, folder):
+    """Writes the picture into the folder unless it is there; returns its name."""
+    name = name_of(image)
+    path = folder / f"{name}.webp"
+    if not path.exists():
+        path.write_bytes(encoded(image, "WEBP", lossless=True, quality=60))
+    return name
