@@ -156,6 +156,8 @@ class EveryBusAtOnce:
         praise = "Nothing has been praised yet." if self.training is None else f"Praised: {self.praised}."
         if self.n_done >= self.n_steps:
             praise += " The run is over: press Restart."
+        if self.line_width == BROUGHT:
+            praise += f" The lines are as wide as {BROUGHT}."
         return (
             f"{counted(self.n_done, 'update')}; the rate is now {self.optimizer.learning_rate:.2g}. Riding"
             f" {self.riding}: {chances}. The whole network says {self.answer}; the thickest lines lead to"
