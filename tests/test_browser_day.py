@@ -72,8 +72,9 @@ def lab(chromium, tmp_path_factory):
     folder.mkdir()
     for path in [NOTEBOOK, *OTHERS]:
         shutil.copy(path, folder)
+    shutil.copytree(NOTEBOOK.parent / "data", folder / "data")
     with running_lab(folder, tmp_path_factory.mktemp("lab")) as address, open_browser(1366, 640) as page:
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         yield page, address, folder
 
 
@@ -131,7 +132,7 @@ def test_a_cell_that_is_run_first_of_all_gets_the_first_cell_before_it(lab):
     page, address, _ = lab
     index = explorers(opened(page, address))[1]
     cell = run(page, index)
-    cell.locator(".mlp-explorer img").wait_for()
+    cell.locator(".mlp-explorer img").first.wait_for()
     assert in_kernel(page, "'lesson' in globals()") == "True"
     shut_down(page)
 
@@ -145,7 +146,7 @@ def test_after_shift_enter_the_explorer_is_in_sight_and_the_answer_below_is_not(
         if page.evaluate("() => !jupyterapp.shell.leftCollapsed") != has_files:
             command(page, "application:toggle-left-area")
         for index in explorers(sources):
-            run(page, index).locator(".mlp-explorer img").wait_for()
+            run(page, index).locator(".mlp-explorer img").first.wait_for()
             page.wait_for_timeout(400)
             places = page.evaluate(PLACES, index)
             assert places["top"] >= -1, f"cell {index}: the first control is above the window: {places}"
@@ -194,7 +195,7 @@ def test_everything_has_a_name_and_words_can_be_read_in_every_theme(lab, path):
     page.wait_for_function(KERNEL_IS_IDLE)
     endings = ("explore(", "predict(", "exercise(", "sort_cards(")
     tasks = [index for index, source in enumerate(sources) if source.split("\n")[-1].startswith(endings)]
-    assert len(tasks) > 5
+    assert len(tasks) >= 3
     for index in tasks:
         cell = show_cell(page, index)
         cell.locator(OURS).first.wait_for()
@@ -257,7 +258,7 @@ def test_a_cell_that_is_run_again_and_again_keeps_no_widgets(lab):
     index = explorers(opened(page, address))[0]
     counts = []
     for _ in range(4):
-        run(page, index).locator(".mlp-explorer img").wait_for()
+        run(page, index).locator(".mlp-explorer img").first.wait_for()
         counts.append(int(in_kernel(page, N_WIDGETS)))
     assert counts[0] == counts[-1] > 10
     shut_down(page)
@@ -280,7 +281,7 @@ def test_a_saved_notebook_comes_back_alive_with_its_kernel_and_as_pictures_witho
     page, address, folder = lab
     sources = opened(page, address)
     index = explorers(sources)[0]
-    run(page, index).locator(".mlp-explorer img").wait_for()
+    run(page, index).locator(".mlp-explorer img").first.wait_for()
     save(page)
     stored = (folder / NOTEBOOK.name).read_text()
     assert '"data": {\n      "application/vnd.jupyter.widget-view+json"' not in stored
@@ -296,7 +297,9 @@ def test_a_saved_notebook_comes_back_alive_with_its_kernel_and_as_pictures_witho
     shut_down(page)
     opened(page, address)
     cell = show_cell(page, index)
-    assert cell.locator(".jp-RenderedImage img").get_attribute("alt").startswith("Ball in a bowl. Step size")
+    assert (
+        cell.locator(".jp-RenderedImage img").get_attribute("alt").startswith("Ball in a bowl. Step factor")
+    )
     assert "model not found" not in page.locator("body").inner_text()
 
 
@@ -308,11 +311,11 @@ def text_in_zip(content):
 def test_the_menu_exports_every_picture_with_its_words(lab):
     page, address, _ = lab
     sources = opened(page, address)
-    run(page, explorers(sources)[0]).locator(".mlp-explorer img").wait_for()
+    run(page, explorers(sources)[0]).locator(".mlp-explorer img").first.wait_for()
     save(page)
     export = address(NOTEBOOK.name).replace("/doc/tree/", "/nbconvert/{}/")
     html = page.request.get(export.format("html")).text()
-    assert 'alt="Ball in a bowl. Step size' in html
+    assert 'alt="Ball in a bowl. Step factor' in html
     assert "No description has been provided" not in html
-    assert "![Ball in a bowl. Step size" in text_in_zip(page.request.get(export.format("markdown")).body())
+    assert "![Ball in a bowl. Step factor" in text_in_zip(page.request.get(export.format("markdown")).body())
     shut_down(page)

@@ -120,7 +120,7 @@ def test_in_a_small_window_everything_is_readable_and_within_reach(page, size):
 def test_in_a_narrow_output_the_panels_stand_one_below_the_other(page):
     found = {scene["name"]: scene for scene in measured(page, 820, 1180)}
     assert len(found["RateInYourHand"]["letters"]) == 2
-    assert len(found["SamplingMachine"]["letters"]) == 3
+    assert len(found["SamplingMachine"]["letters"]) == 1  # its panels leave no white column to cut
     assert len(found["NumbersOnEdges"]["letters"]) == 1
 
 

@@ -32,7 +32,7 @@ class EveryBusAtOnce:
         Seed(start=28),
         Choice("riding", (ALL, STRONGEST, POSITIVE), ALL, "ride", live=True),
         Choice("line_width", (WEIGHT, BROUGHT), WEIGHT, "line width", live=True),
-        Choice("praised", (NOTHING, *last_names), NOTHING, "praise (and scold the others)", live=True),
+        Choice("praised", (NOTHING, *last_names), NOTHING, "praise, scold the others", live=True),
         Slider("learning_rate", 0.01, 1.0, start=0.1, logarithmic=True, label="learning rate", live=True),
     ]
     presets = [
