@@ -5,6 +5,7 @@
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks and stores them as they are committed
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
+# make lite         a preview: JupyterLite, in lite/, which runs the notebooks in the browser itself; needs npm
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
@@ -15,7 +16,7 @@ OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format export notebooks site lock benchmark second-reader set-up set-up-tests set-up-site
+.PHONY: lab check test format export notebooks site lite lock benchmark second-reader set-up set-up-tests set-up-site set-up-lite
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -39,6 +40,9 @@ notebooks: set-up
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site
 
+lite: set-up-lite
+	$(OWN_PYTHON) tools/make_lite.py
+
 # one lock for every supported Python and system
 lock: set-up
 	$(OWN_PYTHON) -m pip install --quiet uv
@@ -59,3 +63,6 @@ set-up-tests:
 
 set-up-site:
 	@$(PYTHON) tools/set_up.py --site
+
+set-up-lite:
+	@$(PYTHON) tools/set_up.py --lite

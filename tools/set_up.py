@@ -3,6 +3,7 @@
     python tools/set_up.py           for the notebooks: exactly the versions of requirements.lock
     python tools/set_up.py --tests   and what the tests need besides
     python tools/set_up.py --site    and what the website needs besides
+    python tools/set_up.py --lite    and what the browser edition needs besides
 
 It needs only Python, on any system. If this Python is too old or too new, it says so in one sentence.
 """
@@ -23,10 +24,12 @@ SPAN = re.search(r'^python = { oldest = "3\.(\d+)", newest = "3\.(\d+)" }', TABL
 OLDEST, NEWEST = ((3, int(minor)) for minor in SPAN.groups())
 
 
-def main(with_tests, with_site=False):
+def main(with_tests, with_site=False, with_lite=False):
     steps = {"ready": ["--no-deps", "-r", "requirements.lock"]}
     if with_site or with_tests:
         steps["ready-for-site"] = ["-r", "requirements-site.txt", "-c", "requirements.lock"]
+    if with_lite or with_tests:
+        steps["ready-for-lite"] = ["-r", "requirements-lite.txt", "-c", "requirements.lock"]
     if with_tests:
         steps["ready-to-test"] = ["-r", "requirements-test.txt", "-c", "requirements.lock"]
     for name, wanted in steps.items():
@@ -82,4 +85,4 @@ def run(*arguments, **options):
 
 
 if __name__ == "__main__":
-    main(with_tests="--tests" in sys.argv, with_site="--site" in sys.argv)
+    main("--tests" in sys.argv, "--site" in sys.argv, "--lite" in sys.argv)

@@ -4,7 +4,8 @@ import shutil
 
 import numpy as np
 import pytest
-from make_site.check import problems, table_of, untrue_states
+from make_site.check import problems, untrue_states
+from make_site.tables import table_of
 from small import SMALL
 
 from mlp.lessons.learning_rate import BallInABowl

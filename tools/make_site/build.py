@@ -13,7 +13,7 @@ from .scenes import ROOT, render_all, scenes_of
 from .single import as_one_file
 
 HERE = Path(__file__).parent
-SCRIPTS = ("keys.js", "explorable.js", "site.js")
+SCRIPTS = ("keys.js", "explorable.js", "sketch.js", "site.js")
 
 
 def build(out, limits, notebooks, only=None, cache=ROOT / "build" / "site", is_single=False, address=""):

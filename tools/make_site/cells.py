@@ -10,17 +10,23 @@ from PIL import Image
 
 from .explorable import explorable_html
 from .pictures import in_few_colours, store
+from .sketches import sketch_html
 from .tasks import cards_html, exercise_html, question_html
 
 TASKS = {"predict": question_html, "sort_cards": cards_html, "exercise": exercise_html}
 
 
-def shown_instead(cell, lesson, tables):
-    """HTML for what a cell's last line makes, None if the stored outputs are shown as they are."""
+def shown_instead(cell, lesson, tables, folder):
+    """HTML for what a cell's last line makes, None if the stored outputs are shown as they are.
+
+    The folder gets the picture of a curve to draw.
+    """
     function, name = last_call(cell.source)
     item = getattr(lesson, name or "", None)
     if function == "explore" and name in tables:
         return explorable_html(item, tables[name])
+    if function == "sketch" and item is not None:
+        return sketch_html(item, folder)
     return TASKS[function](item) if function in TASKS and item is not None else None
 
 
@@ -44,7 +50,7 @@ def prepared(notebook, lesson, tables, folder):
     """The notebook with pictures as files in the folder, and scenes and tasks as HTML."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            instead = shown_instead(cell, lesson, tables)
+            instead = shown_instead(cell, lesson, tables, folder)
             printed = [output for output in cell.outputs if output.output_type == "stream"]
             kept = [_with_picture_as_file(output, folder) for output in cell.outputs]
             cell.outputs = kept if instead is None else [*printed, _html(instead)]

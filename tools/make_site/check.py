@@ -1,6 +1,5 @@
-"""Is a built website whole, and does it say the truth? Every fault is one sentence."""
+"""Is a built website whole, small enough, and does it say the truth? Every fault is one sentence."""
 
-import json
 import re
 import tempfile
 from html.parser import HTMLParser
@@ -10,28 +9,23 @@ from PIL import Image
 
 from mlp.plots.style import look
 
+from .figures import figures
 from .pictures import name_of
 from .render import Camera
 from .states import State
+from .tables import shot_of, table_of
 
-LARGEST_PAGE = 200_000  # bytes
-MOST_PICTURES = 260
 LINKS = {"a": "href", "link": "href", "img": "src", "script": "src"}
 
 
 def problems(folder):
     """What is wrong with the website in this folder, as sentences."""
-    found = []
+    found = [f"Too large: {figure}." for figure in figures(folder) if figure.amount > figure.limit]
     for page in sorted(folder.glob("*.html")):
         found += _faults_of_page(page, folder)
     for data in sorted((folder / "data").glob("*.js")):
         found += _faults_of_data(data, folder)
     return found + _faults_of_pictures(folder)
-
-
-def table_of(path):
-    """The table in a file of data."""
-    return json.loads(path.read_text("utf-8").split(", ", 1)[1].removesuffix(");\n"))
 
 
 class _Links(HTMLParser):
@@ -56,8 +50,6 @@ def _faults_of_page(page, folder):
         f"{page.name} has the name {name} twice."
         for name in sorted({n for n in read.names if read.names.count(n) > 1})
     ]
-    if len(source.encode()) > LARGEST_PAGE:
-        faults.append(f"{page.name} has {len(source.encode()):,} bytes; at most {LARGEST_PAGE:,} are wanted.")
     for tag, address in read.links:
         faults += _faults_of_link(page, tag, address, folder)
     return faults
@@ -89,8 +81,6 @@ def _faults_of_data(path, folder):
         for k, of in enumerate(("pictures", "words", "marks"))
     ):
         faults.append(f"{name}: a state has a picture or words that are not in its table.")
-    if len(table["pictures"]) > MOST_PICTURES:
-        faults.append(f"{name} has {len(table['pictures'])} pictures; at most {MOST_PICTURES} are wanted.")
     missing = [
         picture for picture in table["pictures"] if not (folder / "pictures" / f"{picture}.webp").exists()
     ]
@@ -119,8 +109,7 @@ def untrue_states(folder, scene_class, limits, rng, n_states=2):
 
 def _is_true(camera, state, table):
     picture, words, _ = camera.reach(state)
-    run = table["runs"].get(state.key)
-    told = run[0 if table["waits"] else -1] if run else table["states"][state.key]
+    told = shot_of(table, state.key)
     return (
         table["pictures"][told[0]] == list(camera.pictures)[picture]
         and table["words"][told[1]] == list(camera.words)[words]

@@ -8,6 +8,7 @@ from .scope import scope
 
 READABLE = 9.5  # pixels: the smallest text on a phone
 PIXELS_A_POINT = 100 / 72
+SHORT, MANY = 14, 5  # letters of a label; so many controls with short labels share their rows
 
 
 def explorable_html(scene_class, table):
@@ -54,10 +55,15 @@ def _part(picture, words, table, start, end, outline):
 def _controls(scene_class, table):
     first = table["bases"][0].split(",")
     rows = enumerate(zip(scene_class.controls, table["controls"], map(int, first)))
-    return "".join(_control(scene_class.__name__, *row, number) for number, row in rows)
+    short = [control for control in scene_class.controls if len(control.label) <= SHORT]
+    small = short if len(short) >= MANY else []
+    return "".join(
+        _control(scene_class.__name__, *row, number, row[0] in small and not isinstance(row[0], Toggle))
+        for number, row in rows
+    )
 
 
-def _control(scene, control, data, k, number):
+def _control(scene, control, data, k, number, is_small):
     """One row: the label, what is moved, and the value. Positions are numbered from 0."""
     made = f"{scene}-{control.name}"
     label, where = escape(control.label), f'id="{made}" data-control="{number}"'
@@ -65,7 +71,7 @@ def _control(scene, control, data, k, number):
         box = f'<input type="checkbox" {where}{" checked" * k}>'
         return f'<div class="control toggle"><label for="{made}">{box} {label}</label></div>'
     label = f'<label for="{made}">{label}</label>'
-    row = f'<div class="control{" small-one" * getattr(control, "small", False)}">{label}'
+    row = f'<div class="control{" small-one" * is_small}">{label}'
     if isinstance(control, Choice) and any(isinstance(option, str) for option in control.options):
         return f"{row}<select {where}>{_options(data['texts'], k)}</select></div>"
     text, last = escape(data["texts"][k]), len(data["texts"]) - 1

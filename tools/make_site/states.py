@@ -15,7 +15,7 @@ class Limits(NamedTuple):
     positions: int = 25  # of a slider
     grid: int = 120  # states: up to here all combinations are made
     pictures: int = 260
-    frames: int = 24  # of a run, besides its start
+    frames: int = 20  # of a run, besides its start
     presses: int = 12  # of an action
 
 
