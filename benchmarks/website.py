@@ -2,9 +2,9 @@
 
     python benchmarks/website.py
 
-Measures what `make site` has written, over http and from a folder, on a phone's and on a laptop's screen; then
-with a processor six times slower, and with a slow connection. A moved slider counts until two frames after its
-picture was shown, which is about 33 ms of every number.
+Measures what `make site` has written, over http and from a folder, on a phone's and on a laptop's screen;
+then with a processor six times slower, and with a slow connection. A moved slider counts until two frames
+after its picture was shown, which is about 33 ms of every number.
 """
 
 import statistics
@@ -40,7 +40,8 @@ def main():
     if not (ROOT / "site" / PAGE).exists():
         sys.exit("There is no site/ to measure: make site")
     with served(ROOT / "site") as address:
-        for way, page_address in (("http", f"{address}/{PAGE}"), ("folder", (ROOT / "site" / PAGE).as_uri())):
+        ways = {"http": f"{address}/{PAGE}", "folder": (ROOT / "site" / PAGE).as_uri()}
+        for way, page_address in ways.items():
             for screen, size in SCREENS.items():
                 paint, moves = measure(page_address, size)
                 say(f"{way}, {screen}: first paint", [paint], 500)

@@ -2,9 +2,9 @@
 
 python tools/make_lite.py        JupyterLite with all notebooks, into the folder lite/
 
-The folder holds Pyodide (from npm), this package and all wheels in plain Python. numpy, matplotlib, pillow and
-two more are compiled for the browser, and no registry has them: a browser loads these from Pyodide's address.
-`python tools/try_lite.py` runs all notebooks there.
+The folder holds Pyodide (from npm), this package and all wheels in plain Python. numpy, matplotlib, pillow
+and two more are compiled for the browser, and no registry has them: a browser loads these from Pyodide's
+address. `python tools/try_lite.py` runs all notebooks there.
 """
 
 import hashlib
