@@ -61,7 +61,7 @@ def say(what, times, goal):
 
 
 def measure(address, size, slowdown=1, network=None, wait=0):
-    """Milliseconds to the first paint, and of the moves of two scenes' first sliders, `wait` after a touch."""
+    """Milliseconds to the first paint, and of moves of two scenes' first sliders, `wait` after a touch."""
     with opened(address, size, slowdown, network) as page:
         paint = page.evaluate(FIRST_PAINT)
         return paint, [time for name in SCENES for time in moves_of(page, name, wait)]

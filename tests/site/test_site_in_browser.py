@@ -1,93 +1,19 @@
 """The small website in a real browser, opened from a folder: what a reader moves is what a reader sees."""
 
 import os
-from contextlib import contextmanager
+import re
 from pathlib import Path
 
 import pytest
-from browser import open_browser
+from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
 from make_site.tables import table_of
+
+from mlp.lessons import learning_rate
+from mlp.live import explore
 
 AXE = Path(os.environ.get("AXE", "node_modules/axe-core/axe.min.js"))
 PAGE = "03_learning_rate.html"
 SCENES = ["BallInABowl", "OwnThreshold", "RateInYourHand"]
-IS_SHOWN = "section => section.dataset.wanted && section.dataset.wanted === section.dataset.shown"
-
-
-@contextmanager
-def opened_page(path, width=1366, height=768, scripts=True):
-    """A page opened from a folder; addresses that it asks for elsewhere are collected in `page.outside`."""
-    with open_browser(width, height) as first:
-        context = first.context.browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=scripts
-        )
-        page = context.new_page()
-        page.problems, page.outside = [], []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
-        page.on("request", lambda asked: asked.url.startswith("http") and page.outside.append(asked.url))
-        page.goto(path.as_uri())
-        yield page
-
-
-def scene_on(page, name):
-    """The section of a scene, when its first picture is shown."""
-    section = page.locator(f"#{name}")
-    section.scroll_into_view_if_needed()
-    page.locator(f"#{name} .controls").wait_for(state="visible")
-    settle(page, name)
-    return section
-
-
-def settle(page, name):
-    page.wait_for_function(f"({IS_SHOWN})(document.getElementById('{name}'))")
-
-
-def set_to(control, position):
-    control.evaluate(
-        """(input, position) => {
-            if (input.type === 'checkbox') input.checked = position === 1; else input.value = position;
-            input.dispatchEvent(new Event('input', {bubbles: true}));
-        }""",
-        position,
-    )
-
-
-def what_is_seen(page, name):
-    """The key in the address, the name of the picture, the words, and the positions of all controls."""
-    section = page.locator(f"#{name}")
-    key = page.evaluate("decodeURIComponent(location.hash)").removeprefix(f"#{name}:")
-    source = section.locator(".picture img").first.get_attribute("src")
-    positions = section.locator("[data-control]").evaluate_all(
-        "all => all.map(one => one.type === 'checkbox' ? Number(one.checked) : Number(one.value))"
-    )
-    return key, source, section.locator(".words").inner_text(), positions
-
-
-def is_as_in_the_table(seen, table):
-    key, source, words, positions = seen
-    run = table["runs"].get(key)
-    picture, told, _ = run[-1] if run else table["states"][key]
-    assert f"pictures/{table['pictures'][picture]}.webp" in source
-    assert words.split() == table["words"][told].split()
-    assert positions == [int(k) for k in key.split("~")[0].split(",")]
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_every_control_at_both_ends_shows_what_the_table_says(small_site, chromium, name):
-    table = table_of(small_site / "data" / f"{name}.js")
-    with opened_page(small_site / PAGE) as page:
-        section = scene_on(page, name)
-        for number, control in enumerate(table["controls"]):
-            for position in (len(control["texts"]) - 1, 0):
-                set_to(section.locator(f"[data-control='{number}']"), position)
-                settle(page, name)
-                seen = what_is_seen(page, name)
-                is_as_in_the_table(seen, table)
-                assert seen[3][number] == position
-                output = section.locator(f"output[for='{name}-{control['name']}']")
-                assert output.count() == 0 or output.inner_text() == control["texts"][position]
-        assert page.problems == [] and page.outside == []
 
 
 def test_a_preset_plays_its_run_and_a_kept_picture_and_the_settings_stay(small_site, chromium):
@@ -204,3 +130,41 @@ def test_axe_finds_no_barrier(small_site, chromium):
         page.evaluate(AXE.read_text("utf-8"))
         found = page.evaluate("axe.run().then(all => all.violations.map(one => [one.id, one.nodes[0].html]))")
         assert found == []
+
+
+def test_copied_settings_open_the_same_state_in_the_notebook(small_site, chromium):
+    with opened_page(small_site / PAGE) as page:
+        section = scene_on(page, "OwnThreshold")
+        set_to(section.locator("input[type=range]").first, 0)
+        settle(page, "OwnThreshold")
+        section.get_by_role("button", name="Copy settings").click()
+        code, words = section.locator(".copied code").inner_text(), section.locator(".words").inner_text()
+    assert "settings=" in code
+    explorer = eval(code, {"explore": explore, "lesson": learning_rate})
+    assert explorer.scene.summary().split() == words.split()
+
+
+def test_a_curve_is_drawn_with_sliders_judged_and_may_be_drawn_again(small_site, chromium):
+    with opened_page(small_site / PAGE) as page:
+        box = page.locator(".sketch")
+        box.locator("input").first.focus()
+        page.keyboard.press("Home")
+        assert box.locator("output").first.inner_text() == "0.01"
+        box.get_by_role("button", name="This is my guess").click()
+        said = box.locator(".feedback").inner_text()
+        assert said.startswith("Not quite.") and "you drew 0.01" in said
+        assert box.locator("polyline.true").count() == 1
+        page.keyboard.press("Tab")
+        box.locator("input").last.press("ArrowRight")
+        assert box.locator(".feedback").inner_text() == ""
+        assert page.problems == [] and page.outside == []
+
+
+def test_every_page_has_a_title_a_description_and_a_picture_for_those_who_share_it(small_site):
+    heads = [page.read_text("utf-8").split("</head>")[0] for page in sorted(small_site.glob("*.html"))]
+    titles = [re.search("<title>(.+?)</title>", head)[1] for head in heads]
+    assert len(set(titles)) == len(titles) > 3
+    for head in heads:
+        told = dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]+)">', head))
+        assert len(told["description"]) > 30 and told["og:description"] == told["description"]
+        assert told["og:title"] and (small_site / told["og:image"]).exists()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from driving import advance, opened
 from make_site.pictures import as_stored, name_of
-from make_site.render import LONGEST_RUN, render
+from make_site.render import render
 from make_site.states import Limits, plan
 from PIL import Image
 
@@ -50,7 +50,7 @@ def driven(scene_class, made, state, base_length):
 def run_on(scene):
     """Runs a scene to its end, or as far as the website shows; returns the number of frames."""
     n_frames = 0
-    while hasattr(scene, "advance") and n_frames < LONGEST_RUN:
+    while hasattr(scene, "advance") and n_frames < FEW.longest:
         n_frames += 1
         if not scene.advance():
             break

@@ -11,8 +11,6 @@ from .cut import cut_between_panels
 from .pictures import as_stored, store
 from .states import plan
 
-LONGEST_RUN = 2000  # frames: of a longer one only the beginning is shown
-
 
 def render(scene_class, limits, folder):
     """The table of a scene, as plain data for the website; its pictures are written into the folder."""
@@ -98,7 +96,7 @@ class Camera:
     def _run_on(self):
         """Advances to the end, or as far as is shown; returns how many frames that took."""
         n_frames, goes_on = 0, True
-        while goes_on and n_frames < LONGEST_RUN:
+        while goes_on and n_frames < self.limits.longest:
             goes_on = self.scene.advance()
             n_frames += 1
         return n_frames

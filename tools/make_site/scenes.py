@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from hashlib import sha256
 from importlib import import_module
@@ -10,11 +11,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from .render import render
+from .sources import files_behind
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "mlp"
 OWN = [Path(__file__).parent / f"{name}.py" for name in ("positions", "states", "render", "pictures", "cut")]
-NOT_SEEN = ("live", "lessons")  # of these only what is named below changes a picture
 
 
 def scenes_of(topic):
@@ -27,12 +28,11 @@ def scenes_of(topic):
     }
 
 
-def digest(topic, limits):
-    """A fingerprint of all that decides how the scenes of a notebook look."""
-    lessons = PACKAGE / "lessons"
-    files = [path for path in PACKAGE.rglob("*") if path.relative_to(PACKAGE).parts[0] not in NOT_SEEN]
-    files += [*lessons.glob("*.py"), *(lessons / topic).glob("*.py"), PACKAGE / "live" / "canvas.py", *OWN]
-    seen = [path.read_bytes() for path in sorted(files) if path.suffix in (".py", ".npz")]
+def digest(scene_class, limits):
+    """A fingerprint of all that decides how a scene looks."""
+    files = {*files_behind(scene_class.__module__), *files_behind("mlp.live.canvas"), *OWN}
+    data = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
+    seen = [path.read_bytes() for path in sorted([*files, *data])]
     seen += [f"{name} {version(name)}".encode() for name in ("numpy", "matplotlib", "pillow")]
     return sha256(b"\0".join([*seen, repr(limits).encode()])).hexdigest()[:16]
 
@@ -40,8 +40,7 @@ def digest(topic, limits):
 def render_all(wanted, limits, cache):
     """The tables of the `wanted` scenes, pairs of topic and name; new ones are rendered into `cache`."""
     (cache / "pictures").mkdir(parents=True, exist_ok=True)
-    digests = {topic: digest(topic, limits) for topic, _ in wanted}
-    paths = {name: cache / f"{name}-{digests[topic]}.json" for topic, name in wanted}
+    paths = {name: cache / f"{name}-{digest(scenes_of(topic)[name], limits)}.json" for topic, name in wanted}
     missing = [(topic, name) for topic, name in wanted if not paths[name].exists()]
     if missing:
         _render_missing(missing, limits, paths)
@@ -53,10 +52,11 @@ def _render_missing(missing, limits, paths):
     with ProcessPoolExecutor(min(len(missing), os.cpu_count()), get_context("spawn")) as pool:
         jobs = {pool.submit(_render_one, *one, limits, paths[one[1]]): one[1] for one in missing}
         for number, job in enumerate(as_completed(jobs), start=1):
-            print(f"{number} of {len(jobs)}: {jobs[job]}, {job.result()} pictures", flush=True)
+            print(f"{number} of {len(jobs)}: {jobs[job]}, {job.result()}", flush=True)
 
 
 def _render_one(topic, name, limits, path):
+    began = time.process_time()
     table = render(scenes_of(topic)[name], limits, path.parent / "pictures")
     path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    return len(table["pictures"])
+    return f"{len(table['pictures'])} pictures, {time.process_time() - began:.0f} s of a processor"

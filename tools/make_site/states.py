@@ -17,6 +17,7 @@ class Limits(NamedTuple):
     pictures: int = 260
     frames: int = 20  # of a run, besides its start
     presses: int = 12  # of an action
+    longest: int = 2000  # frames: of a longer run only the beginning is shown
 
 
 class State(NamedTuple):
