@@ -16,7 +16,7 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
+from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION, PYODIDE_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK, SITE = ROOT / "build" / "lite", ROOT / "lite"
@@ -107,7 +107,8 @@ def is_plain(package):
 
 def download(wanted, folder):
     """Downloads wheels in plain Python, without what they depend on."""
-    options = ["--quiet", "--no-deps", "--only-binary=:all:", "--platform=any", f"--dest={folder}"]
+    options = ["--quiet", "--no-deps", "--only-binary=:all:", "--platform=any"]
+    options += [f"--python-version={PYODIDE_PYTHON_VERSION}", f"--dest={folder}"]
     subprocess.run([sys.executable, "-m", "pip", "download", *options, *wanted], check=True)
 
 

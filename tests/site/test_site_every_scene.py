@@ -1,10 +1,13 @@
-"""Every control of every scene at both of its ends, in a real browser: value, words and picture agree."""
+"""Every control of every scene at both ends: value, words and picture agree, and are those of the scene itself."""
 
 import pytest
 from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
-from driving import NOTEBOOKS
+from driving import NOTEBOOKS, declared, is_scene, opened
 from make_site.check import problems
-from make_site.tables import table_of
+from make_site.states import plan
+from make_site.tables import shot_of, table_of
+from moves import check, driven
+from small import TINY
 
 
 @pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
@@ -32,3 +35,15 @@ def move_every_control(page, name, table):
 
 def test_the_whole_website_has_no_faults(whole_site):
     assert problems(whole_site) == []
+
+
+@pytest.mark.parametrize("scene_class", declared(is_scene))
+def test_the_words_and_pictures_of_every_scene_are_its_own(whole_site, scene_class):
+    made = plan(scene_class, TINY)
+    table = table_of(whole_site / "data" / f"{scene_class.__name__}.js")
+    for at in made.bases:
+        scene = opened(scene_class, **made.settings(scene_class.controls, at))
+        check(scene, table["runs"][",".join(map(str, at))][0], table, whole_site / "pictures")
+    for state in made.states:
+        scene = driven(scene_class, made, state, TINY)
+        check(scene, shot_of(table, state.key), table, whole_site / "pictures")

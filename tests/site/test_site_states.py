@@ -2,15 +2,13 @@
 
 import numpy as np
 import pytest
-from driving import advance, opened
-from make_site.pictures import as_stored, name_of
+from driving import opened
 from make_site.render import render
 from make_site.states import Limits, plan
+from moves import check, driven, run_on, shown
 from PIL import Image
 
 from mlp.lessons import backpropagation, batch_and_epoch, hyperparameter_search, learning_rate
-from mlp.lessons.scene import Toggle
-from mlp.live.canvas import Canvas
 from mlp.plots.style import look
 
 FEW = Limits(positions=5, grid=30, frames=3, presses=3)
@@ -24,39 +22,6 @@ SCENES = [
 ]
 
 
-def shown(scene):
-    """The picture of a scene as the website stores it, and its words."""
-    with look():
-        return as_stored(Canvas(scene.figure, scene.artists)), scene.summary()
-
-
-def driven(scene_class, made, state, base_length):
-    """A scene after the moves that a state stands for, done here without the website's code."""
-    wanted = made.settings(scene_class.controls, state.at)
-    if state.base is None:
-        scene = opened(scene_class, **wanted)
-    else:
-        first = made.settings(scene_class.controls, made.bases[state.base])
-        live = {one.name: first[one.name] for one in scene_class.controls if one.live}
-        scene = opened(scene_class, **wanted | live)
-        moved = [one for one in scene_class.controls if one.live and wanted[one.name] != first[one.name]]
-        at_end = all(isinstance(one, Toggle) for one in moved)
-        advance(scene, base_length if at_end else base_length // 2)
-        scene.change(**{one.name: wanted[one.name] for one in scene_class.controls if one.live})
-    run_on(scene)
-    return scene
-
-
-def run_on(scene):
-    """Runs a scene to its end, or as far as the website shows; returns the number of frames."""
-    n_frames = 0
-    while hasattr(scene, "advance") and n_frames < FEW.longest:
-        n_frames += 1
-        if not scene.advance():
-            break
-    return n_frames
-
-
 @pytest.mark.parametrize("scene_class", SCENES)
 def test_every_base_and_two_random_states_are_what_the_scene_shows(scene_class, tmp_path):
     made, table = plan(scene_class, FEW), render(scene_class, FEW, tmp_path)
@@ -66,25 +31,15 @@ def test_every_base_and_two_random_states_are_what_the_scene_shows(scene_class, 
     rng = np.random.default_rng(0)
     for number in rng.choice(len(made.states), size=2, replace=False):
         state = made.states[number]
-        base = made.settings(scene_class.controls, made.bases[state.base or 0])
-        scene = driven(scene_class, made, state, run_on(opened(scene_class, **base)))
+        scene = driven(scene_class, made, state, FEW)
         check(scene, table["states"][state.key], table, tmp_path)
-
-
-def check(scene, told, table, folder):
-    image, words = shown(scene)
-    assert table["words"][told[1]] == words
-    name = table["pictures"][told[0]]
-    assert name == name_of(image)
-    stored = Image.open(folder / f"{name}.webp").convert("RGB")
-    np.testing.assert_array_equal(np.asarray(stored), np.asarray(image))
 
 
 def test_a_run_begins_at_its_start_and_ends_at_its_end(tmp_path):
     table = render(batch_and_epoch.ConveyorBelt, FEW, tmp_path)
     made = plan(batch_and_epoch.ConveyorBelt, FEW)
     scene = opened(batch_and_epoch.ConveyorBelt)
-    run_on(scene)
+    run_on(scene, FEW)
     run = table["runs"][",".join(map(str, made.bases[0]))]
     check(scene, run[-1], table, tmp_path)
     assert len(run) == FEW.frames + 1
