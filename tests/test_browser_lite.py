@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 from browser import CHROMIUM, open_browser, run_notebook, show_cell
+from driving import NOTEBOOKS
 from nbformat.v4 import new_code_cell, new_notebook
 from served import served
 
@@ -23,7 +24,8 @@ def address(tmp_path_factory):
     """Where a JupyterLite with one small notebook is served."""
     place = tmp_path_factory.mktemp("lite")
     (place / "notebooks").mkdir()
-    notebook = new_notebook(cells=[new_code_cell(WIDGET), new_code_cell(PACKAGE)])
+    metadata = nbformat.read(NOTEBOOKS[0], as_version=4).metadata
+    notebook = new_notebook(cells=[new_code_cell(WIDGET), new_code_cell(PACKAGE)], metadata=metadata)
     nbformat.write(notebook, place / "notebooks" / "small.ipynb")
     lite.make(place / "notebooks", place / "work", place / "site")
     with served(place / "site") as address:
@@ -35,7 +37,7 @@ def test_without_a_network_python_runs_widgets_are_shown_and_the_package_asks_fo
     with open_browser() as page:
         page.route(lambda url: not url.startswith(address), lambda route: route.abort())
         page.on("request", lambda asked: asked.url.startswith(address) or outside.append(asked.url))
-        run_notebook(page, f"{address}/lab/index.html?path=small.ipynb", 300)
+        run_notebook(page, f"{address}/lab/index.html?path=small.ipynb", timeout=300, start=300)
         slider = show_cell(page, 0).locator(".widget-slider")
         slider.wait_for()
         assert slider.inner_text().split() == ["seven", "7"]

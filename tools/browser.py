@@ -74,8 +74,11 @@ def _is_a_fault(message):
     return message.type == "error" and not is_the_servers_own
 
 
-def run_notebook(page, address, timeout=120):
-    """Opens a notebook, runs all of its cells, and waits until the last one has finished."""
+def run_notebook(page, address, timeout=120, start=60):
+    """Opens a notebook, runs all of its cells, and waits until the last one has finished.
+
+    Its kernel may take `start` seconds to start, and all cells together `timeout` seconds.
+    """
     page.goto(address)
     page.wait_for_function(
         "() => window.jupyterapp && window.jupyterapp.shell.currentWidget?.content?.widgets?.length",
@@ -83,7 +86,7 @@ def run_notebook(page, address, timeout=120):
     )
     page.wait_for_function(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'",
-        timeout=60_000,
+        timeout=start * 1000,
     )
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     page.wait_for_function(ALL_CELLS_ARE_DONE, timeout=timeout * 1000)

@@ -1,4 +1,4 @@
-"""Every control of every scene at both ends: value, words and picture agree, and are those of the scene itself."""
+"""Every control of every scene at both ends: value, words and picture agree, and are the scene's own."""
 
 import pytest
 from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
