@@ -1,5 +1,6 @@
 """From a scene's canvas to a small file: a palette picture, lossless, named by its own pixels."""
 
+import os
 from hashlib import sha256
 
 import numpy as np
@@ -35,5 +36,7 @@ def store(image, folder):
     name = name_of(image)
     path = folder / f"{name}.webp"
     if not path.exists():
-        path.write_bytes(encoded(image, "WEBP", lossless=True, quality=60))
+        unfinished = path.with_suffix(f".{os.getpid()}")  # a build may be interrupted
+        unfinished.write_bytes(encoded(image, "WEBP", lossless=True, quality=60))
+        unfinished.replace(path)
     return name

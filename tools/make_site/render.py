@@ -80,7 +80,8 @@ class Camera:
 
     def _first_frame(self, n_shots):
         """Which picture of the opening's run is shown first: the one that is nearest to the stored one."""
-        asked, length = getattr(self.scene, "preview_frames", 0), self._length(self.plan.bases[0])
+        length = self._length(self.plan.bases[0])
+        asked = min(getattr(self.scene, "preview_frames", 0), length)
         return round(asked / length * (n_shots - 1)) if asked else 0
 
     def _settings(self, at):
