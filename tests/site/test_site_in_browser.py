@@ -2,14 +2,18 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
+from make_site import sketches
 from make_site.tables import table_of
+from matplotlib import rcParams
 
 from mlp.lessons import learning_rate
 from mlp.live import explore
+from mlp.plots.style import look
 
 AXE = Path(os.environ.get("AXE", "node_modules/axe-core/axe.min.js"))
 PAGE = "03_learning_rate.html"
@@ -96,6 +100,9 @@ def test_the_text_of_pictures_is_readable_on_a_small_phone(small_site, chromium)
             scene_on(page, name)
             shown = page.locator(f"#{name} .picture img").first.bounding_box()["width"]
             assert table["smallestText"] * 100 / 72 * shown / table["size"][0] >= 9.49
+        axes = page.locator(".sketch img").bounding_box()["width"]
+        with look():
+            assert rcParams["font.size"] * 100 / 72 * axes / sketches.WIDTH >= 9.49
 
 
 def test_without_javascript_pictures_words_and_answers_are_there(small_site, chromium):
@@ -119,6 +126,19 @@ def test_one_file_holds_everything(small_site, chromium, tmp_path):
         settle(page, "BallInABowl")
         assert section.locator("img").first.get_attribute("src").startswith("data:image/webp")
         assert page.problems == [] and page.outside == []
+
+
+def test_data_of_another_version_are_refused_and_a_missing_picture_is_told(small_site, chromium, tmp_path):
+    site = shutil.copytree(small_site, tmp_path / "site")
+    data = site / "data" / "BallInABowl.js"
+    data.write_text(data.read_text("utf-8").replace('"version":"', '"version":"0'), "utf-8")
+    for name in table_of(site / "data" / "OwnThreshold.js")["pictures"]:
+        (site / "pictures" / f"{name}.webp").unlink()
+    with opened_page(site / PAGE) as page:
+        for name, words in (("BallInABowl", "different versions"), ("OwnThreshold", "A picture is missing")):
+            page.locator(f"#{name}").scroll_into_view_if_needed()
+            page.locator(f"#{name} .note", has_text=words).wait_for()
+        assert page.locator("#BallInABowl .controls").is_hidden()
 
 
 def test_axe_finds_no_barrier(small_site, chromium):
