@@ -25,15 +25,14 @@ def figures(folder):
     pages = sorted(folder.glob("*.html"))
     size = sum(path.stat().st_size for path in files)
     tables = {path.stem: table_of(path) for path in sorted((folder / "data").glob("*.js"))}
+    pictures = {name: len(table["pictures"]) for name, table in tables.items()}
     return [
         Figure("files", len(files), 5000),
         Figure("MB in all", size / 1e6, 60),
-        _largest(
-            "pictures of a scene", {name: len(table["pictures"]) for name, table in tables.items()}, 260
-        ),
-        _largest("kB of a page", {page.name: page.stat().st_size / 1e3 for page in pages}, 150),
-        _largest("kB of a first view, gzipped", {page.name: first_view(page, tables) for page in pages}, 150),
-        _largest("kB of one control's pictures", sweeps(tables, folder / "pictures"), 300),
+        _largest("pictures of a scene", 260, pictures),
+        _largest("kB of a page", 150, {page.name: page.stat().st_size / 1e3 for page in pages}),
+        _largest("kB of a first view, gzipped", 150, {page.name: first_view(page, tables) for page in pages}),
+        _largest("kB of one control's pictures", 300, sweeps(tables, folder / "pictures")),
     ]
 
 

@@ -18,6 +18,7 @@ HONEST = (
 ROW = re.compile(
     r"^\| (\d) \| \[(.+?)\]\(notebooks/(\w+)\.ipynb\) \| .+? \| (\d+) \| (.+?) \|$", re.MULTILINE
 )
+UNCOLOURED = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')  # names, punctuation, spaces of code
 
 
 class Page(NamedTuple):
@@ -41,7 +42,7 @@ def notebook_page(path, tables, folder):
     scenes = dict.fromkeys(re.findall(r'data-scene="(\w+)"', body))
     teaching = ROOT / "docs" / "teaching" / f"{path.stem}.md"
     link = f'<p><a href="teaching_{path.stem}.html">For teachers</a></p>' if teaching.exists() else ""
-    body = f'<p class="honest">{HONEST}</p>{with_focus(body)}{link}'
+    body = f'<p class="honest">{HONEST}</p>{with_plain_code(body)}{link}'
     return Page(path.stem, title, description, body, path.stem, tuple(scenes))
 
 
@@ -94,9 +95,9 @@ def first_words(source):
     return title, " ".join(plain.split())[:200]
 
 
-def with_focus(body):
-    """The same HTML; code that is too wide can be scrolled by keyboard."""
-    return body.replace("<pre>", '<pre tabindex="0">')
+def with_plain_code(body):
+    """The same HTML; wide code can be scrolled by keyboard, and what has no colour has no mark."""
+    return UNCOLOURED.sub(r"\1", body).replace("<pre>", '<pre tabindex="0">')
 
 
 def whole_html(page, neighbours, version, address=""):
