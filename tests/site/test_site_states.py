@@ -11,7 +11,7 @@ from PIL import Image
 from mlp.lessons import backpropagation, batch_and_epoch, hyperparameter_search, learning_rate
 from mlp.plots.style import look
 
-FEW = Limits(positions=5, grid=30, frames=3, presses=3)
+FEW = Limits(positions=5, grid=30, frames=3, preset_frames=2, presses=3)
 SCENES = [
     learning_rate.BallInABowl,
     learning_rate.OwnThreshold,

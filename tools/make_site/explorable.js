@@ -1,6 +1,6 @@
 // One scene on a page: its controls, its picture, its runs. `data` is the scene's table; see keys.js.
 
-const MILLISECONDS_A_FRAME = 140;
+const MILLISECONDS_A_RUN = 2800;
 
 class Explorable {
   constructor(section, name, data) {
@@ -105,7 +105,7 @@ class Explorable {
     this.find(".words").setAttribute("aria-live", "off");
     this.find("[data-play]").textContent = "Pause";
     this.show();
-    this.timer = setInterval(() => this.next(), MILLISECONDS_A_FRAME);
+    this.timer = setInterval(() => this.next(), MILLISECONDS_A_RUN / (this.run.length - 1));
   }
 
   next() {

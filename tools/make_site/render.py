@@ -104,8 +104,9 @@ class Camera:
 
     def _run(self, at):
         """The start of a base's run, and frames evenly chosen from it, up to its end."""
-        length = self._length(at)
-        chosen = {*np.linspace(0, length, min(length, self.limits.frames) + 1).round().astype(int)}
+        length, is_opening = self._length(at), at == self.plan.bases[0]
+        most = self.limits.frames if is_opening else self.limits.preset_frames
+        chosen = {*np.linspace(0, length, min(length, most) + 1).round().astype(int)}
         self.scene.restart(**self._settings(at))
         shots = [self.shot()]
         for number in range(1, length + 1):

@@ -14,8 +14,9 @@ class Limits(NamedTuple):
 
     positions: int = 25  # of a slider
     grid: int = 120  # states: up to here all combinations are made
-    pictures: int = 260
-    frames: int = 20  # of a run, besides its start
+    pictures: int = 240
+    frames: int = 20  # of the opening's run, besides its start
+    preset_frames: int = 10  # of a preset's run
     presses: int = 12  # of an action
     longest: int = 2000  # frames: of a longer run only the beginning is shown
 
@@ -72,10 +73,11 @@ def _plan(scene_class, most, from_every_base, limits):
 
 def n_pictures(scene_class, made, limits):
     """How many pictures a plan needs at most; equal ones are stored once."""
-    runs = hasattr(scene_class, "advance")
+    n_frames = limits.frames + (len(made.bases) - 1) * limits.preset_frames
+    n_run = n_frames if hasattr(scene_class, "advance") else 0
     n_toggles = sum(control.live for control in scene_class.controls)
     n_pressed = len(getattr(scene_class, "actions", [])) * limits.presses * (1 + n_toggles)
-    return len(made.bases) * (1 + runs * limits.frames) + len(made.states) + n_pressed + 1
+    return len(made.bases) + n_run + len(made.states) + n_pressed + 1
 
 
 def _at(controls, values, settings):
