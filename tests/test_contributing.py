@@ -103,13 +103,11 @@ def test_the_cells_of_the_page_break_no_rule_of_a_notebook():
 
 
 def test_the_tools_find_what_the_cells_of_the_page_show():
-    found = shown(with_the_new_cells().cells)
-    for cell in [
+    assert shown(map(new_code_cell, [PREDICT, EXPLORE, EXERCISE_CODE])) == [
         ("predict", "what_is_left_of_nine_tenths"),
         ("explore", "KeepAShare"),
         ("exercise", "write_halving"),
-    ]:
-        assert found.count(cell) == 1
+    ]
 
 
 def test_the_numbers_of_the_folded_cell_are_those_of_the_scene(lesson):

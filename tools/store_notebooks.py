@@ -44,7 +44,7 @@ def main(paths):
 
 
 def store(path):
-    """Runs the notebook and writes it back, and the picture of its cell tagged "cover" for the README.
+    """Runs the notebook and writes it back; its minutes and its cell tagged "cover" also go to the README.
 
     If a cell fails, nothing changes.
     """
