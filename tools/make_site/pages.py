@@ -50,7 +50,8 @@ def teaching_page(path):
     """The page of a text for teachers."""
     source = path.read_text("utf-8")
     title, description = first_words(source)
-    return Page(f"teaching_{path.stem}", title, description, to_html(source), path.stem)
+    cover = path.stem if (ROOT / "docs" / f"{path.stem}.png").exists() else Page._field_defaults["cover"]
+    return Page(f"teaching_{path.stem}", title, description, to_html(source), cover)
 
 
 def index_page():
