@@ -16,7 +16,7 @@ class Limits(NamedTuple):
     grid: int = 120  # states: up to here all combinations are made
     pictures: int = 240
     frames: int = 20  # of the opening's run, besides its start
-    preset_frames: int = 10  # of a preset's run
+    preset_frames: int = 8  # of a preset's run
     presses: int = 12  # of an action
     longest: int = 2000  # frames: of a longer run only the beginning is shown
 
