@@ -87,7 +87,7 @@ def test_bayesian_search_is_ahead_on_average_over_forty_repetitions_of_nine():
     assert average["bayesian"] > average["grid"] + 0.005
 
 
-def test_the_averages_come_with_their_standard_error_from_the_second_repetition_on():
+def test_the_averages_come_with_two_standard_errors_from_the_second_repetition_on():
     scene = opened(lesson.NotOneLuckyRun)
     assert "±" not in scene.summary() and "One run says little" in scene.summary()
     scene.advance()

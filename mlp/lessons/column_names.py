@@ -1,0 +1,37 @@
+"""What are the columns of a table of one's own called, on axes and in words?"""
+
+from ..tables import Names
+
+LONGEST = 28  # characters: a longer name does not fit beside an axis
+MOST_LISTED = 4  # inputs; more are counted
+
+
+def names_of(points):
+    """The `Names` of a table's columns; plain words for points that come without names."""
+    n_inputs, n_classes = points.inputs.shape[1], points.targets.shape[1]
+    classes = [f"class {number}" for number in range(n_classes)]
+    return getattr(points, "names", None) or Names(_numbered(n_inputs), "target", classes)
+
+
+def on_axis(name, otherwise):
+    """The label of an axis with scaled numbers: a column's name, or `otherwise` if the font lacks a letter.
+
+    The font of the pictures has Latin, Greek and Cyrillic letters, but no Korean ones.
+    """
+    if max(name) > "\u04ff":
+        return otherwise
+    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return short.replace("$", r"\$") + " (scaled)"
+
+
+def from_what(names):
+    """What is told from what: species from bill_length_mm and bill_depth_mm."""
+    *others, last = names.inputs
+    inputs = f"{', '.join(others)} and {last}" if others else last
+    if len(others) >= MOST_LISTED:
+        inputs = f"{len(names.inputs)} columns"
+    return f"{names.target} from {inputs}"
+
+
+def _numbered(n):
+    return ["input"] if n == 1 else [f"input {number}" for number in range(1, n + 1)]
