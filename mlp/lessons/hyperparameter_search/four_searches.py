@@ -177,7 +177,7 @@ class FourSearches:
         if self.sample is None:
             return "64-32-10 on digits"
         n_in, n_out = (part.shape[1] for part in self.parts.train)
-        rows = self.sample.in_words("used")
+        rows = self.sample.in_words("used").replace("All", "all")
         return f"{n_in}-32-{n_out} that tell {from_what(self.names)} ({rows}, inputs {SCALED})"
 
     def _time_left(self):
