@@ -62,7 +62,9 @@ KOREAN_NAME = re.compile(r"\(([^()\n]*[가-힣][^()\n]*)\)")  # "*batch* (배치
 
 
 def korean_names(cell):
-    names = [name.strip() for bracket in KOREAN_NAME.findall(cell.source) for name in re.split("[,;]", bracket)]
+    names = [
+        name.strip() for bracket in KOREAN_NAME.findall(cell.source) for name in re.split("[,;]", bracket)
+    ]
     return [name for name in names if re.search("[가-힣]", name)]
 
 

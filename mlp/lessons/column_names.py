@@ -2,15 +2,16 @@
 
 from ..tables import Names
 
-LONGEST = 28  # characters: a longer name does not fit beside an axis
+LONGEST = 28  # characters of a name: more do not fit beside an axis
 MOST_LISTED = 4  # inputs; more are counted
 
 
 def names_of(points):
-    """The `Names` of a table's columns; plain words for points that come without names."""
+    """The `Names` of a table's columns, cut if they are long; plain words for points without names."""
     n_inputs, n_classes = points.inputs.shape[1], points.targets.shape[1]
     classes = [f"class {number}" for number in range(n_classes)]
-    return getattr(points, "names", None) or Names(_numbered(n_inputs), "target", classes)
+    names = getattr(points, "names", None) or Names(_numbered(n_inputs), "target", classes)
+    return Names(_cut(names.inputs), *_cut([names.target]), _cut(names.classes))
 
 
 def on_axis(name, otherwise):
@@ -20,8 +21,7 @@ def on_axis(name, otherwise):
     """
     if max(name) > "\u04ff":
         return otherwise
-    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
-    return short.replace("$", r"\$") + " (scaled)"
+    return name.replace("$", r"\$") + " (scaled)"
 
 
 def from_what(names):
@@ -31,6 +31,10 @@ def from_what(names):
     if len(others) >= MOST_LISTED:
         inputs = f"{len(names.inputs)} columns"
     return f"{names.target} from {inputs}"
+
+
+def _cut(names):
+    return [name if len(name) <= LONGEST else name[: LONGEST - 3] + "..." for name in names]
 
 
 def _numbered(n):

@@ -11,9 +11,10 @@ from driving import opened, painted, run_to_the_end
 from mlp.data import Points, digits, from_csv, split
 from mlp.lessons.batch_and_epoch import HowManyEpochs
 from mlp.lessons.capacity_and_overfitting import PolynomialDegree
-from mlp.lessons.column_names import LONGEST, from_what, names_of, on_axis
+from mlp.lessons.column_names import LONGEST, from_what, names_of
 from mlp.lessons.hyperparameter_search import FourSearches
 from mlp.lessons.scene import made, opening
+from mlp.live import explore
 from mlp.tables import Names
 
 TABLES = Path(__file__).parents[2] / "notebooks" / "data"
@@ -89,7 +90,18 @@ def test_a_name_that_the_font_lacks_gives_way_on_the_axis_and_stays_in_the_words
 
 
 def test_a_long_name_is_cut():
-    assert len(on_axis("a" * 200, "input")) == LONGEST + len(" (scaled)")
+    points = BILLS.take(slice(None))
+    points.names = Names(["a" * 200, "b" * LONGEST], "c" * 200, SPECIES)
+    names = names_of(points)
+    assert names.inputs == ["a" * (LONGEST - 3) + "...", "b" * LONGEST] and len(names.target) == LONGEST
+
+
+def test_a_name_with_signs_of_html_is_shown_as_it_is():
+    points = BILLS.take(slice(None))
+    points.names = Names(["<b>bill</b>", "a & b"], "species", SPECIES)
+    shown = explore(HowManyEpochs, points=points)
+    [words] = [box.value for box in shown.children if "species" in str(getattr(box, "value", ""))]
+    assert "&lt;b&gt;bill&lt;/b&gt; and a &amp; b" in words and "<b>bill" not in words
 
 
 def test_what_the_notebooks_say_about_penguins_and_cars():
