@@ -346,9 +346,9 @@ def test_a_high_score_is_bright_on_the_map():
 )
 def test_the_solution_of_an_exercise_is_right_within_a_second(declared):
     verdict(declared, declared.solution)  # the first call may fill a cache
-    began = time.perf_counter()
+    began = time.process_time()
     assert "Right" in verdict(declared, declared.solution)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def draw(power):
