@@ -93,7 +93,7 @@ def test_the_averages_come_with_two_standard_errors_from_the_second_repetition_o
     scene.advance()
     average, error = scene.averages["random"]
     first, second = scene.ends["random"]
-    assert (average, error) == pytest.approx(((first + second) / 2, abs(first - second) / 2))
+    assert (average, error) == pytest.approx(((first + second) / 2, abs(first - second)))
     assert f"random {100 * average:.1f} ± {100 * error:.1f}%" in scene.summary()
 
 
