@@ -86,10 +86,11 @@ def _number(cell):
 
 
 def inputs_and_targets(table, inputs=None, target=None):
-    """Arrays `inputs (n, n_in)` and `targets`: numbers `(n, 1)`, or labels of classes, whole numbers `(n,)`.
+    """Arrays `inputs (n, n_in)` and `targets`, and the names of their columns, the target's last.
 
-    `inputs` are names of columns, by default all other columns of numbers; `target` is a name, by default
-    that of the last column. Raises ValueError for a column that says nothing, or too much.
+    `targets` are numbers `(n, 1)`, or labels of classes, whole numbers `(n,)`. `inputs` are names of columns,
+    by default all other columns of numbers; `target` is a name, by default that of the last column.
+    Raises ValueError for a column that says nothing, or too much.
     """
     target = table.names[-1] if target is None else target
     table.column(target)
@@ -103,7 +104,7 @@ def inputs_and_targets(table, inputs=None, target=None):
     columns = np.column_stack([table.numbers(name) for name in inputs])  # (n, n_in)
     targets = table.numbers(target)[:, None] if table.is_numeric(target) else table.labels(target)[0]
     _check_columns(dict(zip(inputs, columns.T, strict=True)), target, targets)
-    return columns, targets
+    return columns, targets, (*inputs, target)
 
 
 def _check_columns(columns, target, targets):
@@ -115,10 +116,3 @@ def _check_columns(columns, target, targets):
         if abs(np.corrcoef(column, targets[:, 0])[0, 1]) > 1 - 1e-12:
             wanted = "too good to be true; leave it out"
             raise ValueError(f"column {name!r} is a copy of the target {target!r}: {wanted}")
-
-
-def _number(cell):
-    try:
-        return float(cell)
-    except ValueError:
-        return np.nan

@@ -153,7 +153,7 @@ class OwnThreshold:
         if self.sample is None:
             return ""
         kept = "scaled" if self.scaled else "as in the table"
-        return f" {self.sample.in_words('used')}; the input is {kept}."
+        return f" {self.sample.in_words('used')}; {self.sample.input_name} is {kept}."
 
 
 def _threshold_of(points):
