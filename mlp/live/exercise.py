@@ -65,7 +65,7 @@ class ExerciseChecker:
         return ("Right!", "", GOOD) if mistake is None else ("Not right yet.", mistake, BAD)
 
     def _not_attempted(self):
-        return "Not attempted yet.", f"Replace the dots: {self._exercise.task}", None
+        return "Not attempted yet.", f"Replace the dots ... or the blanks ____: {self._exercise.task}", None
 
     def _stopped_by(self, error, answer):
         name, task = self._exercise.name, self._exercise.task

@@ -20,6 +20,8 @@ from .words import printable
 from .zoom import default_zoom
 
 SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 140  # of the picture's width, and in pixels
+# a slider that is longer than its box would press its label together
+WHOLE_LABELS = "<style>.mlp-sketch .widget-label { flex: none; line-height: 20px; height: 20px; }</style>"
 STEPS = 50  # from the lower to the upper end of a slider
 
 
@@ -61,7 +63,7 @@ class Drawing(widgets.VBox):
         return NamedImage(format="url", tooltip=described(self.title, self.curve.in_words), layout=layout)
 
     def _question(self):
-        return widgets.HTML(text(self.task.text, "Draw first."))
+        return widgets.HTML(WHOLE_LABELS + text(self.task.text, "Draw first."))
 
     def _button(self):
         self.button = button("This is my guess", "check", "Draw the true run over your curve", self._press)
