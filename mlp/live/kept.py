@@ -106,7 +106,7 @@ def read_file(path):
     """
     if not path.exists():
         return None
-    if not path.is_file() or path.stat().st_size > MOST_BYTES:
+    if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST_BYTES:
         raise ValueError(f"{path.name} is not a file of at most {MOST_BYTES:,} bytes")
     return read(path.read_text("utf-8"))
 

@@ -22,7 +22,7 @@ from .record import VERSION
 
 FILE = "my_answers.html"
 MANY = {"prediction": "predictions", "sketch": "sketches", "cards": "card games", "exercise": "exercises"}
-HEAD = ("task", "what it asks", "your first answer", "your last answer", "how often", "since", "right")
+HEAD = ("task", "what it asks", "your first answer", "your last answer", "how often", "first on", "right")
 TABLE = '<table style="border-collapse:collapse;text-align:left;font-size:14px;line-height:1.4">'
 CELL = "padding:3px 12px 3px 0;vertical-align:top"
 PAGE = Template("""<!DOCTYPE html>
@@ -30,7 +30,8 @@ PAGE = Template("""<!DOCTYPE html>
 <body style="font-family:sans-serif;max-width:70em;margin:2em auto;padding:0 1em">
 <h1>What I did</h1>
 <p>$who</p>
-<p>This page holds $n, when they were given, and how often. It holds nothing else.</p>
+<p>This page holds $n: what was answered, when and how often, and which mistakes a check named.
+It holds nothing else.</p>
 $table
 <script type="application/json" id="mlp-answers">$data</script>
 </body></html>
