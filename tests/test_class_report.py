@@ -138,7 +138,7 @@ def test_mistakes_that_differ_in_numbers_only_are_one(folder):
         Kept.of(write_descent).keep("a function", "no", mistake=f"yours are {number}.")
         hand_in(folder, f"{number}.html")
     ((_, _, made),) = mistakes(read_class(folder)[0])
-    assert made == [("yours are 1000000000.0.", 2)] or made == [("yours are 2.5.", 2)]
+    assert [n_students for _, n_students in made] == [2]
 
 
 def test_folders_of_answers_beside_notebooks_are_read_too(folder, monkeypatch):
@@ -154,9 +154,7 @@ def test_students_with_the_same_name_and_a_platforms_folders_are_told_apart(fold
     hand_in(folder, "a.html", "Kim", [WRONG])
     hand_in(folder, "b.html", "Kim", [RIGHT])
     hand_in(folder, f"Lee_17_file/{FILE}", "", [RIGHT])
-    assert labels(read_class(folder)[0]) == ["Lee_17_file", "Kim", "Kim (2)"] or labels(
-        read_class(folder)[0]
-    ) == ["Kim", "Kim (2)", "Lee_17_file"]
+    assert labels(read_class(folder)[0]) == ["Kim", "Kim (2)", "Lee_17_file"]
 
 
 # What goes wrong
@@ -241,10 +239,10 @@ jsons = st.recursive(
 )
 
 
-@given(
-    data=st.fixed_dictionaries({"version": st.just(VERSION), "answers": st.lists(jsons), "name": jsons})
-    | jsons
-)
+reports = st.fixed_dictionaries({"version": st.just(VERSION), "answers": st.lists(jsons), "name": jsons})
+
+
+@given(data=reports | jsons)
 @settings(deadline=None, max_examples=60)
 def test_no_report_stops_the_others_whatever_is_in_it(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("class")
@@ -263,7 +261,7 @@ def test_the_command_writes_a_page_and_prints_what_it_could_not_read(folder, tmp
     (folder / "notes.txt").write_text("my notes")
     command = [sys.executable, ROOT / "tools" / "look_at_the_class.py", folder, tmp_path / "class.html"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    assert "1 students are in" in done.stdout and "not read: notes.txt" in done.stdout
+    assert "students: 1" in done.stdout and "not read: notes.txt" in done.stdout
     shown = (tmp_path / "class.html").read_text("utf-8")
     assert "Kim" in shown and WRONG in shown and "It climbs" in shown and "notes.txt" in shown
 

@@ -28,7 +28,7 @@ def main(arguments):
     place = Path(arguments[1]) if len(arguments) == 2 else PAGE
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(class_page(students, unread), "utf-8")
-    print(f"{len(students)} students are in {place}")
+    print(f"students: {len(students)}, page: {place}")
     for line in unread:
         print(f"not read: {line}")
 
