@@ -4,19 +4,24 @@ import asyncio
 import errno
 import json
 import os
+import subprocess
+import sys
 
+import nbformat
 import numpy as np
 import pytest
 from driving import TOPICS, declared
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from store_notebooks import executed
 
 from mlp.data import moons
+from mlp.lessons import learning_rate
 from mlp.lessons import parameters_and_hyperparameters as counting
 from mlp.lessons.learning_rate import loss_at_three, where_else, write_descent
 from mlp.lessons.tasks import Cards, Exercise, Question, Sketch
 from mlp.lessons.your_own_network import Project
-from mlp.live import decide, exercise, predict, sketch, sort_cards, what_you_did
+from mlp.live import decide, exercise, forget, predict, sketch, sort_cards, what_you_did
 from mlp.live import kept as keeping
 from mlp.live.kept import KIND_OF, Kept, all_kept, name_of
 from mlp.live.record import MOST_BYTES, VERSION, Answer, after, read, written
@@ -186,6 +191,82 @@ def test_what_a_notebook_stores_of_what_you_did_is_the_same_whatever_was_done(to
     full(answers)
     after_it = what_you_did(TOPICS[topic])
     assert outputs(after_it) == outputs(before) and after_it.rows != before.rows
+
+
+ALL_TASKS = """from mlp.lessons import learning_rate
+from mlp.lessons import parameters_and_hyperparameters as lesson
+from mlp.live import exercise, predict, sketch, sort_cards, what_you_did
+from mlp.lessons import learning_rate
+predict(lesson.nine_more_layers)
+---
+sort_cards(lesson.knobs)
+---
+sketch(learning_rate.loss_at_three)
+---
+exercise(lesson.write_count).check(...)
+---
+what_you_did(lesson)"""
+
+
+def test_strict_nbval_passes_where_a_record_full_of_answers_lies(answers, tmp_path, monkeypatch):
+    monkeypatch.setenv("MLP_ANSWERS", "off")
+    cells = [nbformat.v4.new_code_cell(source) for source in ALL_TASKS.split("\n---\n")]
+    notebook = executed(nbformat.v4.new_notebook(cells=cells), tmp_path)
+    nbformat.write(notebook, tmp_path / "stored.ipynb")
+    assert "application/vnd.jupyter.widget-view+json" not in str(notebook)
+    monkeypatch.setenv("MLP_ANSWERS", str(answers))
+    full(answers)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run([*command, "--rootdir", tmp_path, tmp_path], capture_output=True, text=True)
+    assert "5 passed" in done.stdout, done.stdout[-2000:]
+
+
+def test_a_cell_that_is_run_where_answers_lie_shows_them(answers, tmp_path, monkeypatch):
+    """The proof that the test above could fail: with the same answers, the box itself is another."""
+    answer_badly(counting.nine_more_layers)
+    assert "Not quite" in predict(counting.nine_more_layers).feedback
+
+
+# What you did
+
+
+def test_what_you_did_lists_the_tasks_of_the_notebook_and_what_was_answered():
+    predict(where_else).choose(list(where_else.choices)[0])
+    shown = what_you_did(learning_rate)
+    assert list(where_else.choices)[0] in shown.rows
+    assert shown.rows.count("<tr>") == 15  # 8 questions, a sketch, 5 exercises, the head
+    assert repr(shown).endswith("your answers: 5 exercises, 8 predictions, 1 sketch.")
+
+
+def test_a_report_is_saved_and_all_answers_are_deleted_by_two_presses(answers, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    predict(where_else).choose(list(where_else.choices)[0])
+    shown = what_you_did(learning_rate)
+    shown.save.click()
+    assert "with 1 answer." in shown.said and (tmp_path / "my_answers.html").exists()
+    shown.forget.click()
+    assert len(all_kept()) == 1
+    shown.forget.click()
+    assert "1 answer deleted." in shown.said and not answers.exists()
+    assert list(where_else.choices)[0] not in shown.rows
+
+
+def test_forget_deletes_damaged_files_too_and_nothing_that_is_not_an_answer(answers, capsys):
+    damaged(b"{")(file_of(answers, QUESTION))
+    predict(QUESTION).choose(RIGHT)
+    (answers / "notes.txt").write_text("mine")
+    forget()
+    assert capsys.readouterr().out == "1 answer deleted.\n"
+    assert [path.name for path in answers.iterdir()] == ["notes.txt"]
 
 
 # What goes wrong
