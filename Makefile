@@ -7,6 +7,7 @@
 # make student      a copy of the notebooks to hand out, without outputs, in student/
 # make sheets       a sheet to print for each notebook, in build/sheets/
 # make class-report a page on what the class handed in, in build/class.html (FOLDER=handed_in)
+# make look         JupyterLab on the notebook teaching/look_at_the_class.ipynb
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
@@ -19,7 +20,7 @@ OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format export notebooks student sheets class-report site lock benchmark second-reader set-up set-up-tests set-up-site
+.PHONY: lab check test format export notebooks student sheets class-report look site lock benchmark second-reader set-up set-up-tests set-up-site
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -48,6 +49,9 @@ sheets: set-up
 
 class-report: set-up
 	$(OWN_PYTHON) tools/look_at_the_class.py "$(FOLDER)"
+
+look: set-up
+	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT) --ServerApp.root_dir="$(CURDIR)/teaching" --LabApp.default_url=/lab/tree/look_at_the_class.ipynb
 
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site

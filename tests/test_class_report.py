@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+from check_text import language
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from store_notebooks import executed
 from the_class import (
     bars,
     class_page,
@@ -264,6 +267,31 @@ def test_the_command_writes_a_page_and_prints_what_it_could_not_read(folder, tmp
     assert "students: 1" in done.stdout and "not read: notes.txt" in done.stdout
     shown = (tmp_path / "class.html").read_text("utf-8")
     assert "Kim" in shown and WRONG in shown and "It climbs" in shown and "notes.txt" in shown
+
+
+NOTEBOOK = ROOT / "teaching" / "look_at_the_class.ipynb"
+
+
+def test_the_teachers_notebook_shows_what_was_handed_in(tmp_path):
+    place = tmp_path / "teaching"
+    hand_in(place / "handed_in", "kim.html", "Kim", [WRONG], wrong_tries=1)
+    (tmp_path / "tools").symlink_to(ROOT / "tools")
+    notebook = executed(nbformat.read(NOTEBOOK, as_version=4), place)
+    shown = {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+    assert shown["read"][0].text == "students: 1, files that could not be read: 0\n"
+    for name, words in {
+        "standing": "Kim",
+        "bars": WRONG,
+        "mistakes": "It climbs",
+        "poll": "right</b>",
+    }.items():
+        assert words in shown[name][0].data["text/html"]
+
+
+def test_the_teachers_notebook_is_written_in_short_sentences():
+    cells = nbformat.read(NOTEBOOK, as_version=4).cells
+    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert [found for text in texts for found in language(text)] == []
 
 
 def test_a_question_that_is_let_go_is_shown_to_all(tmp_path, monkeypatch):
