@@ -49,6 +49,7 @@ class Prediction(widgets.VBox):
             return []
         tooltip = "Press it when your teacher says so"
         self.button = button("Show the answer", "eye", tooltip, lambda: self._cell_loop.soon(self._let_go))
+        self.button.layout.width = "auto"
         return [widgets.HBox([self.button])]
 
     def _restore(self, former):

@@ -127,6 +127,7 @@ class Overview(widgets.VBox):
         self._name = widgets.Text(description="Your name", placeholder="may stay empty")
         self.save = button("Save a report", "save", f"Write {FILE}, to hand in", self._on(self._save))
         self.forget = button("Delete my answers", "trash", "Press twice", self._on(self._forget))
+        self.forget.layout.width = "auto"
         self._show()
         row = widgets.HBox([self._name, self.save, self.forget])
         super().__init__([widgets.HTML(text(_place(), "What you did.")), self._table, row, self._said])
