@@ -194,9 +194,9 @@ class Explorer(widgets.VBox):
         self.reason = reason_of_preset(self.scene, self._applied or self.panel.values)
         self._note.value = note(self.reason)
 
-    def _advance(self):
-        """One frame of a run; returns whether there is another one."""
-        return self._guarded(lambda: (self.scene.advance(), self._show())[0])
+    def _advance(self, n_frames):
+        """So many frames of a run, with a picture of the last; returns whether there is another one."""
+        return self._guarded(lambda: (all(self.scene.advance() for _ in range(n_frames)), self._show())[0])
 
     @own_settings()
     def _run_to_the_end(self):
