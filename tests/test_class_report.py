@@ -246,7 +246,7 @@ reports = st.fixed_dictionaries({"version": st.just(VERSION), "answers": st.list
 
 
 @given(data=reports | jsons)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_no_report_stops_the_others_whatever_is_in_it(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("class")
     text = json.dumps(data).replace("<", "\\u003c")

@@ -368,7 +368,7 @@ contents = st.one_of(
 
 
 @given(content=contents)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 def test_no_cell_raises_whatever_lies_in_a_file(content):
     place = keeping.folder()
     damaged(content)(place / "own.Which_one.json")
@@ -380,7 +380,7 @@ def test_no_cell_raises_whatever_lies_in_a_file(content):
 
 
 @given(heights=jsons)
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 def test_no_sketch_raises_whatever_heights_are_kept(heights):
     place = keeping.folder()
     data = {"version": VERSION} | Answer(name_of(loss_at_three), "sketch", "", heights, {})._asdict()
