@@ -281,6 +281,23 @@ def test_two_notebooks_at_once_lose_no_answer():
     assert kept_of(QUESTION).times == 2
 
 
+KERNEL = """
+from mlp.live.kept import Kept
+for number in range(200):
+    Kept("own.both", "decision", "").keep(f"{number}", said="written")
+    Kept(f"own.{number}_of_MARK", "decision", "").keep("mine", said="written")
+"""
+
+
+def test_two_kernels_that_write_at_the_same_time_damage_and_lose_nothing(answers):
+    command = [sys.executable, "-c"]
+    kernels = [subprocess.Popen([*command, KERNEL.replace("MARK", mark)]) for mark in "ab"]
+    while any(kernel.poll() is None for kernel in kernels):
+        all(map(keeping.read_file, answers.glob("*.json")))  # raises for half a file
+    assert [kernel.returncode for kernel in kernels] == [0, 0]
+    assert len(all_kept()) == 401 and list(answers.glob("*.damaged")) == []
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES])
 def test_a_full_or_read_only_disk_is_said_in_one_sentence_and_the_feedback_stands(code, monkeypatch):
     def fail(path, text):
