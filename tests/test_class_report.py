@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -84,8 +85,10 @@ def test_a_report_names_nobody_who_typed_no_name(folder):
 
 
 def test_a_report_shows_a_person_all_that_it_holds(folder):
-    text = DATA.sub("", hand_in(folder, "a.html", choices=[WRONG, RIGHT]).read_text("utf-8"))
-    assert "This page holds 1 answer:" in text and WRONG in text and RIGHT in text
+    text = hand_in(folder, "a.html", "Kim & Lee", choices=[WRONG, RIGHT], wrong_tries=1).read_text("utf-8")
+    shown = json.loads(unescape(re.search(r"<pre>(.*?)</pre>", text, re.DOTALL)[1]))
+    assert shown == json.loads(DATA.search(text)[1])
+    assert "This page holds 2 answers:" in text and WRONG in text and RIGHT in text
 
 
 def test_a_report_that_cannot_be_saved_is_said(monkeypatch, tmp_path, capsys):

@@ -33,6 +33,7 @@ PAGE = Template("""<!DOCTYPE html>
 <p>This page holds $n: what was answered, when and how often, and which mistakes a check named.
 It holds nothing else.</p>
 $table
+<details><summary>All that this file holds</summary><pre>$all</pre></details>
 <script type="application/json" id="mlp-answers">$data</script>
 </body></html>
 """)
@@ -91,6 +92,7 @@ def page(kept, name=""):
         who=escape(name[:200]) or "No name was given.",
         n=_answers(len(kept)),
         table=table([_row(answer.name, answer.asked, answer) for answer in kept]),
+        all=escape(json.dumps(data, ensure_ascii=False, indent=1)),
         data=json.dumps(data).replace("<", "\\u003c"),  # no text can end the script
     )
 
