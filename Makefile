@@ -6,7 +6,7 @@
 # make notebooks    runs all notebooks and stores them as they are committed
 # make student      a copy of the notebooks to hand out, without outputs, in student/
 # make sheets       a sheet to print for each notebook, in build/sheets/
-# make class-report a page on what the class handed in, in build/class.html (FOLDER=handed_in)
+# make class-report a page on what the class handed in, in build/class.html (HANDED_IN=…)
 # make look         JupyterLab on the notebook teaching/look_at_the_class.ipynb
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # make lock         renews requirements.lock from requirements.txt
@@ -15,7 +15,7 @@
 PYTHON ?= python3
 PORT ?= 8888
 KIND ?= html
-FOLDER ?= handed_in
+HANDED_IN ?= handed_in
 OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
@@ -48,7 +48,7 @@ sheets: set-up
 	$(OWN_PYTHON) tools/teaching.py --sheets
 
 class-report: set-up
-	$(OWN_PYTHON) tools/look_at_the_class.py "$(FOLDER)"
+	$(OWN_PYTHON) tools/look_at_the_class.py "$(HANDED_IN)"
 
 look: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT) --ServerApp.root_dir="$(CURDIR)/teaching" --LabApp.default_url=/lab/tree/look_at_the_class.ipynb

@@ -1,5 +1,4 @@
 // Colours that can be read in every theme, a focus that is seen, and pictures that do not glare in the dark.
-// A cell that is not to be changed, as in the copy for students, shows a lock.
 const STYLE = `
   :root { --mlp-good: #00664a; --mlp-bad: #a33f00; --mlp-frame: #0072b2; }
   body[data-jp-theme-light=false] { --mlp-good: #5fd6ae; --mlp-bad: #ffa366; --mlp-frame: #6ab8e8; }
@@ -13,6 +12,7 @@ const STYLE = `
       padding: 6px 14px; border: 2px solid var(--mlp-frame); border-radius: 6px;
       color: var(--jp-content-font-color1); background: var(--jp-layout-color1); }
   .mlp-busy:empty { display: none; }
+  /* a cell that cannot be changed shows a lock, as in the copy for students */
   .jp-CodeCell:has(.jp-mod-readOnly) .jp-InputPrompt::before { content: '\\1f512 '; }`;
 
 export function addStyle() {
