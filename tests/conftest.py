@@ -12,10 +12,9 @@ from browser import CHROMIUM
 BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def places_of_answers(tmp_path_factory):
-    """A place for answers of one test after another. What is run for a whole module keeps none."""
-    os.environ["MLP_ANSWERS"] = "off"
+    """Places for the answers of one test after another."""
     root = tmp_path_factory.mktemp("answers")
     return (root / f"of_test_{number}" for number in count())
 

@@ -4,6 +4,7 @@ import asyncio
 import errno
 import json
 import os
+import runpy
 import subprocess
 import sys
 
@@ -417,6 +418,13 @@ def test_where_nothing_is_kept_everything_works(answers, monkeypatch):
     box = predict(QUESTION)
     box.choose(RIGHT)
     assert "Yes, 7." in box.feedback and "kept" not in box.feedback and not answers.exists()
+
+
+def test_a_notebook_that_is_run_as_a_test_keeps_nothing(request, answers):
+    """pytest runs the project's conftest.py first, also where only a notebook is asked for."""
+    runpy.run_path(str(request.config.rootpath / "conftest.py"))
+    predict(QUESTION).choose(RIGHT)
+    assert keeping.folder() is None and not answers.exists()
 
 
 def test_a_script_keeps_nothing_by_itself(monkeypatch, tmp_path):
