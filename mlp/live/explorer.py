@@ -93,6 +93,7 @@ class Explorer(widgets.VBox):
         if preview or n_frames:
             self.scene.restart(**values)
             image = self._canvas.still()
+        self._canvas.rest()
         self._image.value, self._applied = address(image), values
         return stored, image
 
@@ -129,8 +130,7 @@ class Explorer(widgets.VBox):
     def play(self):
         """Lets the scene run on, as the Play button does. Without a loop: to its end, at once."""
         if hasattr(self.scene, "advance"):
-            run = self._clock.start if self._cell_loop.is_alive else self._run_to_the_end
-            run()
+            (self._clock.start if self._cell_loop.is_alive else self._run_to_the_end)()
 
     @own_settings()
     def __repr__(self):
