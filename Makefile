@@ -4,6 +4,10 @@
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks (ONLY=notebooks/03_learning_rate.ipynb: this one) and stores them as they are committed
+# make student      a copy of the notebooks to hand out, without outputs, in student/
+# make sheets       a sheet to print for each notebook, in build/sheets/
+# make class-report a page on what the class handed in, in build/class.html (HANDED_IN=…)
+# make look         JupyterLab on the notebook teaching/look_at_the_class.ipynb
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # make lite         a preview: JupyterLite, in lite/, which runs the notebooks in the browser itself; needs npm
 # make lock         renews requirements.lock from requirements.txt
@@ -12,11 +16,12 @@
 PYTHON ?= python3
 PORT ?= 8888
 KIND ?= html
+HANDED_IN ?= handed_in
 OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks
 
-.PHONY: lab check test format export notebooks site lite lock benchmark second-reader set-up set-up-tests set-up-site set-up-lite
+.PHONY: lab check test format export notebooks student sheets class-report look site lite lock benchmark second-reader set-up set-up-tests set-up-site set-up-lite
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -36,6 +41,18 @@ export: set-up
 
 notebooks: set-up
 	$(OWN_PYTHON) tools/store_notebooks.py $(ONLY)
+
+student: set-up
+	$(OWN_PYTHON) tools/make_student.py
+
+sheets: set-up
+	$(OWN_PYTHON) tools/teaching.py --sheets
+
+class-report: set-up
+	$(OWN_PYTHON) tools/look_at_the_class.py "$(HANDED_IN)"
+
+look: set-up
+	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT) --ServerApp.root_dir="$(CURDIR)/teaching" --LabApp.default_url=/lab/tree/look_at_the_class.ipynb
 
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site

@@ -7,6 +7,7 @@ from browser import open_browser, run_notebook, running_lab, show_cell
 SOURCE = """from mlp.lessons import learning_rate as lesson
 from mlp.live import sketch
 sketch(lesson.loss_at_three)"""
+HIDDEN = "label => label.scrollHeight - label.clientHeight"  # pixels of a label's line that are cut off
 FOCUS = "() => document.activeElement.className + ' ' + document.activeElement.innerText"
 PICTURE = "cell => cell.querySelector('.jp-OutputArea img').src"
 
@@ -43,6 +44,12 @@ def test_the_points_are_moved_and_the_guess_is_made_by_the_keyboard_alone(lab):
     cell.locator("[role=status]", has_text="the true value is").wait_for(timeout=10_000)
     assert picture(cell) != drawn
     assert page.problems == []
+
+
+def test_the_label_of_every_slider_is_whole(lab):
+    labels = show_cell(lab, 0).locator(".widget-vslider .widget-label")
+    heights = labels.evaluate_all("labels => labels.map(label => [label.scrollHeight, label.clientHeight])")
+    assert len(heights) == 5 and all(needed <= given for needed, given in heights), heights
 
 
 def picture(cell):
