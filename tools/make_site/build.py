@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pygments.formatters import HtmlFormatter
 
-from .pages import index_page, notebook_page, teaching_page, whole_html
+from .pages import index_page, notebook_page, text_page, whole_html
 from .scenes import ROOT, render_all, scenes_of
 from .single import as_one_file
 
@@ -70,10 +70,10 @@ def _link_or_copy(source, target):
 
 
 def _write_pages(pages, version, address, out):
-    teaching = [teaching_page(path) for path in sorted((ROOT / "docs" / "teaching").glob("*.md"))]
+    texts = [ROOT / "docs" / "pytorch.md", *sorted((ROOT / "docs" / "teaching").glob("*.md"))]
     for page, before, after in zip(pages, [None, *pages], [*pages[1:], None]):
         _write(page, whole_html(page, (before, after), version, address), out)
-    for page in [index_page(), *teaching]:
+    for page in [index_page(), *map(text_page, texts)]:
         _write(page, whole_html(page, (None, None), version, address), out)
 
 

@@ -45,6 +45,7 @@ def with_links_to_pages(html):
     """The same HTML, with links to pages of the website."""
     html = re.sub(r'href="(?:\.\./)*(?:notebooks/)?(\d\d_\w+)\.ipynb', r'href="\1.html', html)
     html = re.sub(r'href="(?:\.\./)*(?:docs/)?(?:teaching/)(\w+)\.md', r'href="teaching_\1.html', html)
+    html = re.sub(r'href="(?:\.\./)*docs/(\w+)\.md', r'href="\1.html', html)
     html = re.sub(r'href="\.\./\.\./README\.md(#[\w-]+)?"', 'href="index.html"', html)
     return re.sub(r'href="(README|\d\d_\w+)\.md', r'href="teaching_\1.html', html)  # between these pages
 

@@ -46,12 +46,13 @@ def notebook_page(path, tables, folder):
     return Page(path.stem, title, description, body, path.stem, tuple(scenes))
 
 
-def teaching_page(path):
-    """The page of a text for teachers."""
+def text_page(path):
+    """The page of a text in docs/, or of one for teachers in docs/teaching/."""
     source = path.read_text("utf-8")
     title, description = first_words(source)
     cover = path.stem if (ROOT / "docs" / f"{path.stem}.png").exists() else Page._field_defaults["cover"]
-    return Page(f"teaching_{path.stem}", title, description, to_html(source), cover)
+    name = f"teaching_{path.stem}" if path.parent.name == "teaching" else path.stem
+    return Page(name, title, description, to_html(source), cover)
 
 
 def index_page():
