@@ -5,6 +5,8 @@
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks and stores them as they are committed
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
+# sudo make class   opens the notebooks for a class in the local network (WORD=river CERT=… KEY=… PORT=8000); deploy/README.md
+# sudo make class-stop, class-restart, class-health, class-students
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
@@ -13,9 +15,13 @@ PORT ?= 8888
 KIND ?= html
 OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
-CODE := mlp tests tools benchmarks
+CODE := mlp tests tools benchmarks deploy
+FOLDER ?= /srv/mlp-class
+IP ?= 0.0.0.0
+CLASS := --folder=$(FOLDER)
+CLASS_PYTHON := /opt/mlp-class/venv/bin/python
 
-.PHONY: lab check test format export notebooks site lock benchmark second-reader set-up set-up-tests set-up-site
+.PHONY: lab check test format export notebooks site lock benchmark second-reader set-up set-up-tests set-up-site class class-set-up class-stop class-restart class-health class-students
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -38,6 +44,17 @@ notebooks: set-up
 
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site
+
+class: class-set-up
+	@CLASS_WORD='$(WORD)' $(CLASS_PYTHON) deploy/class_server.py start $(CLASS) --ip=$(IP) --port=$(PORT) --cert='$(CERT)' --key='$(KEY)'
+
+class: PORT := $(if $(filter file,$(origin PORT)),8000,$(PORT))
+
+class-stop class-restart class-health class-students:
+	@$(CLASS_PYTHON) deploy/class_server.py $(@:class-%=%) $(CLASS)
+
+class-set-up:
+	@PYTHON=$(PYTHON) $(PYTHON) deploy/install.py
 
 # one lock for every supported Python and system
 lock: set-up
