@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 from browser import OWN_FOLDERS, SETTINGS, _free_port, _wait_for
 from class_client import Account
+from running_class import RunningClass, what_is_missing
 
 SLIDERS = "IntSliderModel", "FloatSliderModel", "FloatLogSliderModel", "SelectionSliderModel"
 N_VALUES, PACE = 15, 0.05  # values of one drag, and seconds between two
@@ -148,6 +149,17 @@ def plain_server(folder):
             server.wait(30)
 
 
+@contextmanager
+def real_class(folder):
+    """A JupyterHub on which every student has an account and a server of their own."""
+    with RunningClass() as opened:
+
+        async def account(number):
+            return await opened.student(f"Student {number}")
+
+        yield account
+
+
 @asynccontextmanager
 async def class_at_work(account, notebook, n_students):
     """Students with this notebook open, each with a kernel of their own."""
@@ -199,7 +211,8 @@ def ours():
     """The processes that were started from here, by their part in the class."""
     for process in psutil.Process().children(recursive=True):
         command = " ".join(process.cmdline()) if process.is_running() else ""
-        known = {"ipykernel": "kernel", "singleuser": "server", "jupyterhub": "hub", "http-proxy": "proxy"}
+        known = {"ipykernel": "kernel", "singleuser": "server", "jupyterhub": "hub"}
+        known |= {"class_server": "hub", "http-proxy": "proxy"}
         yield process, next((part for word, part in known.items() if word in command), "server")
 
 
@@ -223,7 +236,11 @@ async def main(options):
     names = [
         path for path in sorted((ROOT / "notebooks").glob("*.ipynb")) if path.name[:2] in options.notebook
     ]
-    with tempfile.TemporaryDirectory() as folder, plain_server(folder) as account:
+    missing = what_is_missing()
+    if missing and not options.plain:
+        print(f"Without a hub: {missing}")
+    server = plain_server if options.plain or missing else real_class
+    with tempfile.TemporaryDirectory() as folder, server(folder) as account:
         for notebook in names:
             for n_students in options.students:
                 await measure(account, notebook, n_students, options.seconds)

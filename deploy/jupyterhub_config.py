@@ -62,7 +62,7 @@ c.JupyterHub.db_url = f"sqlite:///{HUB / 'jupyterhub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(HUB / "cookie_secret")
 c.JupyterHub.concurrent_spawn_limit = 0  # all may start at the beginning of a lesson
 c.JupyterHub.template_paths = [str(HERE / "templates")]
-c.JupyterHub.template_vars = {"real_name": lambda user: user and ACCOUNTS.name_of(user.name)}
+c.JupyterHub.template_vars = {"real_name": lambda user: "" if user is None else ACCOUNTS.name_of(user.name)}
 c.JupyterHub.services = [{"name": "class", "api_token": os.environ.pop("CLASS_TOKEN")}]
 c.JupyterHub.load_roles = [
     {"name": "class", "services": ["class"], "scopes": ["shutdown", "list:users", "servers"]}

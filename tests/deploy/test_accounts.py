@@ -6,6 +6,7 @@ import stat
 import accounts
 import open_student
 import pytest
+import running_class  # noqa: F401  (finds the folder deploy)
 from accounts import Accounts, Refused, account_name, real_name
 
 
