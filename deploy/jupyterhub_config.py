@@ -27,13 +27,13 @@ c.ClassAuthenticator.allow_all = True  # whoever knows the class word
 c.JupyterHub.spawner_class = LimitedSpawner
 c.LimitedSpawner.megabytes = int(os.environ["CLASS_MEGABYTES"])
 c.Spawner.cmd = [sys.executable, str(HERE / "open_student.py"), str(COURSE)]
-c.Spawner.cmd += [str(Path(sys.executable).with_name("jupyterhub-singleuser"))]
-c.Spawner.cmd += [f"--config={HERE / 'student_server.py'}"]
+c.Spawner.cmd += [sys.executable, str(HERE / "student_main.py"), f"--config={HERE / 'student_server.py'}"]
 c.Spawner.notebook_dir = "~/notebooks"
 c.Spawner.default_url = f"/lab/tree/{min(path.name for path in (COURSE / 'notebooks').glob('*.ipynb'))}"
 c.Spawner.disable_user_config = True
 c.Spawner.start_timeout = 180  # thirty start at the same time, on two processors
 c.Spawner.http_timeout = 180
+c.LimitedSpawner.interrupt_timeout = 10
 c.Spawner.environment = {
     "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
     "PYTHONPATH": str(COURSE),

@@ -6,14 +6,12 @@ import os
 import pytest
 from running_class import RunningClass, what_is_missing
 
-IDLE = 15  # seconds after which a kernel ends
-
-
 @pytest.fixture(scope="module")
-def running_class():
+def running_class(request):
     if missing := what_is_missing():
         (pytest.fail if os.environ.get("REQUIRE_HUB") == "1" else pytest.skip)(missing)
-    with RunningClass(CLASS_IDLE_SECONDS=str(IDLE)) as opened:
+    idle_seconds = getattr(request.module, "IDLE_SECONDS", 3600)
+    with RunningClass(CLASS_IDLE_SECONDS=str(idle_seconds)) as opened:
         yield opened
 
 

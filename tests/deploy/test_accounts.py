@@ -87,7 +87,7 @@ def test_who_has_lost_the_pin_chooses_another_when_the_teacher_says_so(ours):
 
 @pytest.fixture
 def hand_out(tmp_path):
-    """A function that brings the notebook 01 with these words to the student, who has it in `hand_out.own`."""
+    """A function that brings the notebook 01 with these words to the student, to `hand_out.own`."""
     course, home = tmp_path / "course", tmp_path / "home"
 
     def act(words):

@@ -15,6 +15,7 @@ from class_client import NotJoined
 from running_class import WORD
 
 NOTEBOOK = "03_learning_rate.ipynb"
+IDLE_SECONDS = 15  # after which a kernel ends
 
 
 async def kernel_of(running_class, name, notebook=NOTEBOOK):
@@ -61,7 +62,8 @@ def test_a_name_of_300_letters_is_refused_in_a_sentence(running_class):
 
 def test_the_page_of_a_student_shows_the_real_name(running_class):
     student = running_class.join("김민준")
-    assert "김민준" in student.session.get(f"{student.address}/hub/home").text
+    page = student.session.get(f"{student.address}/hub/home").content.decode()
+    assert '<span class="me-1">김민준</span>' in page
 
 
 def test_thirty_who_join_at_the_same_moment_have_thirty_closed_homes(running_class, run):
