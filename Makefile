@@ -4,15 +4,20 @@
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks and stores them as they are committed
+# make student      a copy of the notebooks to hand out, without outputs, in student/
+# make sheets       a sheet to print for each notebook, in build/sheets/
+# make class-report a page on what the class handed in, in build/class.html (HANDED_IN=…)
+# make look         JupyterLab on the notebook teaching/look_at_the_class.ipynb
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # sudo make class   opens the notebooks for a class in the local network (WORD=river CERT=… KEY=… PORT=8000); deploy/README.md
-# sudo make class-stop, class-restart, class-health, class-students, class-new-pin NAME=…
+# sudo make class-stop, class-restart, class-health, class-students, class-collect HANDED_IN=handed_in, class-new-pin NAME=…
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
 PYTHON ?= python3
 PORT ?= 8888
 KIND ?= html
+HANDED_IN ?= handed_in
 OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
 CODE := mlp tests tools benchmarks deploy
@@ -21,7 +26,8 @@ IP ?= 0.0.0.0
 CLASS := --folder=$(FOLDER)
 CLASS_PYTHON := /opt/mlp-class/venv/bin/python
 
-.PHONY: lab check test format export notebooks site lock benchmark second-reader set-up set-up-tests set-up-site class class-set-up class-stop class-restart class-health class-students class-new-pin
+.PHONY: lab check test format export notebooks student sheets class-report look site class lock benchmark second-reader set-up set-up-tests set-up-site \
+	class-set-up class-stop class-restart class-health class-students class-new-pin class-collect
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
@@ -42,6 +48,18 @@ export: set-up
 notebooks: set-up
 	$(OWN_PYTHON) tools/store_notebooks.py
 
+student: set-up
+	$(OWN_PYTHON) tools/make_student.py
+
+sheets: set-up
+	$(OWN_PYTHON) tools/teaching.py --sheets
+
+class-report: set-up
+	$(OWN_PYTHON) tools/look_at_the_class.py "$(HANDED_IN)"
+
+look: set-up
+	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT) --ServerApp.root_dir="$(CURDIR)/teaching" --LabApp.default_url=/lab/tree/look_at_the_class.ipynb
+
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site
 
@@ -52,6 +70,9 @@ class: PORT := $(if $(filter file,$(origin PORT)),8000,$(PORT))
 
 class-stop class-restart class-health class-students:
 	@$(CLASS_PYTHON) deploy/class_server.py $(@:class-%=%) $(CLASS)
+
+class-collect:
+	@$(CLASS_PYTHON) deploy/class_server.py collect '$(HANDED_IN)' $(CLASS)
 
 class-new-pin:
 	@$(CLASS_PYTHON) deploy/class_server.py new-pin '$(NAME)' $(CLASS)

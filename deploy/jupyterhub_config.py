@@ -39,6 +39,7 @@ c.Spawner.environment = {
     "PYTHONPATH": str(COURSE),
     "PYTHONDONTWRITEBYTECODE": "1",
     "JUPYTER_RUNTIME_DIR": lambda spawner: str(runtime_folder_of(spawner.user.name)),
+    "MLP_LET_GO": str(FOLDER / "let_go"),
     "STUDENT_NAME": lambda spawner: ACCOUNTS.name_of(spawner.user.name),
 }
 if "CLASS_IDLE_SECONDS" in os.environ:

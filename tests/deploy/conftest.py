@@ -6,6 +6,7 @@ import os
 import pytest
 from running_class import RunningClass, what_is_missing
 
+
 @pytest.fixture(scope="module")
 def running_class(request):
     if missing := what_is_missing():
