@@ -12,30 +12,26 @@ Everything that lasts is in one folder: hub/ (only for root), and homes/ with a 
 """
 
 import argparse
-import io
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tarfile
 import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import install
 from accounts import Accounts, Refused
+from collecting import collect_answers, file_name
 from install import PROXY, PYTHON, ROOT
 
-LARGEST_ANSWERS = 20 * 2**20  # bytes that are collected of one student
 WORDS = [
     "river",
     "cloud",
@@ -188,10 +184,11 @@ def prepare(folder):
         (folder / name).chmod(mode)
     course = folder / "course"
     shutil.rmtree(course, ignore_errors=True)
-    for part in HANDED_OUT:
-        shutil.copytree(
-            ROOT / part, course / part, ignore=shutil.ignore_patterns("__pycache__", ".*", "node_modules")
-        )
+    subprocess.run(
+        [PYTHON, ROOT / "tools" / "make_student.py", course], stdout=subprocess.DEVNULL, check=True
+    )
+    shutil.copytree(ROOT / "deploy", course / "deploy", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "let_go").touch()  # the teacher's: questions of a poll whose answer students may see
     for path in [course, *course.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     environment = os.environ | {"MPLCONFIGDIR": str(course / "matplotlib")}
@@ -254,36 +251,10 @@ def students(options):
 
 
 def collect(options):
-    """Copies what each student has answered. Each copy is read with the student's own rights, so that nobody can
-    hand in, by a link, a file that they could not read."""
     target = Path(options.argument or "handed_in")
     for account, facts in _accounts(options).read().items():
-        home = Path(options.folder) / "homes" / account / "notebooks"
-        command = ["tar", "-C", home, "-cf", "-", "--ignore-failed-read", "my_answers", "my_answers.html"]
-        rights = {"user": facts.get("uid"), "group": facts.get("uid"), "extra_groups": []}
-        if "uid" in facts:
-            _unpack(
-                subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **rights),
-                target / file_name(facts["name"]),
-            )
+        collect_answers(account, target / file_name(facts["name"]))
     print(f"The answers are in {target}: make class-report HANDED_IN={target}")
-
-
-def _unpack(tar, place):
-    """Writes the files of an archive to a folder, up to a limit; links and devices are left out."""
-    content = tar.stdout.read(LARGEST_ANSWERS)
-    tar.kill()
-    tar.wait()
-    with suppress(tarfile.ReadError), tarfile.open(fileobj=io.BytesIO(content)) as archive:
-        for file in archive:
-            if file.isfile() and ".." not in file.name:
-                (place / file.name).parent.mkdir(parents=True, exist_ok=True)
-                (place / file.name).write_bytes(archive.extractfile(file).read())
-
-
-def file_name(name):
-    """A student's name as the name of a folder; what a system may not take becomes a line."""
-    return re.sub(r"[^\w .-]", "_", name).strip(". ") or "_"
 
 
 def new_pin(options):

@@ -53,7 +53,8 @@ class RunningClass:
             if self.command("health").returncode == 0:
                 return self
             time.sleep(0.2)
-        raise RuntimeError(f"The class did not open: {self.log.read_text()[-2000:]}")
+        told = self.log.read_text()[-2000:] if self.log.exists() else "it ended before its hub began"
+        raise RuntimeError(f"The class did not open: {told}")
 
     def command(self, name, *more):
         """Runs one of the teacher's commands on this class."""

@@ -4,6 +4,9 @@ import pytest
 from browser import CHROMIUM, ERRORS, QUIET, show_cell
 from playwright.sync_api import sync_playwright
 from running_class import WORD
+from the_class import class_page, read_class
+
+from mlp.lessons.learning_rate import where_else
 
 NAMES = "김민준", "Ada Lovelace"
 NOTEBOOK = "03_learning_rate.ipynb"
@@ -52,6 +55,14 @@ def open_ball(page):
     return ball
 
 
+def run_cell(page, last_line):
+    """Runs the cell that ends with this line, and shows it."""
+    sources = page.evaluate(SOURCES)
+    index = next(k for k, source in enumerate(sources) if source.endswith(last_line))
+    page.evaluate(RUN, [index])
+    return show_cell(page, index)
+
+
 def picture(page, cell):
     return show_cell(page, cell).locator("img").first.get_attribute("src")
 
@@ -75,6 +86,22 @@ def test_both_drag_and_neither_sees_the_others_work(two_students):
     assert picture(other, same_cell) == untouched
     of_other = drag(other, same_cell, 5)
     assert of_other not in (untouched, of_one) and picture(one, cell) == of_one
+
+
+def test_what_one_hands_in_is_on_the_teachers_page(two_students, running_class, tmp_path):
+    (page, _), _ = two_students
+    right = where_else.answer()[0]
+    wrong = next(choice for choice in where_else.choices if choice != right)
+    cell = run_cell(page, "predict(lesson.where_else)")
+    cell.get_by_label(wrong, exact=True).check()
+    cell.get_by_text("Not quite.").wait_for()
+    last = run_cell(page, "what_you_did(lesson)")
+    last.get_by_role("button", name="Save a report").click()
+    last.get_by_text("my_answers.html lies beside this notebook").wait_for()
+    assert running_class.command("collect", tmp_path).returncode == 0
+    students, unread = read_class(tmp_path)
+    assert [student.label for student in students] == [NAMES[0]] and unread == []
+    assert wrong in class_page(students, unread)
 
 
 def test_a_file_of_one_is_not_in_the_other_list(two_students, running_class):
