@@ -9,8 +9,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 from accounts import Accounts
+from groups import runtime_folder
 from joining import ClassAuthenticator
-from limits import LimitedSpawner, runtime_folder
+from limits import LimitedSpawner
 
 COURSE = HERE.parent
 FOLDER = Path(os.environ["CLASS_FOLDER"])

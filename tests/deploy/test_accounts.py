@@ -8,6 +8,8 @@ import open_student
 import pytest
 import running_class  # noqa: F401  (finds the folder deploy)
 from accounts import Accounts, Refused, account_name, real_name
+from collecting import file_name
+from groups import N_PROCESSES, control_group
 
 
 @pytest.mark.parametrize(
@@ -132,3 +134,22 @@ def test_a_damaged_notebook_is_kept_beside_a_fresh_copy(hand_out, rest):
         assert "damaged" in hand_out("first")[0]
     copies = {"01.damaged.ipynb": rest, "01.damaged-2.ipynb": rest}
     assert everything_beside(hand_out.own) == {"01.ipynb": notebook("first")} | copies
+
+
+def test_a_students_control_group_holds_the_limits(tmp_path):
+    (tmp_path / "cgroup.controllers").touch()  # the sign of the newer kind
+    (tmp_path / "cgroup.subtree_control").touch()
+    (enter,) = control_group(tmp_path, "ada", megabytes=512, processors=50)
+    group = tmp_path / "mlp-class" / "ada"
+    limits = {"memory.max": str(512 * 2**20), "cpu.max": "50000 100000", "pids.max": str(N_PROCESSES)}
+    assert {path.name: path.read_text() for path in group.iterdir()} == limits
+    assert enter == group / "cgroup.procs"
+
+
+def test_where_no_control_group_can_be_made_there_is_none(tmp_path):
+    (tmp_path / "memory").write_text("no folder")
+    assert control_group(tmp_path, "ada", megabytes=512, processors=50) == []
+
+
+def test_what_is_collected_is_named_after_the_student_and_stays_in_its_place(tmp_path):
+    assert [file_name(name) for name in ("김민준", "a/b", "..", "../x")] == ["김민준", "a_b", "_", "_x"]
