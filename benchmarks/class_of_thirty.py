@@ -73,11 +73,13 @@ class Student:
     async def drag(self, cell, picture, sliders):
         slider = self.chance.choice(sliders)
         places = places_of(self.kernel.widgets[slider])
-        at, way = self.chance.randrange(len(places)), self.chance.choice((-1, 1))
+        at, way, message = self.chance.randrange(len(places)), self.chance.choice((-1, 1)), None
         for _ in range(N_VALUES):
             at += way * max(1, len(places) // 40)
             if not 0 <= at < len(places):
                 way, at = -way, min(max(at, 0), len(places) - 1)
+            if places[at].items() <= self.kernel.widgets[slider].items():
+                continue  # a handle that does not move sends nothing
             began = time.perf_counter()
             message = self.kernel.move(slider, **places[at])
             arrived = asyncio.get_running_loop().create_future()
@@ -85,7 +87,8 @@ class Student:
             self.n_moves += 1
             await self.kernel.idle(message, 60)
             await asyncio.sleep(max(0, PACE - (time.perf_counter() - began)))
-        await self._last_picture(message, arrived, (cell, self.kernel.widgets[slider].get("description")))
+        if message:
+            await self._last_picture(message, arrived, (cell, self.kernel.widgets[slider].get("description")))
 
     async def _last_picture(self, message, arrived, place):
         try:

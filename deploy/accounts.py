@@ -33,8 +33,9 @@ def real_name(typed):
     return name
 
 
-def account_name(name):
-    """The name of a student's account: what is Latin in their own, and a number that no other name has.
+def account_name(name, of_class=""):
+    """The name of a student's account: what is Latin in their own, and a number that no other name has, nor the
+    same name in another class on this machine.
 
     The same name gives the same account, however it is capitalised. It fits every system and every address:
     "Kim Min-jun" gives mlp-kim-min-jun-…, "김민준" mlp-….
@@ -42,7 +43,9 @@ def account_name(name):
     folded = unicodedata.normalize("NFKC", name.casefold())
     plain = unicodedata.normalize("NFKD", folded).encode("ascii", "ignore").decode()
     latin = re.sub("[^a-z0-9]+", "-", plain)[:14].strip("-")
-    return "-".join(filter(None, ["mlp", latin, hashlib.sha256(folded.encode()).hexdigest()[:8]]))
+    return "-".join(
+        filter(None, ["mlp", latin, hashlib.sha256((of_class + folded).encode()).hexdigest()[:8]])
+    )
 
 
 class Accounts:
@@ -51,6 +54,13 @@ class Accounts:
     def __init__(self, path):
         self.path = Path(path)
         self._wrong = {}  # from an account to how many wrong PINs in a row, and when the last one was tried
+
+    def account_of(self, name):
+        """The account of a name in this class, which has a mark of its own from its first day."""
+        mark = self.path.with_name("mark")
+        if not mark.exists():
+            mark.write_text(secrets.token_hex(8))
+        return account_name(name, mark.read_text())
 
     def read(self):
         """From each account to its `name`, `salt`, `hash` and, once the system knows it, `uid`."""
@@ -73,7 +83,7 @@ class Accounts:
     def forget_pin(self, typed):
         """Lets a student who has lost their PIN choose a new one. Raises Refused for a name that never
         joined."""
-        account = account_name(real_name(typed))
+        account = self.account_of(real_name(typed))
         if account not in self.read():
             raise Refused(f"Nobody has joined as {typed}.")
         self.write(account, salt=None, hash=None)
@@ -86,7 +96,7 @@ class Accounts:
         """The account of a student who has their own PIN, or who chooses one by joining for the first
         time."""
         name = real_name(typed)
-        account = account_name(name)
+        account = self.account_of(name)
         known = self.read().get(account)
         if known is None or "hash" not in known:
             self._open(account, name, pin)

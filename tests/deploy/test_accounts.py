@@ -40,6 +40,13 @@ def test_an_unfit_name_is_refused_in_a_sentence(name, words):
         real_name(name)
 
 
+def test_the_same_name_in_two_classes_is_two_accounts(tmp_path):
+    one, other = (Accounts(tmp_path / name) for name in ("one/accounts.json", "other/accounts.json"))
+    for each in (one, other):
+        each.path.parent.mkdir()
+    assert one.account_of("Ada") == one.account_of("ada") != other.account_of("Ada")
+
+
 @pytest.fixture
 def ours(tmp_path):
     return Accounts(tmp_path / "accounts.json")
