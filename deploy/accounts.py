@@ -34,8 +34,8 @@ def real_name(typed):
 
 
 def account_name(name, of_class=""):
-    """The name of a student's account: what is Latin in their own, and a number that no other name has, nor the
-    same name in another class on this machine.
+    """The name of a student's account: what is Latin in their own, and a number that no other name has, nor
+    the same name in another class on this machine.
 
     The same name gives the same account, however it is capitalised. It fits every system and every address:
     "Kim Min-jun" gives mlp-kim-min-jun-…, "김민준" mlp-….
