@@ -3,7 +3,7 @@
 # make test         every test, also those in a browser; those with a class need root and `make class-set-up`
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
-# make notebooks    runs all notebooks and stores them as they are committed
+# make notebooks    runs all notebooks (ONLY=notebooks/03_learning_rate.ipynb: this one) and stores them as they are committed
 # make student      a copy of the notebooks to hand out, without outputs, in student/
 # make sheets       a sheet to print for each notebook, in build/sheets/
 # make class-report a page on what the class handed in, in build/class.html (HANDED_IN=…)
@@ -46,7 +46,7 @@ export: set-up
 	$(OWN_PYTHON) tools/export.py $(KIND)
 
 notebooks: set-up
-	$(OWN_PYTHON) tools/store_notebooks.py
+	$(OWN_PYTHON) tools/store_notebooks.py $(ONLY)
 
 student: set-up
 	$(OWN_PYTHON) tools/make_student.py

@@ -149,9 +149,13 @@ def test_mistakes_that_differ_in_numbers_only_are_one(folder):
 
 def test_folders_of_answers_beside_notebooks_are_read_too(folder, monkeypatch):
     for name in ("kim", "lee"):
-        monkeypatch.setenv("MLP_ANSWERS", str(folder / name / "my_answers"))
+        notebooks = folder / name / "notebooks"
+        monkeypatch.setenv("MLP_ANSWERS", str(notebooks / "my_answers"))
         predict(where_else).choose(WRONG)
-        (folder / name / "03_learning_rate.ipynb").write_text("{}")
+        (notebooks / "03_learning_rate.ipynb").write_text("{}")
+    (folder / "new" / "notebooks").mkdir(parents=True)  # of a student who has answered nothing
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        (folder / "new" / "notebooks" / path.name).write_text("{}")
     students, unread = read_class(folder)
     assert labels(students) == ["kim", "lee"] and unread == []
 

@@ -11,9 +11,10 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from driving import TOPICS, declared
+from driving import NOTEBOOKS, TOPICS, declared
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from minutes import code_cells, last_call
 from store_notebooks import executed
 
 from mlp.data import moons
@@ -238,6 +239,11 @@ def test_a_cell_that_is_run_where_answers_lie_shows_them(answers, tmp_path, monk
 
 
 # What you did
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_notebook_ends_with_what_you_did(path):
+    assert last_call(code_cells(nbformat.read(path, as_version=4))[-1]) == "what_you_did"
 
 
 def test_what_you_did_lists_the_tasks_of_the_notebook_and_what_was_answered():

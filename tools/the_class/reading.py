@@ -14,6 +14,8 @@ from typing import NamedTuple
 from mlp.live.kept import FOLDER, all_kept
 from mlp.live.record import VERSION, Later, checked
 
+from .counting import stems
+
 MOST_BYTES, MOST_ANSWERS = 5_000_000, 1000  # of one report
 DATA = re.compile(r'<script type="application/json" id="mlp-answers">(.*?)</script>', re.DOTALL)
 
@@ -29,6 +31,7 @@ def read_class(folder):
     """The students of a folder and its subfolders, and one line for each file that could not be read.
 
     Links are not followed. A folder that contains `my_answers` is one student; only that folder is read.
+    One with all notebooks and without answers is a student who has answered nothing, and is passed over.
     """
     students, unread = [], []
     if not Path(folder).is_dir():
@@ -37,7 +40,10 @@ def read_class(folder):
         below[:] = sorted(name for name in below if not name.startswith("."))
         if FOLDER in below and not (Path(place) / FOLDER).is_symlink():
             below.clear()
-            students.append(_of_folder(Path(place)))
+            students.append(_of_folder(Path(place), folder))
+            continue
+        if all(f"{stem}.ipynb" in files for stem in stems()):
+            below.clear()
             continue
         for path in [Path(place) / name for name in sorted(files) if not name.startswith(".")]:
             try:
@@ -82,8 +88,10 @@ def _readable(entry):
         return None
 
 
-def _of_folder(home):
-    return Student(_shown(home.name), {answer.name: answer for answer in all_kept(home / FOLDER)})
+def _of_folder(home, folder):
+    """The student of a folder with `my_answers`, called by the first part of the way there."""
+    name = next(iter(home.relative_to(folder).parts), home.name)
+    return Student(_shown(name), {answer.name: answer for answer in all_kept(home / FOLDER)})
 
 
 def _label(path):
