@@ -37,8 +37,7 @@ class ClassAuthenticator(LocalAuthenticator):
                 joined = self.accounts.join, data.get("username", ""), data.get("password", "")
                 return await asyncio.to_thread(*joined)
             except Refused as sentence:
-                # tornado fills in "%": a name may have one
-                raise HTTPError(403, str(sentence).replace("%", "%%")) from None
+                raise HTTPError(403, str(sentence)) from None
 
     async def add_system_user(self, user):
         async with self._one_at_a_time:
