@@ -126,6 +126,8 @@ class ClassServer:
             if self.hub.poll() is not None:
                 raise SystemExit(f"The hub did not start: see {self.log}")
             time.sleep(0.1)
+        else:
+            raise SystemExit(f"The hub does not answer: see {self.log}")
         host = _own_address() if self.options.ip == "0.0.0.0" else self.options.ip
         print(f"The class is open.\n    Address     {self.address.replace('0.0.0.0', host)}")
         print(f"    Class word  {self.word}")
