@@ -27,7 +27,7 @@ IP ?= 0.0.0.0
 CLASS := --folder=$(FOLDER)
 CLASS_PYTHON := /opt/mlp-class/venv/bin/python
 
-.PHONY: lab check test format export notebooks student sheets class-report look site class lock benchmark second-reader set-up set-up-tests set-up-site set-up-lite \
+.PHONY: lab check test format export notebooks student sheets class-report look site lite class lock benchmark second-reader set-up set-up-tests set-up-site set-up-lite \
 	class-set-up class-stop class-restart class-health class-students class-new-pin class-collect
 
 lab: set-up
