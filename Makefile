@@ -66,6 +66,7 @@ site: set-up-site
 
 lite: set-up-lite
 	$(OWN_PYTHON) tools/make_lite.py
+
 class: class-set-up
 	@CLASS_WORD='$(WORD)' $(CLASS_PYTHON) deploy/class_server.py start $(CLASS) --ip=$(IP) --port=$(PORT) --cert='$(CERT)' --key='$(KEY)'
 
