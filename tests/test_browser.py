@@ -9,8 +9,9 @@ import re
 import shutil
 from typing import NamedTuple
 
+import axe
 import pytest
-from browser import open_browser, run_notebook, running_lab, show_cell
+from browser import in_kernel, open_browser, run_notebook, running_lab, show_cell
 from driving import NOTEBOOKS, TOPICS
 
 from mlp.lessons.scene import Choice, Slider
@@ -45,6 +46,18 @@ ALL_IS_DONE = f"""async () => {{
     await kernel.requestExecute({{code: '', silent: true, store_history: false}}).done;
 }}"""
 
+FOCUS = "() => document.activeElement.className + ' ' + document.activeElement.innerText"
+PICTURE = "cell => cell.querySelector('.jp-OutputArea img').src"
+
+# A long notebook otherwise holds only the cells that are in sight.
+SHOW_ALL_CELLS = """() => {
+    const {content} = window.jupyterapp.shell.currentWidget;
+    content.notebookConfig = {...content.notebookConfig, windowingMode: 'none'};
+}"""
+ALL_CELLS_ARE_SHOWN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+    .every(cell => cell.node.isConnected && !cell.isPlaceholder())"""
+OURS_ON_A_PAGE = ".jp-RenderedMarkdown", ".jp-OutputArea-output", ".mlp-busy"
+
 # What an explorer shows: a fingerprint of its picture's bytes, the state line, what went wrong,
 # and whether all is well. The darkest and the brightest grey of every fourth pixel tell a blank picture.
 # A picture's address holds the picture: it is examined only when it has changed.
@@ -74,8 +87,7 @@ WAIT = """async (cell, [before, milliseconds]) => {
     const look = %s, fits = %s, end = performance.now() + milliseconds;
     for (;;) {
         const now = await look(cell), isSo = fits(now, before);
-        const isWrong = !now.isWell && now.words !== '';  // words may come a moment after their picture
-        if (isSo && now.isWell || isWrong || performance.now() > end) return {...now, isSo};
+        if (isSo || !now.isWell || performance.now() > end) return {...now, isSo};
         await new Promise(done => setTimeout(done, 15));
     }
 }"""
@@ -99,14 +111,23 @@ def lab(chromium, tmp_path_factory):
         yield page, address
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_everything_answers_and_every_move_of_every_control_is_seen(lab, notebook):
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(lab, request):
+    """The page with a notebook that has been run, and its name. Its kernel ends with its last test."""
     page, address = lab
     page.problems.clear()
-    run_notebook(page, address(notebook.name))
+    run_notebook(page, address(request.param.name))
     page.evaluate(COUNT_THE_UNANSWERED)
-    explorers, predictions, exercises, cards = (
-        page.evaluate(CELLS_ENDING_IN, word) for word in ("explore", "predict", "exercise", "sort_cards")
+    yield page, request.param.stem
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def test_everything_answers_and_every_move_of_every_control_is_seen(notebook):
+    page, name = notebook
+    module = TOPICS[name[3:]]
+    words = "explore", "predict", "exercise", "sort_cards", "sketch", "decide"
+    explorers, predictions, exercises, cards, sketches, decisions = (
+        page.evaluate(CELLS_ENDING_IN, word) for word in words
     )
     assert explorers and predictions and exercises
     for index in predictions:
@@ -114,14 +135,27 @@ def test_everything_answers_and_every_move_of_every_control_is_seen(lab, noteboo
     for index in exercises:
         open_hint_and_solution(show_cell(page, index))
     for index in cards:
-        sort_by_keyboard_and_by_mouse(page, show_cell(page, index), TOPICS[notebook.stem[3:]].knobs)
+        sort_by_keyboard_and_by_mouse(page, show_cell(page, index), module.knobs)
+    for index in sketches:
+        draw_and_guess_by_keyboard(page, show_cell(page, index))
+    for index in decisions:
+        write_a_reason(page, show_cell(page, index))
     for index in explorers:
-        explorer = Explorer(page, index, TOPICS[notebook.stem[3:]])
-        explorer.screenshot(f"{notebook.stem}_{index:02}_opened")
+        explorer = Explorer(page, index, module)
+        explorer.screenshot(f"{name}_{index:02}_opened")
         explorer.move_everything()
-        explorer.screenshot(f"{notebook.stem}_{index:02}_moved")
+        explorer.screenshot(f"{name}_{index:02}_moved")
     assert not page.problems
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+
+
+def test_axe_core_finds_nothing_of_ours(notebook):
+    page, _ = notebook
+    if not axe.is_installed():
+        pytest.skip("axe-core is missing: python tools/axe.py installs it.")
+    page.evaluate(SHOW_ALL_CELLS)
+    page.wait_for_function(ALL_CELLS_ARE_SHOWN)
+    page.wait_for_timeout(500)  # until the extension has named what is new
+    assert axe.faults(page, *OURS_ON_A_PAGE) == []
 
 
 def try_all_choices(prediction):
@@ -172,6 +206,37 @@ def sort_by_keyboard_and_by_mouse(page, cell, cards):
     score.filter(has_text=f"{len(cards.cards)} of {len(cards.cards)} cards").wait_for()
 
 
+def draw_and_guess_by_keyboard(page, cell):
+    """Tab leads from point to point and to the button; arrows move a point, Enter makes the guess."""
+    handles, picture = cell.locator(".noUi-handle"), lambda: cell.evaluate(PICTURE)
+    handles.first.wait_for()
+    opening = picture()
+    handles.first.focus()  # as Tab does after the picture
+    for number in range(handles.count()):
+        assert "noUi-handle" in page.evaluate(FOCUS), number
+        old = handles.nth(number).get_attribute("aria-valuenow")
+        for _ in range(3):
+            page.keyboard.press("ArrowUp")
+        assert float(handles.nth(number).get_attribute("aria-valuenow")) > float(old)
+        page.keyboard.press("Tab")
+    assert "This is my guess" in page.evaluate(FOCUS)
+    wait_until(cell, lambda: picture() != opening, "the drawn curve is not seen")
+    page.evaluate(ALL_IS_DONE)
+    drawn = picture()
+    page.keyboard.press("Enter")
+    wait_until(cell, lambda: "the true value is" in feedback(cell), "a guess without feedback")
+    assert picture() != drawn
+
+
+def write_a_reason(page, cell):
+    """What is typed stays in its box, and reaches the project."""
+    cell.locator("textarea").click()
+    page.keyboard.type("dd: because it learns")
+    page.evaluate(ALL_IS_DONE)
+    assert cell.locator("textarea").input_value() == "dd: because it learns"
+    assert "dd: because it learns" in in_kernel(page, "str(project.decisions)")
+
+
 def wait_until(cell, is_so, otherwise, seconds=30):
     for _ in range(50 * seconds):
         if found := is_so():
@@ -199,7 +264,8 @@ class Explorer:
 
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
-        self.cell.locator(".jp-OutputArea img").first.wait_for()
+        for part in (".jp-OutputArea img", "[role=status]"):  # each comes when its widget has been made
+            self.cell.locator(part).first.wait_for()
         self.output = self.cell.element_handle()  # looking for the cell anew takes longer than a look
         self.name = re.search(r"explore\(lesson\.(\w+)", page.evaluate(SOURCE, index))[1]
         scene = getattr(module, self.name)
