@@ -12,7 +12,7 @@ def replace_former(box, *more):
 
     `more` are widgets of the box that are hidden. A box with a name in the notebook stays open.
     """
-    shell = _shell()
+    shell = notebook_shell()
     run, cell = _run_and_cell(shell)
     if cell is None:
         return
@@ -33,7 +33,7 @@ def _was_closed(widgets, shell):
     return True
 
 
-def _shell():
+def notebook_shell():
     """Returns the shell of the notebook, None outside of one."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None
