@@ -1,5 +1,6 @@
 """What does a cell leave that is run again? Its former widgets are closed, unless a name holds them."""
 
+import gc
 import sys
 
 from ipywidgets import Widget
@@ -17,9 +18,11 @@ def replace_former(box, *more):
     if cell is None:
         return
     former_run, boxes = _shown.get(cell, (run, []))
-    if run != former_run:
-        boxes = [box for box in boxes if not _was_closed(box, shell)]
-    _shown[cell] = run, [*boxes, (box, *more)]
+    kept = [box for box in boxes if not _was_closed(box, shell)] if run != former_run else boxes
+    _shown[cell] = run, [*kept, (box, *more)]
+    if len(kept) < len(boxes):
+        del boxes
+        gc.collect()  # a figure waits for it, and the next one would take new memory meanwhile
 
 
 def _was_closed(widgets, shell):

@@ -46,7 +46,7 @@ function labelOf(node) {
 
 function nameInput(input) {
   const isNamed = input.labels?.length && [...input.labels].some(label => label.textContent.trim());
-  if (!isNamed) name(input, labelOf(input));
+  if (!isNamed) name(input, labelOf(input) || input.title);
 }
 
 // The value of a logarithmic slider is its exponent: what is spoken is the number that is shown.
