@@ -294,7 +294,7 @@ def test_a_notebook_that_is_renamed_and_moved_while_it_is_open_stays_alive(lab):
     (folder / "모음 1").mkdir()
     for old, new in [(NOTEBOOK.name, "내 학습률.ipynb"), ("내 학습률.ipynb", "모음 1/내 학습률.ipynb")]:
         page.evaluate(RENAME, [old, new])
-        page.wait_for_function(f"new => ({PATH})() === new", arg=new)
+        page.wait_for_function(f"path => ({PATH})() === path", arg=new)
         move_to(cell, "Home")
         move_to(cell, "End")
     save(page)

@@ -18,7 +18,8 @@ N_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.length"
 @pytest.fixture(scope="module")
 def classic(chromium, tmp_path_factory):
     """The page, the notebook's address and its file, in Notebook 7 with the settings of `make lab`."""
-    folder, state = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("state")
+    folder, state = tmp_path_factory.mktemp("copy") / "notebooks", tmp_path_factory.mktemp("state")
+    shutil.copytree(NOTEBOOK.parent / "data", folder / "data")
     shutil.copy(NOTEBOOK, folder)
     with running_lab(folder, state, application="notebook") as address, open_browser() as page:
         yield page, address(NOTEBOOK.name), folder / NOTEBOOK.name
