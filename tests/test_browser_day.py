@@ -282,7 +282,7 @@ def test_a_cell_that_is_run_ten_times_keeps_one_scene_and_no_more_widgets(lab):
 
 
 EXECUTE = "code => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code}); }"
-RENAME = "async ([old, new]) => jupyterapp.serviceManager.contents.rename(old, new)"
+RENAME = "([path, other]) => jupyterapp.serviceManager.contents.rename(path, other)"
 PATH = "() => jupyterapp.shell.currentWidget.context.path"
 
 

@@ -12,6 +12,7 @@ from test_browser_comms import arrow_is_answered
 pytest.importorskip("notebook", reason="Notebook 7 is not installed.")
 
 NOTEBOOK = next(path for path in NOTEBOOKS if path.stem.endswith("learning_rate"))
+OF_NOTEBOOK_7 = "Cannot read properties of undefined (reading 'schema')"  # also without our settings
 N_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.length"
 
 
@@ -35,7 +36,7 @@ def test_a_notebook_shows_its_stored_pictures_and_then_lives(classic):
     assert len(explorers) > 5
     for index in explorers:
         arrow_is_answered(show_cell(page, index))
-    assert page.problems == []
+    assert [problem for problem in page.problems if problem != OF_NOTEBOOK_7] == []
 
 
 def test_keys_stay_with_a_slider_and_a_saved_notebook_keeps_its_pictures(classic):

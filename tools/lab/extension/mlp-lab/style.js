@@ -7,7 +7,7 @@ const STYLE = `
   :is(${OURS})
     :is(button, input, select, textarea, .noUi-handle, .widget-readout, [tabindex]):focus-visible {
       outline: 3px solid var(--mlp-frame) !important; outline-offset: 2px; }
-  :is(${OURS}) button:disabled { opacity: 0.75; }
+  :is(${OURS}) button:disabled { opacity: 0.75 !important; }
   body[data-jp-theme-light=false] :is(.mlp-explorer img, .mlp-sketch img, .jp-RenderedImage img) {
       border-radius: 6px; filter: brightness(0.88); }
   .mlp-hint { font-size: var(--jp-content-font-size1); color: var(--jp-content-font-color1); padding: 2px 0 6px; }
