@@ -1,5 +1,8 @@
 """A cell that is run again closes what it showed before, unless a name of the notebook holds it."""
 
+import gc
+import weakref
+
 import ipywidgets
 import pytest
 from ipywidgets.widgets.widget import _instances
@@ -37,6 +40,16 @@ def test_the_former_box_of_a_cell_is_closed_with_its_children(notebook):
     first, second = notebook.run("a"), notebook.run("a")
     assert not is_open(first) and first.children[0].comm is None
     assert is_open(second)
+
+
+def test_the_former_box_needs_no_memory_any_more_when_the_next_one_is_there(notebook):
+    former_box = weakref.ref(notebook.run("a"))
+    gc.disable()
+    try:
+        notebook.run("a")
+        assert former_box() is None
+    finally:
+        gc.enable()
 
 
 def test_two_boxes_of_one_run_and_boxes_of_other_cells_stay_open(notebook):
