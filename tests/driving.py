@@ -10,7 +10,7 @@ from matplotlib.collections import Collection, QuadMesh
 from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
-from mlp.lessons.scene import Choice, Seed, Toggle, follow, opening
+from mlp.lessons.scene import Choice, Seed, Slider, Toggle, follow, opening
 from mlp.live.canvas import Canvas
 from mlp.live.controls import ControlPanel
 from mlp.live.exercise import exercise
@@ -123,6 +123,21 @@ def check_extremes(scene_class):
                 scene.restart(**opening(scene))
                 move(scene, opening(scene), wanted)
                 _run_on(scene, canvas)
+
+
+def check_repaints(scene_class):
+    """Most moves of a slider leave the background as it was: to draw everything takes ten times as long."""
+    scene = opened(scene_class)
+    canvas, at = painted(scene), opening(scene)
+    for control in (control for control in scene.controls if isinstance(control, Slider)):
+        drawn_anew = []
+        for value in values_of(control):
+            wanted = at | {control.name: value}
+            move(scene, at, wanted)
+            drawn_anew.append(scene.figure.stale)
+            canvas.paint()
+            at = wanted
+        assert sum(drawn_anew) < 0.5 * len(drawn_anew), control.name
 
 
 def _run_on(scene, canvas):

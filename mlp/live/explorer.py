@@ -93,6 +93,7 @@ class Explorer(widgets.VBox):
         if preview or n_frames:
             self.scene.restart(**values)
             image = self._canvas.still()
+        self._canvas.rest()
         self._image.value, self._applied = address(image), values
         return stored, image
 
@@ -129,8 +130,7 @@ class Explorer(widgets.VBox):
     def play(self):
         """Lets the scene run on, as the Play button does. Without a loop: to its end, at once."""
         if hasattr(self.scene, "advance"):
-            run = self._clock.start if self._cell_loop.is_alive else self._run_to_the_end
-            run()
+            (self._clock.start if self._cell_loop.is_alive else self._run_to_the_end)()
 
     @own_settings()
     def __repr__(self):
@@ -194,9 +194,9 @@ class Explorer(widgets.VBox):
         self.reason = reason_of_preset(self.scene, self._applied or self.panel.values)
         self._note.value = note(self.reason)
 
-    def _advance(self):
-        """One frame of a run; returns whether there is another one."""
-        return self._guarded(lambda: (self.scene.advance(), self._show())[0])
+    def _advance(self, n_frames):
+        """So many frames of a run, with a picture of the last; returns whether there is another one."""
+        return self._guarded(lambda: (all(self.scene.advance() for _ in range(n_frames)), self._show())[0])
 
     @own_settings()
     def _run_to_the_end(self):

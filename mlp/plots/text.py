@@ -15,6 +15,7 @@ from .style import LOOK, look
 ASCENT, DESCENT = 0.76, 0.236  # how far DejaVu Sans reaches above and below its baseline, in its size
 SHIFTS = {"left": 0, "center": 0.5, "right": 1}  # of the width
 LIFTS = {"baseline": 0, "top": ASCENT, "center": (ASCENT - DESCENT) / 2, "bottom": -DESCENT}  # of the size
+NOTHING = np.zeros((1, 1, 4), np.uint8)
 PLAIN = GraphicsContextBase()  # opaque, and not clipped
 
 
@@ -26,20 +27,37 @@ class MovingText(Text):
         if not words or not self.get_visible():
             return
         look_of_it = self.get_size(), self.get_weight(), to_rgb(self.get_color())
-        pixels, left, down, width = _pixels(words, *look_of_it, renderer.dpi)
+        pixels, left, down, width = _line(words, *look_of_it, renderer.dpi)
         x, y = self.get_transform().transform(self.get_unitless_position())
         x += left - width * SHIFTS[self.get_ha()]
         y -= down + renderer.points_to_pixels(self.get_size()) * LIFTS[self.get_va()]
         renderer.draw_image(PLAIN, round(x), round(y), pixels)
 
 
-@lru_cache(maxsize=100)  # in most frames most words stay as they are
-def _pixels(words, size, weight, color, dpi):
+@lru_cache(maxsize=100)  # in most frames most lines stay as they are
+def _line(words, *look_of_it):
     """A line of text as an image, `(height, width, 4)`, the lowest row first.
 
+    It is put together from its words: in a line that changes, most words are those of the line before.
     Also returns how far the image begins to the right of the text's start and below its baseline, and how
     wide the text is.
     """
+    placed, pen, space = [], 0.0, _word(" ", *look_of_it)[-1]
+    for word in words.split(" "):
+        pixels, left, down, width = _word(word, *look_of_it) if word else (NOTHING, 0, 0, 0)
+        placed.append((pixels, round(pen) + left, down))
+        pen += width + space
+    start, depth = min(left for _, left, _ in placed), max(down for *_, down in placed)
+    height = max(len(pixels) - down for pixels, _, down in placed) + depth
+    line = np.zeros((height, placed[-1][1] - start + placed[-1][0].shape[1], 4), np.uint8)
+    for pixels, left, down in placed:
+        line[depth - down :, left - start :][: len(pixels), : pixels.shape[1]] = pixels
+    return line, start, depth, pen - space
+
+
+@lru_cache(maxsize=500)
+def _word(words, size, weight, color, dpi):
+    """The same for a single word, drawn by matplotlib."""
     with look():
         font = FontProperties(family=LOOK["font.family"], weight=weight, size=size)
         width, margin = _width(words, font, dpi), int(size * dpi / 72) + 2
@@ -50,7 +68,7 @@ def _pixels(words, size, weight, color, dpi):
     inked = np.asarray(sheet.buffer_rgba())
     rows, columns = (np.flatnonzero(inked[..., 3].any(axis=axis)) for axis in (1, 0))
     if not len(rows):  # nothing but spaces
-        return np.zeros((1, 1, 4), np.uint8), 0, 0, width
+        return NOTHING, 0, 0, width
     top, bottom, left = rows[0], rows[-1] + 1, columns[0]
     image = inked[top:bottom, left : columns[-1] + 1]
     return np.ascontiguousarray(image[::-1]), left - margin, bottom - 2 * margin, width

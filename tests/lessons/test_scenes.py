@@ -13,6 +13,7 @@ from driving import (
     check_pins,
     check_presets,
     check_question,
+    check_repaints,
     check_restart,
     check_storm,
     declared,
@@ -50,6 +51,11 @@ def test_nothing_is_hidden_by_a_map(scene_class):
 @every_scene_with("controls")
 def test_every_control_goes_to_both_ends(scene_class):
     check_extremes(scene_class)
+
+
+@every_scene_with("controls")
+def test_a_moved_slider_repaints_only_what_moved(scene_class):
+    check_repaints(scene_class)
 
 
 @every_scene_with("controls")

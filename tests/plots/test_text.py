@@ -13,12 +13,12 @@ from mlp.plots.text import MovingText, moving_text, moving_title
 WORDS = "gradient ∂L/∂w, step 10⁻⁴"
 
 
-def picture(kind, x, y, **options):
+def picture(kind, x, y, words=WORDS, **options):
     """The pixels `(height, width)` of a text alone on white, 0 for white; `x`, `y` in pixels."""
     figure, (ax,) = panels(1, size=(6, 2))
     ax.set_axis_off()
     with look():
-        text = kind(x, y, WORDS, transform=IdentityTransform(), color="#0072B2", **options)
+        text = kind(x, y, words, transform=IdentityTransform(), color="#0072B2", **options)
     canvas = Canvas(figure, [ax.add_artist(text)])
     canvas.paint()
     return 255 - canvas.pixels[..., :3].min(axis=-1).astype(int)
@@ -31,10 +31,18 @@ def box(pixels):
 
 
 @pytest.mark.parametrize("options", [{}, {"fontsize": 9}, {"fontsize": 15}, {"weight": "bold"}], ids=str)
-def test_every_pixel_is_that_of_matplotlibs_own_text(options):
-    theirs, ours = (picture(kind, 200, 100, **options) for kind in (Text, MovingText))
-    assert theirs.max() > 200
-    np.testing.assert_array_equal(ours, theirs)
+def test_every_pixel_of_a_word_is_that_of_matplotlibs_own_text(options):
+    for word in WORDS.split():
+        theirs, ours = (picture(kind, 200, 100, word, **options) for kind in (Text, MovingText))
+        assert theirs.max() > 200
+        np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.mark.parametrize("n_words", range(1, len(WORDS.split()) + 1))
+def test_every_word_of_a_line_stands_where_matplotlib_puts_it_to_half_a_pixel(n_words):
+    line = " ".join(WORDS.split()[:n_words])
+    theirs, ours = (picture(kind, 200, 100, line) for kind in (Text, MovingText))
+    assert np.abs(box(ours) - box(theirs)).max() <= 1
 
 
 @pytest.mark.parametrize("ha", ["left", "center", "right"])

@@ -4,8 +4,10 @@ import numpy as np
 
 from ...plots.landscapes import Contours
 from ...plots.style import DANGER, GOOD, GRADIENT, PAST, TRAINING, VALIDATION, look, panels
+from ...plots.text import moving_text
 
 LOOKS = {"plain": (TRAINING, "o"), "momentum": (VALIDATION, "^"), "Adam": (GRADIENT, "s")}
+SYMBOLS = {"o": "●", "^": "▲", "s": "■"}
 
 
 class Walks:
@@ -14,11 +16,15 @@ class Walks:
     def __init__(self, ax, x_label, y_label):
         self.valley = Contours(ax, x_label, y_label)
         self.lines = {
-            name: ax.plot([], [], color=color, linewidth=1.4, marker=marker, markersize=4, label=name)[0]
+            name: ax.plot([], [], color=color, linewidth=1.4, marker=marker, markersize=4)[0]
             for name, (color, marker) in LOOKS.items()
         }
-        self.names = ax.legend(handles=list(self.lines.values()), loc="lower left", frameon=True)
-        self.artists = [*self.valley.ground, *self.lines.values(), self.names, self.valley.title]
+        key = []  # not a legend, which would have everything drawn anew
+        for row, (name, (color, marker)) in enumerate(LOOKS.items()):
+            at = {"y": 0.17 - 0.06 * row, "transform": ax.transAxes}
+            key += [moving_text(ax, 0.03, text=SYMBOLS[marker], color=color, **at)]
+            key += [moving_text(ax, 0.07, text=name, **at)]
+        self.artists = [*self.valley.ground, *self.lines.values(), *key, self.valley.title]
 
     def draw_map(self, *surface):
         """The map, as in `Contours`."""
