@@ -135,6 +135,30 @@ def test_opening_and_saving_a_stored_notebook_changes_nothing(lab):
     assert "to move it" in page.locator(".mlp-hint").first.text_content()
 
 
+def test_jupyterlab_opens_on_the_first_notebook_and_asks_nothing(lab):
+    page, address, _ = lab
+    page.goto(address("").replace("/doc/tree/", "/"))
+    page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
+    page.wait_for_timeout(1000)
+    assert page.evaluate(PATH) == NOTEBOOKS[0].name
+    assert page.locator(".jp-Dialog, .jp-Notification-Toast, .Toastify__toast").count() == 0
+    shut_down(page)
+
+
+def test_cards_and_their_score_are_in_sight_together(lab):
+    page, address, _ = lab
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sources = opened(page, address, OTHERS[-1].name)
+    index = next(k for k, source in enumerate(sources) if source.split("\n")[-1].startswith("sort_cards("))
+    run(page, index).locator(".mlp-sorting button").first.wait_for()
+    places = page.evaluate("""() => {
+        const view = jupyterapp.shell.currentWidget.content.outerNode.getBoundingClientRect();
+        return [view.height, document.querySelector('.mlp-sorting').getBoundingClientRect().height];
+    }""")
+    assert places[1] < places[0]
+    shut_down(page)
+
+
 def test_a_project_in_a_path_with_blanks_and_hangul_uses_its_own_package(lab):
     page, address, folder = lab
     run(page, explorers(opened(page, address))[0]).locator(".mlp-explorer img").first.wait_for()

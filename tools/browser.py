@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
@@ -139,11 +140,14 @@ def _free_port():
 
 
 def _wait_for(port, server, seconds=60):
+    """Waits for an answer: the server opens its port, closes it again, and listens some seconds later."""
     for _ in range(seconds * 10):
         if server.poll() is not None:
             raise RuntimeError(f"JupyterLab stopped with exit code {server.returncode}")
         try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/api")
+            return connection.getresponse().read()
+        except (OSError, HTTPException):
             time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not answer within {seconds} seconds")
