@@ -3,7 +3,7 @@
 # make test         every test, also those in a browser
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
-# make notebooks    runs all notebooks and stores them as they are committed
+# make notebooks    runs all notebooks (ONLY=notebooks/03_learning_rate.ipynb: this one) and stores them as they are committed
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
@@ -34,7 +34,7 @@ export: set-up
 	$(OWN_PYTHON) tools/export.py $(KIND)
 
 notebooks: set-up
-	$(OWN_PYTHON) tools/store_notebooks.py
+	$(OWN_PYTHON) tools/store_notebooks.py $(ONLY)
 
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site

@@ -56,6 +56,20 @@ def stated_minutes(notebook):
     return int(stated[1]) if stated else None
 
 
+def state_minutes(notebook):
+    """Corrects the minutes that a notebook's first cell states, and returns those that stood there."""
+    before = stated_minutes(notebook)
+    opening = notebook.cells[0]
+    opening.source = STATED.sub(f"About {minutes(notebook)} minutes", opening.source, count=1)
+    return before
+
+
+def with_minutes(readme, stem, taken):
+    """Returns the README's text with these minutes in the row of the notebook with this stem."""
+    row = rf"(\]\(notebooks/{re.escape(stem)}\.ipynb\) \|.*?\| )\d+(?= \|)"
+    return re.sub(row, rf"\g<1>{taken}", readme)
+
+
 def n_words(notebook):
     """The number of words in a notebook's Markdown, all of it."""
     return sum(len(words(cell.source)) for cell in notebook.cells if cell.cell_type == "markdown")

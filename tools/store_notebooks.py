@@ -2,6 +2,9 @@
 
 python tools/store_notebooks.py                                    all of notebooks/
 python tools/store_notebooks.py notebooks/03_learning_rate.ipynb   only this one
+
+What is computed from a stored notebook follows it: its minutes, in its first cell and in the README, and the
+generated blocks of its page in docs/teaching.
 """
 
 import base64
@@ -9,11 +12,15 @@ import sys
 from pathlib import Path
 
 import nbformat
+from minutes import state_minutes, stated_minutes, with_minutes
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from teaching import renew
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
-COVERS = Path(__file__).resolve().parent.parent / "docs"  # pictures for the README
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS, README = ROOT / "notebooks", ROOT / "README.md"
+COVERS = ROOT / "docs"  # pictures for the README
+TEACHING = ROOT / "docs" / "teaching"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -24,26 +31,43 @@ CELL_METADATA = ("jupyter", "tags")  # what an author sets; the rest is left beh
 
 def main(paths):
     """Stores the notebooks; gives the number of those that could not be."""
-    n_failed = 0
+    stored = []
     for path in paths:
         try:
             store(path)
+            stored.append(path)
             print(f"{path.name}: stored")
         except (CellExecutionError, ValueError, OSError) as error:
-            n_failed += 1
             print(f"{path.name}: not stored\n{error}", file=sys.stderr)
-    return n_failed
+    _renew_pages(stored)
+    return len(paths) - len(stored)
 
 
 def store(path):
-    """Runs the notebook and writes it back, and the picture of its cell tagged "cover" for the README.
+    """Runs the notebook and writes it back; its minutes and its cell tagged "cover" also go to the README.
 
     If a cell fails, nothing changes.
     """
     notebook = executed(nbformat.read(path, as_version=4), path.parent)
     if path.parent == NOTEBOOKS:
         (COVERS / f"{path.stem}.png").write_bytes(cover(notebook))
+        _state_minutes(notebook, path.stem)
     nbformat.write(notebook, path)
+
+
+def _state_minutes(notebook, stem):
+    before = state_minutes(notebook)
+    taken = stated_minutes(notebook)
+    if before != taken:
+        print(f"{stem}: {taken} minutes instead of {before}. Do the words behind them still fit?")
+    if taken:
+        README.write_text(with_minutes(README.read_text("utf-8"), stem, taken), "utf-8")
+
+
+def _renew_pages(stored):
+    pages = [TEACHING / f"{path.stem}.md" for path in stored if path.parent == NOTEBOOKS]
+    pages = [page for page in pages if page.exists()]
+    renew([*pages, TEACHING / "README.md"] if pages else [])
 
 
 def cover(notebook):

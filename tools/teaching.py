@@ -35,14 +35,19 @@ def main(arguments):
 
         print(*write_sheets(ROOT / "build" / "sheets"), sep="\n")
         return
-    for page in sorted(TEACHING.glob("*.md")):
+    renew(sorted(TEACHING.glob("*.md")))
+
+
+# Pages
+
+
+def renew(pages):
+    """Renews every generated block of these pages, and prints which have changed."""
+    for page in pages:
         old = page.read_text("utf-8")
         new = renewed(old, page.stem)
         page.write_text(new, "utf-8")
         print(f"{page.name}: {'as before' if new == old else 'renewed'}")
-
-
-# Pages
 
 
 def renewed(text, stem):
