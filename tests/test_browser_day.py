@@ -85,7 +85,7 @@ def lab(chromium, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(home))  # a kernel takes the copy's package
         with running_lab(folder, state, settings) as address, open_browser(1366, 640) as page:
-            page.set_default_timeout(20_000)
+            page.set_default_timeout(20_000)  # for a busy machine: nothing here promises to be quick
             yield page, address, folder
 
 
