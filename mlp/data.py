@@ -29,6 +29,14 @@ class Points(NamedTuple):
         return Points(self.inputs[index], self.targets[index])
 
 
+class TablePoints(Points):
+    """Points from a table, with the `names` of its columns: `names.inputs`, `.target` and `.classes`."""
+
+    def take(self, index):
+        """The examples at `index`, with the same names."""
+        return _named(super().take(index), self.names)
+
+
 class Split(NamedTuple):
     """Points to learn from, points to choose hyperparameters by, and points for the last word."""
 
@@ -111,8 +119,15 @@ def from_csv(path, inputs=None, target=None):
     By default, the target is the last column and all other columns of numbers are inputs. A column of words
     holds classes, in alphabetical order. Raises one sentence with line and column for what it cannot read.
     """
-    rows, targets = inputs_and_targets(read_table(path), inputs, target)
-    return Points(rows, targets if targets.ndim == 2 else one_hot(targets, int(targets.max()) + 1))
+    rows, targets, names = inputs_and_targets(read_table(path), inputs, target)
+    rows_of_targets = targets if targets.ndim == 2 else one_hot(targets, len(names.classes))
+    return _named(Points(rows, rows_of_targets), names)
+
+
+def _named(points, names):
+    points = TablePoints(*points)
+    points.names = names
+    return points
 
 
 def _start(n, noise, seed, n_classes=1):

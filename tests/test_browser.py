@@ -47,6 +47,7 @@ ALL_IS_DONE = f"""async () => {{
 }}"""
 
 FOCUS = "() => document.activeElement.className + ' ' + document.activeElement.innerText"
+HIDDEN = "label => label.scrollHeight - label.clientHeight"  # pixels of a label's line that are cut off
 PICTURE = "cell => cell.querySelector('.jp-OutputArea img').src"
 
 # JupyterLab holds only the cells that are in sight: in a window as high as this, all of them.
@@ -211,7 +212,9 @@ def draw_and_guess_by_keyboard(page, cell):
     """Tab leads from point to point and to the button; arrows move a point, Enter makes the guess."""
     handles, picture = cell.locator(".noUi-handle"), lambda: cell.evaluate(PICTURE)
     handles.first.wait_for()
-    opening = picture()
+    opening, labels = picture(), cell.locator(".widget-vslider .widget-label")
+    assert labels.count() == handles.count()
+    assert max(label.evaluate(HIDDEN) for label in labels.all()) <= 9  # the line is 28 high, its letters 13
     handles.first.focus()  # as Tab does after the picture
     for number in range(handles.count()):
         assert "noUi-handle" in page.evaluate(FOCUS), number

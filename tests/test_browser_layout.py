@@ -54,6 +54,7 @@ MEASURE = """async () => {
             letters: pictures.map(picture => 100 / 72 * 10.5 * box(picture).height / picture.naturalHeight),
             ratios: pictures.map(picture => box(picture).width / box(picture).height
                 * picture.naturalHeight / picture.naturalWidth),
+            sideways: all('.mlp-picture').filter(part => part.scrollWidth > part.clientWidth + 1).length,
             tracks: all('.noUi-base').map(track => box(track).width),
             cut: all('.widget-label, .widget-label-basic, button, .mlp-number input')
                 .filter(part => isCut(part) || isCovered(part)).map(part => part.innerText || part.value),
@@ -120,8 +121,10 @@ def test_in_a_small_window_everything_is_readable_and_within_reach(page, size):
 def test_in_a_narrow_output_the_panels_stand_one_below_the_other(page):
     found = {scene["name"]: scene for scene in measured(page, 820, 1180)}
     assert len(found["RateInYourHand"]["letters"]) == 2
-    assert len(found["SamplingMachine"]["letters"]) == 1  # its panels leave no white column to cut
-    assert len(found["NumbersOnEdges"]["letters"]) == 1
+    assert len(found["SamplingMachine"]["letters"]) == 3
+    assert len(found["NumbersOnEdges"]["letters"]) == 2
+    fitting = ("SamplingMachine", "RateThatChanges", "ThreeInARow")
+    assert [name for name in fitting if found[name]["sideways"]] == []
 
 
 def test_a_screenshot_of_every_scene_is_left_for_a_person(page):

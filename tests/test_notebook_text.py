@@ -58,6 +58,25 @@ def test_an_idiom_stands_in_the_cell_that_explains_it(idiom):
     assert re.search(idiom.pattern, explaining.source)
 
 
+KOREAN_NAME = re.compile(r"\(([^()\n]*[가-힣][^()\n]*)\)")  # "*batch* (배치, ...)"
+
+
+def korean_names(cell):
+    names = [
+        name.strip() for bracket in KOREAN_NAME.findall(cell.source) for name in re.split("[,;]", bracket)
+    ]
+    return [name for name in names if re.search("[가-힣]", name)]
+
+
+@every_notebook
+def test_every_term_that_a_notebook_names_in_korean_stands_in_the_glossary(path):
+    cells = [cell for cell in read(path).cells if cell.cell_type == "markdown"]
+    glossary = next(cell for cell in read(NOTEBOOKS[0]).cells if cell.source.startswith("## Glossary")).source
+    known = {part.strip(" |") for part in re.split(r"[|/,()\n]", glossary)}
+    used = {name for cell in cells if cell.source != glossary for name in korean_names(cell)}
+    assert used and used - known == set()
+
+
 def test_the_first_four_parts_of_the_first_notebook_take_twenty_minutes():
     cells = read(NOTEBOOKS[0]).cells
     end = next(number for number, cell in enumerate(cells) if "first twenty minutes end" in cell.source)

@@ -19,7 +19,7 @@ from .predict import SHORT_PAUSE
 from .words import printable
 from .zoom import default_zoom
 
-SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 110  # of the picture's width, and in pixels
+SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 140  # of the picture's width, and in pixels
 STEPS = 50  # from the lower to the upper end of a slider
 
 

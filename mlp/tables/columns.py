@@ -10,6 +10,14 @@ from .text import looks_like_a_number, read_rows
 MISSING = ("", "na", "n/a", "nan", "null", "none", "?", "-")
 
 
+class Names(NamedTuple):
+    """What the columns of points are called: of each input, of the target, and of its classes, if any."""
+
+    inputs: list
+    target: str
+    classes: list
+
+
 class Table(NamedTuple):
     """A table with named columns of text cells; `lines` are the rows' line numbers in the file."""
 
@@ -86,7 +94,9 @@ def _number(cell):
 
 
 def inputs_and_targets(table, inputs=None, target=None):
-    """Arrays `inputs (n, n_in)` and `targets`: numbers `(n, 1)`, or labels of classes, whole numbers `(n,)`.
+    """Arrays `inputs (n, n_in)` and `targets`, and their `Names`.
+
+    Targets are numbers `(n, 1)`, or labels of classes, whole numbers `(n,)`.
 
     `inputs` are names of columns, by default all other columns of numbers; `target` is a name, by default
     that of the last column. Raises ValueError for a column that says nothing, or too much.
@@ -101,9 +111,10 @@ def inputs_and_targets(table, inputs=None, target=None):
             f"inputs is {shown(inputs)}; it must name columns of numbers, not the target {target!r}"
         )
     columns = np.column_stack([table.numbers(name) for name in inputs])  # (n, n_in)
-    targets = table.numbers(target)[:, None] if table.is_numeric(target) else table.labels(target)[0]
+    is_numeric = table.is_numeric(target)
+    targets, classes = (table.numbers(target)[:, None], []) if is_numeric else table.labels(target)
     _check_columns(dict(zip(inputs, columns.T, strict=True)), target, targets)
-    return columns, targets
+    return columns, targets, Names(inputs, target, classes)
 
 
 def _check_columns(columns, target, targets):

@@ -87,13 +87,13 @@ def test_bayesian_search_is_ahead_on_average_over_forty_repetitions_of_nine():
     assert average["bayesian"] > average["grid"] + 0.005
 
 
-def test_the_averages_come_with_their_standard_error_from_the_second_repetition_on():
+def test_the_averages_come_with_two_standard_errors_from_the_second_repetition_on():
     scene = opened(lesson.NotOneLuckyRun)
     assert "±" not in scene.summary() and "One run says little" in scene.summary()
     scene.advance()
     average, error = scene.averages["random"]
     first, second = scene.ends["random"]
-    assert (average, error) == pytest.approx(((first + second) / 2, abs(first - second) / 2))
+    assert (average, error) == pytest.approx(((first + second) / 2, abs(first - second)))
     assert f"random {100 * average:.1f} ± {100 * error:.1f}%" in scene.summary()
 
 
@@ -217,7 +217,7 @@ def test_most_rates_from_a_tenth_to_one_give_ninety_percent_with_little_decay():
 
 @pytest.mark.parametrize(
     ("n_trials", "words"),
-    [(4, "Grid leads by 8.0 ± 2.5"), (9, "Bayesian leads by 1.9 ± 0.7"), (16, "Grid leads by 0.1 ± 0.1")],
+    [(4, "Grid leads by 8.0 ± 5.1"), (9, "Bayesian leads by 1.9 ± 1.5"), (16, "Grid leads by 0.1 ± 0.2")],
 )
 def test_the_order_of_the_searches_changes_with_the_budget(n_trials, words):
     assert words in at_the_end(lesson.NotOneLuckyRun, n_trials=n_trials).summary()
@@ -346,9 +346,9 @@ def test_a_high_score_is_bright_on_the_map():
 )
 def test_the_solution_of_an_exercise_is_right_within_a_second(declared):
     verdict(declared, declared.solution)  # the first call may fill a cache
-    began = time.perf_counter()
+    began = time.process_time()
     assert "Right" in verdict(declared, declared.solution)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def draw(power):

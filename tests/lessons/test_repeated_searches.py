@@ -1,4 +1,4 @@
-"""Averages with their standard error, and which search leads by how much."""
+"""Averages with two standard errors, and which search leads by how much."""
 
 import numpy as np
 import pytest
@@ -6,15 +6,16 @@ import pytest
 from mlp.lessons.hyperparameter_search.repeated_searches import SEARCHES, average_and_error, lead, repetition
 
 
-def test_the_standard_error_by_hand():
-    assert average_and_error([1.0, 2.0, 3.0]) == pytest.approx((2, 1 / np.sqrt(3)))
+def test_two_standard_errors_by_hand():
+    assert average_and_error([1.0, 2.0, 3.0]) == pytest.approx((2, 2 / np.sqrt(3)))
     assert average_and_error([7.0]) == (7, pytest.approx(np.nan, nan_ok=True))
 
 
-def test_the_standard_error_says_how_far_averages_lie_apart():
+def test_two_standard_errors_are_twice_the_spread_of_averages_and_hold_95_percent_of_them():
     draws = np.random.default_rng(0).exponential(size=(4000, 40))
     averages, errors = np.array([average_and_error(numbers) for numbers in draws]).T
-    assert np.sqrt(np.mean(errors**2)) == pytest.approx(averages.std(), rel=0.03)
+    assert np.sqrt(np.mean(errors**2)) == pytest.approx(2 * averages.std(), rel=0.03)
+    assert np.mean(np.abs(averages - 1) < errors) == pytest.approx(0.95, abs=0.03)  # the true mean is 1
 
 
 def test_the_lead_is_that_over_the_second_and_its_error_that_of_the_differences():

@@ -80,9 +80,9 @@ class Graph:
 class Blackboard:
     """Lines of text in columns: a heading, what is computed, and one line for what was picked."""
 
-    def __init__(self, figure, height, n_rows=3, n_columns=2, left=0.03):
-        """Takes the lowest `height` of the figure, as a share."""
-        ax = figure.add_axes([0, 0, 1, height])
+    def __init__(self, figure, height, n_rows=3, n_columns=2, left=0.03, width=1.0):
+        """Takes the lowest `height` and left `width` of the figure; `left` is a share of that width."""
+        ax = figure.add_axes([0, 0, width, height])
         ax.axis("off")
         lines = np.linspace(0.9, 0.1, n_rows + 2)
         at = {"transform": ax.transAxes, "va": "center"}

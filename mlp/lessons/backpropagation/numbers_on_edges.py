@@ -68,12 +68,12 @@ class NumbersOnEdges:
     preview = {"stage": 5}
 
     def __init__(self):
-        self.figure, (left,) = panels(1, left=0, right=0.715, bottom=0.285, top=0.99)
+        self.figure, (left,) = panels(1, size=(10.5, 4), left=0, right=0.681, bottom=0.285, top=0.99)
         self.graph = Graph(left, (715, 282), nodes(), edges(), label_width=74)
         for y in HEIGHTS.values():
             self.graph.write(360, y - 19, "tanh")
-        self.board = Blackboard(self.figure, 0.275)
-        right = self.figure.add_axes([0.78, 0.42, 0.205, 0.5])
+        self.board = Blackboard(self.figure, 0.275, left=0.015, width=0.72)
+        right = self.figure.add_axes([0.796, 0.42, 0.19, 0.5])
         self.loss = LossAlong(right, self.reach, "the number picked", "loss")
         self.artists = [*self.graph.artists, *self.board.artists, *self.loss.artists]
         self.network = SmallNetwork(self.n_places + 1)
@@ -131,8 +131,7 @@ class NumbersOnEdges:
             return f"Stage {self.stage}, forward: {STAGES[self.stage]}"
         rule = STAGES[self.stage]
         if COMPUTED[self.stage] == "w":
-            rule = "slope at a weight = what enters it × slope at the sum."
-            rule += " At a bias: the slope at the sum itself"
+            rule = "slope at a weight = what enters it × slope at the sum (bias: × 1)"
         return f"Stage {self.stage}, chain rule: {rule}"
 
     def _show_nudge(self):

@@ -34,10 +34,10 @@ class ThreeInARow:
     n_forward, preview = 3, {"stage": 4}
 
     def __init__(self):
-        self.figure, (ax,) = panels(1, size=(10, 4), left=0.03, right=0.97, bottom=0.38, top=0.9)
-        places = {name: (x, 105) for name, x in zip("xgfF", (70, 330, 590, 850), strict=True)}
+        self.figure, (ax,) = panels(1, size=(6.3, 4), left=0.03, right=0.97, bottom=0.38, top=0.9)
+        places = {name: (x, 105) for name, x in zip("xgfF", (46, 213, 380, 547), strict=True)}
         edges = {f"to {end}": (places[start], places[end], 0.5) for start, end in ("xg", "gf", "fF")}
-        self.graph = Graph(ax, (940, 200), places, edges, label_width=96, radius=36)
+        self.graph = Graph(ax, (592, 200), places, edges, label_width=66, radius=36)
         self.board = Blackboard(self.figure, 0.36, n_columns=1, left=0.06)
         self.artists = [*self.graph.artists, *self.board.artists]
 

@@ -10,6 +10,7 @@ from ...plots.curves import Curves
 from ...plots.numbers import counted
 from ...plots.style import TRAINING, VALIDATION, panels
 from ...training import evaluate, train
+from ..column_names import from_what, names_of, on_axis
 from ..common import CROSS_ENTROPY
 from ..history import History
 from ..own_data import SCALED, check_map_of_classes, sample, with_scaled_inputs
@@ -51,15 +52,17 @@ class HowManyEpochs:
     check_points = staticmethod(check_map_of_classes)
 
     def __init__(self, points=None):
-        self.sample, reach = None, 1.7
+        self.sample, reach, labels = None, 1.7, ["first input", "second input"]
         if points is not None:
             self.sample, self.presets = sample(with_scaled_inputs(points)), []
             reach = min(np.abs(self.sample.points.inputs).max(), 4.0)
+            self.names = names_of(points)
+            labels = [on_axis(*pair) for pair in zip(self.names.inputs, labels)]
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.curves = Curves(left, colors, self.n_epochs, (0, 1.3), "loss", "epochs", logarithmic_y=False)
         self.lines = StopLines(left, self.n_epochs)
-        self.map = ClassMap(right, reach)
+        self.map = ClassMap(right, reach, labels)
         self.artists = [*self.curves.layers(between=self.lines.artists), *self.map.artists]
 
     def restart(self, seed, stop, patience):
@@ -146,7 +149,7 @@ class HowManyEpochs:
 
     def summary(self):
         data = f"{len(self.points.inputs)} points to learn from, {len(self.validation.inputs)} to validate"
-        own = f" {self.sample.in_words('used')}; inputs are {SCALED}." if self.sample else ""
+        own = self._own_in_words() if self.sample else ""
         if self.n_done == 0:
             return (
                 f"{data}, up to {self.n_epochs} epochs; your stop line is at {self.stop}. Press Play to"
@@ -158,6 +161,12 @@ class HowManyEpochs:
             f"{self.finding}. Early stopping with patience {self.patience} {rule} and keeps epoch {kept},"
             f" with a validation loss of {self.validation_losses[kept]:.2f}.{own}"
         )
+
+    def _own_in_words(self):
+        marks = zip(self.names.classes, ("white circles", "dark triangles", "grey squares"))
+        signs = ", ".join(f"{name}: {mark}" for name, mark in marks)
+        learned = f"The network tells {from_what(self.names)} ({signs})"
+        return f" {learned}. {self.sample.in_words('used')}; inputs are {SCALED}."
 
 
 def _shades(probabilities):

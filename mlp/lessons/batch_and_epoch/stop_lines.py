@@ -50,11 +50,11 @@ class StopLines:
 class ClassMap:
     """What a network says everywhere in a square, light to dark, and the points that it learns from."""
 
-    def __init__(self, ax, reach, resolution=50):
+    def __init__(self, ax, reach, labels, resolution=50):
         side = np.linspace(-reach, reach, resolution)
         self.grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)  # (resolution², 2)
         self.resolution = resolution
-        ax.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel="first input", ylabel="second input")
+        ax.set(xlim=(-reach, reach), ylim=(-reach, reach), xlabel=labels[0], ylabel=labels[1])
         ax.grid(False)
         self.title = moving_title(ax)
         blank = np.full((resolution, resolution), 0.5)

@@ -12,9 +12,9 @@ from ...plots.text import moving_text, moving_title
 class FittedCurve:
     """Training points, new points, the truth (dashed) and the fitted curve."""
 
-    def __init__(self, ax, truth, limits, y_limits):
+    def __init__(self, ax, truth, limits, y_limits, labels=("input", "output")):
         self.places = np.linspace(*limits, 300)
-        ax.set(xlim=limits, ylim=y_limits, xlabel="input", ylabel="output")
+        ax.set(xlim=limits, ylim=y_limits, xlabel=labels[0], ylabel=labels[1])
         ax.set_xticks(np.linspace(*limits, 5))
         ax.plot(self.places, truth(self.places), color=PAST, linestyle="--", linewidth=1.4)
         self.title = moving_title(ax)

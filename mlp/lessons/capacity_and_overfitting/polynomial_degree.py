@@ -5,6 +5,7 @@ import numpy as np
 from ...plots.numbers import counted, error_in_words
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
+from ..column_names import names_of, on_axis
 from ..own_data import check_line, limits, sample, scaled
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
@@ -51,10 +52,13 @@ class PolynomialDegree:
 
     def __init__(self, points=None):
         self.sample = points and sample(points)
-        heights = (-2.2, 2.2) if points is None else self._use_own()
+        heights, labels = (-2.2, 2.2), ("input", "output")
+        if points is not None:
+            self.names = names_of(points)
+            heights, labels = self._use_own(), (on_axis(*pair) for pair in zip(self._columns(), labels))
         self.figure, (left, right) = panels(1, 1)
         truth = sine if points is None else _unknown
-        self.curve = FittedCurve(left, truth, (-1, 1), heights)
+        self.curve = FittedCurve(left, truth, (-1, 1), heights, tuple(labels))
         colors = {"training": TRAINING, "new points": VALIDATION}
         labels, scales = ("degree", "mean squared error"), ("linear", "log")
         ticks = range(0, 13, 3)
@@ -138,8 +142,12 @@ class PolynomialDegree:
     def _own_in_words(self):
         if self.sample is None:
             return ""
-        scales = "the input is scaled to -1…1, the target to mean 0 and spread 1"
+        input_name, target = self._columns()
+        scales = f"{input_name} is scaled to -1…1, {target} to mean 0 and spread 1"
         return f" {self.sample.in_words('used')}; {scales}."
+
+    def _columns(self):
+        return self.names.inputs[0], self.names.target
 
 
 def _unknown(x):

@@ -8,6 +8,7 @@ from ...plots.style import GOOD, panels
 from ...search import Bayesian, Choices, Grid, Random, Trial, best, best_so_far, run
 from ...search.ranges import coordinates
 from ...search.trials import train_group
+from ..column_names import from_what, names_of
 from ..common import DIGITS
 from ..own_data import SCALED, check_classes, sample, with_scaled_inputs
 from ..scene import Action, Choice, Preset, Seed, Slider, Toggle
@@ -57,6 +58,7 @@ class FourSearches:
         self.sample = points and sample(with_scaled_inputs(points))
         self.parts = DIGITS if points is None else split(self.sample.points, validation=0.3, test=0)
         if points is not None:  # the landscape is that of the digits
+            self.names = names_of(points)
             self.controls = [control for control in self.controls if control.name != "landscape"]
         sizes = {"size": (11.5, 4.2), "left": 0.075, "right": 0.985, "gap": 0.35}
         self.figure, (left, middle, right) = panels(1, 1, 1, **sizes)
@@ -175,7 +177,8 @@ class FourSearches:
         if self.sample is None:
             return "64-32-10 on digits"
         n_in, n_out = (part.shape[1] for part in self.parts.train)
-        return f"{n_in}-32-{n_out} on your table ({self.sample.in_words('used')}, inputs {SCALED})"
+        rows = self.sample.in_words("used").replace("All", "all")
+        return f"{n_in}-32-{n_out} that tell {from_what(self.names)} ({rows}, inputs {SCALED})"
 
     def _time_left(self):
         is_running = self.search is not None and len(self.trials) < self.n_trials

@@ -71,7 +71,7 @@ class NotOneLuckyRun:
 
     @property
     def averages(self):
-        """The average of the best score of each search, and its standard error, by name."""
+        """The average of the best score of each search, and two standard errors of it, by name."""
         return {name: average_and_error(scores) for name, scores in self.ends.items()}
 
     @property
@@ -92,7 +92,7 @@ class NotOneLuckyRun:
         if self.n_done < 2:
             what = "Best validation accuracy"
         else:
-            what = "Best validation accuracy on average ± its standard error"
+            what = "Best validation accuracy on average ± two standard errors"
         searches = ", ".join(self._in_words(name) for name in SEARCHES)
         return (
             f"{counted(self.n_done, 'repetition')} with {self.n_trials} training runs each, from a table of"

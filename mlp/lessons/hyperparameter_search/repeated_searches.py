@@ -33,11 +33,11 @@ def _scores(search, table_seed):
 
 
 def average_and_error(numbers):
-    """The average of numbers `(n,)` and its standard error, s / √n; nan for the error of a single number."""
+    """The average of numbers `(n,)` and its ±: two standard errors, 2 s / √n, or nan for a single number."""
     numbers = as_array("numbers", numbers, float)
     check_number("numbers", numbers)
     n = numbers.size
-    return float(numbers.mean()), float(numbers.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
+    return float(numbers.mean()), float(2 * numbers.std(ddof=1) / np.sqrt(n)) if n > 1 else np.nan
 
 
 class Lead(NamedTuple):
@@ -45,7 +45,7 @@ class Lead(NamedTuple):
 
     leader: str
     average: float
-    error: float  # the standard error of the average; nan after one repetition
+    error: float  # two standard errors of the average; nan after one repetition
 
 
 def lead(ends):

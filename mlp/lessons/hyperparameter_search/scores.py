@@ -94,7 +94,7 @@ class ScoresSoFar:
 
 
 class ResultDots:
-    """All results of several searches as dots in columns, their averages as lines with standard errors."""
+    """All results of several searches as dots in columns, their averages as lines with their ±."""
 
     def __init__(self, ax, colors, y_limits, y_label):
         """`colors` maps each search's name to its colour."""
@@ -109,7 +109,7 @@ class ResultDots:
         self.artists = [*self.dots.values(), *lines, self.title]
 
     def update(self, finding, averages, **results):
-        """`results` gives by name the numbers `(n,)`, `averages` their average and its standard error."""
+        """`results` gives by name the numbers `(n,)`, `averages` their average and its ±."""
         self.title.set_text(finding)
         for name, numbers in results.items():
             column = self.names.index(name)

@@ -45,7 +45,7 @@ class RateThatChanges:
     n_steps, steps_a_frame, preview_frames = 1200, 20, 60
 
     def __init__(self):
-        self.figure, (top, bottom) = panels(1, rows=2, size=(10, 4.8), left=0.09, bottom=0.115, top=0.93)
+        self.figure, (top, bottom) = panels(1, rows=2, size=(6.3, 4.8), left=0.13, bottom=0.115, top=0.93)
         self.rates = Curves(top, {"rate": GOOD}, self.n_steps, (1e-3, 20), "learning rate", x_label="")
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.losses = Curves(bottom, colors, self.n_steps, (0.003, 30), "loss")
@@ -72,7 +72,7 @@ class RateThatChanges:
 
     def _show(self):
         n_done = self.history.n_done
-        self.losses.follow(f"After {n_done} of {self.n_steps} updates: {self.finding}", self.history)
+        self.losses.follow(f"Update {n_done} of {self.n_steps}: {self.finding}", self.history)
 
     @property
     def finding(self):

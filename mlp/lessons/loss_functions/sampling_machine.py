@@ -47,7 +47,7 @@ class SamplingMachine:
 
     def __init__(self):
         self.figure, (left, middle, right) = panels(
-            1.02, 0.95, 1.32, size=(10, 4.2), left=0.06, right=0.985, gap=0.25
+            0.98, 0.98, 1.3, size=(10.6, 4.2), left=0.058, right=0.985, gap=0.32
         )
         self.histogram = Histogram(left, self.limits, 100, "estimate")
         parts, label = {"bias²": DANGER, "variance": TRAINING}, "bias² + variance (striped)"
