@@ -268,13 +268,24 @@ class Explorer:
 
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
-        for part in (".jp-OutputArea img", "[role=status]"):  # each comes when its widget has been made
-            self.cell.locator(part).first.wait_for()
         self.output = self.cell.element_handle()  # looking for the cell anew takes longer than a look
         self.name = re.search(r"explore\(lesson\.(\w+)", page.evaluate(SOURCE, index))[1]
         scene = getattr(module, self.name)
         self.controls, self.runs_on = scene.controls, hasattr(scene, "advance")
+        self.wait_for_all_parts()
         self.home, self.is_at_home = self.look(), True
+
+    def wait_for_all_parts(self):
+        """On a busy machine sliders, picture, words and buttons arrive one by one, in any order."""
+        n_sliders = sum(map(is_dragged, self.controls))
+        for part, count in [
+            ("img", 1),
+            ("[role=status]", 1),
+            (".mlp-bar button", 1),
+            (".widget-slider", n_sliders),
+        ]:
+            if count:
+                self.cell.locator(f".mlp-explorer {part}").nth(count - 1).wait_for()
 
     def move_everything(self):
         self.move_sliders()
