@@ -269,9 +269,14 @@ class Explorer:
     def __init__(self, page, index, module):
         self.page, self.cell = page, show_cell(page, index)
         self.output = self.cell.element_handle()  # looking for the cell anew takes longer than a look
-        self.name = re.search(r"explore\(lesson\.(\w+)", page.evaluate(SOURCE, index))[1]
+        source = page.evaluate(SOURCE, index)
+        self.name = re.search(r"explore\(lesson\.(\w+)", source)[1]
         scene = getattr(module, self.name)
         self.controls, self.runs_on = scene.controls, hasattr(scene, "advance")
+        if "points=" in source:  # on a table of one's own a scene may have fewer controls
+            self.cell.locator(".mlp-explorer .widget-slider").first.wait_for()
+            labels = self.cell.locator(".mlp-controls .widget-label").all_inner_texts()
+            self.controls = [control for control in self.controls if control.label in labels]
         self.wait_for_all_parts()
         self.home, self.is_at_home = self.look(), True
 
@@ -376,7 +381,10 @@ class Explorer:
         """A pinned run stays in the picture when all else is reset, until it is unpinned."""
         if self.button("Pin").count() == 0:
             return
-        self.cell.locator("button.mlp-preset").last.click()
+        if self.cell.locator("button.mlp-preset").count():
+            self.cell.locator("button.mlp-preset").last.click()
+        else:  # on a table of one's own
+            self.cell.locator(".noUi-handle").last.press("End")
         self.wait(ALL_NEW, self.home, "the picture or the state line does not follow a preset")
         if self.button("Step").count():  # something to pin, if the run is not over already
             for _ in range(3):
