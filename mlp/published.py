@@ -19,7 +19,7 @@ class Architecture(NamedTuple):
     vocabulary_size: int  # tokens the model knows
     n_positions: int = 0  # places in the text with a learned vector; 0: places are computed
     has_biases: bool = False  # in every linear layer and every normalisation
-    is_gated: bool = True  # the feed-forward part has a third matrix, which opens and closes its neurons
+    is_gated: bool = True  # a third feed-forward matrix gives each neuron a factor, the gate
     is_tied: bool = False  # the output head is the embedding once more, and costs nothing
     n_experts: int = 1  # feed-forward parts side by side in every block
     n_experts_used: int = 1  # those of them that work on a token
@@ -56,7 +56,7 @@ def count_working(architecture):
 
 
 def count_attention(architecture):
-    """The attention of one block: queries, keys, values, and the way out.
+    """The attention of one block: queries, keys, values, and the output projection.
 
     Heads divide the width among them, so their number cancels out.
     """

@@ -1,11 +1,31 @@
-"""What tests share: the browser. Where REQUIRE_BROWSER=1, as in continuous integration, none may skip it."""
+"""What tests share: a place for answers, and the browser.
+
+Where REQUIRE_BROWSER=1, as in continuous integration, no test may skip the browser.
+"""
 
 import os
+from itertools import count
 
 import pytest
 from browser import CHROMIUM
 
 BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
+
+
+@pytest.fixture(scope="session")
+def places_of_answers(tmp_path_factory):
+    """Places for the answers of one test after another."""
+    root = tmp_path_factory.mktemp("answers")
+    return (root / f"of_test_{number}" for number in count())
+
+
+@pytest.fixture(autouse=True)
+def answers(places_of_answers, monkeypatch):
+    """The folder of this test's answers, not made yet: no test reads or writes those of whoever runs it."""
+    folder = next(places_of_answers)
+    monkeypatch.setenv("MLP_ANSWERS", str(folder))
+    monkeypatch.delenv("MLP_LET_GO", raising=False)
+    return folder
 
 
 @pytest.fixture(scope="session")

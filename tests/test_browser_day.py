@@ -8,7 +8,8 @@ import pytest
 from browser import in_kernel, open_browser, running_lab, show_cell
 from driving import NOTEBOOKS
 
-OURS = ".mlp-explorer, .mlp-prediction, .mlp-sketch, .mlp-sorting, .mlp-verdict, .mlp-decision"
+KINDS = "explorer prediction sketch sorting verdict decision overview".split()
+OURS = ", ".join(f".mlp-{kind}" for kind in KINDS)
 TASKS = {"explore", "predict", "sketch", "sort_cards", "exercise", "decide"}
 NOTEBOOK = next(path for path in NOTEBOOKS if path.stem.endswith("learning_rate"))
 OTHERS = NOTEBOOKS[:2]

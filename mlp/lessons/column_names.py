@@ -1,5 +1,6 @@
 """What are the columns of a table of one's own called, on axes and in words?"""
 
+from ..plots.text import drawable
 from ..tables import Names
 
 LONGEST = 28  # characters of a name: more do not fit beside an axis
@@ -19,18 +20,20 @@ def on_axis(name, otherwise):
 
     The font of the pictures has Latin, Greek and Cyrillic letters, but no Korean ones.
     """
-    if max(name) > "\u04ff":
-        return otherwise
-    return name.replace("$", r"\$") + " (scaled)"
+    return drawable(f"{name} (scaled)", otherwise)
 
 
 def from_what(names):
     """What is told from what: species from bill_length_mm and bill_depth_mm."""
+    return f"{names.target} from {inputs_in_words(names)}"
+
+
+def inputs_in_words(names):
+    """The names of the inputs, or how many there are: a, b and c; 12 columns."""
     *others, last = names.inputs
-    inputs = f"{', '.join(others)} and {last}" if others else last
     if len(others) >= MOST_LISTED:
-        inputs = f"{len(names.inputs)} columns"
-    return f"{names.target} from {inputs}"
+        return f"{len(names.inputs)} columns"
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _cut(names):

@@ -4,12 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..data import Points, check_arrays
+from ..data import Points, Split, check_arrays, split
 from ..plots.numbers import counted
+from ..tables import Names
+from .column_names import names_of
 
 MOST_ROWS = 1000  # more could not be told apart in a picture, and would make it slow
 FEWEST_ROWS = 20
 SCALED = "scaled to mean 0 and spread 1"
+SCALED_BY_TRAINING = f"{SCALED} on the training rows"
 
 
 def check_line(points):
@@ -58,10 +61,11 @@ def _check(points, wanted, fits):
 
 
 class Sample(NamedTuple):
-    """Rows of a table, drawn by chance, and how many there were."""
+    """Rows of a table, drawn by chance, how many there were, and the names of the columns."""
 
     points: Points
     n_rows: int
+    names: Names
 
     def in_words(self, done="drawn"):
         """How many rows are drawn, or used: 1,000 of 100,000 rows are drawn."""
@@ -73,18 +77,32 @@ def sample(points, most=MOST_ROWS, seed=0):
     """A `Sample` of at most so many rows, in a random order."""
     n_rows = len(points.inputs)
     chosen = np.random.default_rng(seed).choice(n_rows, min(most, n_rows), replace=False)
-    return Sample(points.take(chosen), n_rows)
+    return Sample(points.take(chosen), n_rows, names_of(points))
 
 
-def scaled(numbers):
-    """Every column with mean 0 and spread 1, `(n, n_columns)`; one that does not vary becomes 0."""
-    spread = numbers.std(axis=0)
-    return (numbers - numbers.mean(axis=0)) / np.where(spread > 0, spread, 1)
+def scaled(numbers, by=None):
+    """Columns less the mean of `by`, divided by its spread, `(n, n_columns)`.
+
+    `by` holds other rows of the same columns, by default the same rows.
+    A column that does not vary in `by` is divided by 1.
+    """
+    by = numbers if by is None else by
+    spread = by.std(axis=0)
+    return (numbers - by.mean(axis=0)) / np.where(spread > 0, spread, 1)
 
 
 def with_scaled_inputs(points):
     """The same points, every input with mean 0 and spread 1."""
     return Points(scaled(points.inputs), points.targets)
+
+
+def split_and_scaled(points, validation, seed=0):
+    """The points as a `Split` without test; every input has mean 0 and spread 1 on the training rows.
+
+    Validation rows must not decide how training rows are scaled: that would be a leak.
+    """
+    parts = split(points, validation=validation, test=0, seed=seed)
+    return Split(*(Points(scaled(part.inputs, parts.train.inputs), part.targets) for part in parts))
 
 
 def limits(numbers, room=0.06):

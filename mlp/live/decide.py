@@ -2,8 +2,10 @@
 
 import ipywidgets as widgets
 
-from .boxes import framed, text
+from .boxes import framed, note, status, text
+from .buttons import button
 from .former import replace_former
+from .kept import Kept
 from .loop import CellLoop
 from .words import printable
 
@@ -19,6 +21,8 @@ def decide(project, what, choice, reason=""):
 class DecisionBox(widgets.VBox):
     """A choice and a box for its reason. As text: the choice, and the reason if there is one."""
 
+    pause = 1.0  # seconds without a key, after which a reason is kept
+
     def __init__(self, project, what, choice, reason=""):
         project.decide(what, choice, reason)
         self._project, self._what = project, what
@@ -26,11 +30,23 @@ class DecisionBox(widgets.VBox):
         layout = widgets.Layout(width="auto", height="4.5em")
         options = {"placeholder": "Why? One or two sentences.", "layout": layout}
         self._reason = widgets.Textarea(value=kept.reason, tooltip=f"Reason for {what}", **options)
-        super().__init__([widgets.HTML(text(f"{kept.choice}. Why?", f"{what}:")), self._reason])
+        self._kept, self._note = Kept.of_decision(what), widgets.HTML()
+        asked = widgets.HTML(text(f"{kept.choice}. Why?", f"{what}:"))
+        super().__init__([asked, self._reason, self._note, *self._again(self._kept.former)])
         framed(self, "mlp-decision")
         replace_former(self)
         self._cell_loop = CellLoop()
         self._reason.observe(lambda change: self._cell_loop.soon(self._keep), "value")
+
+    def _again(self, former):
+        """A list of what was typed before and a button to take it again; empty where there is nothing.
+
+        It is not taken by itself: what a notebook prints must not depend on what was typed another day.
+        """
+        if former is None or not former.answer or self._reason.value:
+            return []
+        take = button("Take it again", "undo", "Write this reason again", lambda: self.type(former.answer))
+        return [widgets.HBox([widgets.HTML(status(former.answer, "You wrote:")), take])]
 
     def type(self, reason):
         """Takes this reason, as typing would."""
@@ -38,7 +54,13 @@ class DecisionBox(widgets.VBox):
 
     def _keep(self):
         decision = self._project.decisions[self._what]
-        self._project.decisions[self._what] = decision._replace(reason=self._reason.value)
+        typed = self._reason.value
+        self._project.decisions[self._what] = decision._replace(reason=typed)
+        self._cell_loop.later(self.pause, lambda: self._keep_for_later(typed))
+
+    def _keep_for_later(self, typed):
+        if typed == self._reason.value:
+            self._note.value = note(self._kept.keep(typed, said="written"))
 
     def __repr__(self):
         decision = self._project.decisions[self._what]

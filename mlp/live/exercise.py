@@ -1,12 +1,14 @@
 """Code to write, with a check that recognises common mistakes, a hint, and a solution for those who ask."""
 
+import reprlib
 import traceback
 from copy import deepcopy
 
 import ipywidgets as widgets
 
-from .boxes import BAD, GOOD, code, status, text
+from .boxes import BAD, GOOD, code, note, status, text
 from .former import replace_former
+from .kept import Kept
 from .limits import NeverEnds, few_printed_lines, time_limit
 from .words import printable
 
@@ -22,11 +24,18 @@ class ExerciseChecker:
     most_seconds = 5.0  # that an answer may run
 
     def __init__(self, declared):
-        self._exercise = declared
+        self._exercise, self._kept = declared, Kept.of(declared)
 
     def check(self, answer):
         """A verdict to look at: not attempted, not right yet (and why), or right."""
-        return Verdict(self._exercise, *self._judged(answer))
+        title, reason, color = self._judged(answer)
+        not_kept = self._keep(answer, title, reason, color == GOOD) if color else ""
+        return Verdict(self._exercise, title, reason, color, [_so_far(self._kept.former), not_kept])
+
+    def _keep(self, answer, title, reason, is_right):
+        """Keeps one more try; gives a sentence if that is not possible."""
+        short = "a function" if callable(answer) else reprlib.repr(answer)
+        return self._kept.keep(short, f"{title} {reason}".strip(), is_right, reason)
 
     def hint(self):
         print(self._exercise.hint)
@@ -65,7 +74,7 @@ class ExerciseChecker:
         return ("Right!", "", GOOD) if mistake is None else ("Not right yet.", mistake, BAD)
 
     def _not_attempted(self):
-        return "Not attempted yet.", f"Replace the dots: {self._exercise.task}", None
+        return "Not attempted yet.", f"Replace the dots ... or the blanks ____: {self._exercise.task}", None
 
     def _stopped_by(self, error, answer):
         name, task = self._exercise.name, self._exercise.task
@@ -81,10 +90,18 @@ def _came_from(function, error):
     return any(frame.f_code is code for frame, _ in traceback.walk_tb(error.__traceback__))
 
 
+def _so_far(former):
+    """When an exercise was solved, and how often it was tried; "" before the first try."""
+    if former is None:
+        return ""
+    tries = "1 try" if former.tries == 1 else f"{former.tries} tries"
+    return f"Solved on {former.solved[:10]} after {tries}." if former.solved else f"Not solved after {tries}."
+
+
 class Verdict(widgets.VBox):
     """What there is to say about an answer, with buttons for the hint and, after it, the solution."""
 
-    def __init__(self, exercise, verdict, reason, color):
+    def __init__(self, exercise, verdict, reason, color, notes=()):
         self._words = f"{verdict} {reason}".strip()
         self._hint = widgets.Button(description="Hint", icon="lightbulb-o")
         self._solution = widgets.Button(
@@ -92,7 +109,8 @@ class Verdict(widgets.VBox):
         )
         self._shown = widgets.HTML()
         buttons = widgets.HBox([self._hint, self._solution])
-        super().__init__([widgets.HTML(status(reason, verdict, color)), buttons, self._shown])
+        said = status(reason, verdict, color) + "".join(map(note, notes))
+        super().__init__([widgets.HTML(said), buttons, self._shown])
         self.add_class("mlp-verdict")
         replace_former(self)
         self._hint.on_click(lambda button: self._show_hint(exercise.hint))

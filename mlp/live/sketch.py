@@ -9,17 +9,20 @@ from ..lessons.drawn import check_sketch, difference, in_words
 from ..plots.numbers import short
 from ..plots.sketch import DrawnCurve
 from ..plots.style import own_settings, panels
-from .boxes import framed, judged, status, text
+from .boxes import framed, judged, note, status, text
 from .buttons import button
 from .canvas import Canvas, png
 from .former import replace_former
 from .image import NamedImage, described
+from .kept import Kept
 from .loop import CellLoop
 from .predict import SHORT_PAUSE
 from .words import printable
 from .zoom import default_zoom
 
 SLIDER_SHARE, SLIDER_HEIGHT = 0.08, 140  # of the picture's width, and in pixels
+# a slider that is longer than its box would press its label together
+WHOLE_LABELS = "<style>.mlp-sketch .widget-label { flex: none; line-height: 20px; height: 20px; }</style>"
 STEPS = 50  # from the lower to the upper end of a slider
 
 
@@ -48,6 +51,8 @@ class Drawing(widgets.VBox):
         self._feedback.layout.min_height = "3em"  # nothing jumps when it comes
         self.sliders = [_slider(task, place) for place in task.places]
         self._cell_loop, self._answer, self._drawn = CellLoop(), None, None
+        self._kept = Kept.of(task)
+        self._restore(self._kept.former)
         self._show()
         super().__init__([self._question(), self._image, self._row(), self._button(), self._feedback])
         framed(self, "mlp-sketch")
@@ -55,13 +60,19 @@ class Drawing(widgets.VBox):
         for slider in self.sliders:
             slider.observe(lambda change: self._cell_loop.soon(self._guarded_move), "value")
 
+    def _restore(self, former):
+        """Puts the points where they were guessed before; the true run comes when the button is pressed."""
+        if former is not None and len(former.answer) == len(self.sliders):
+            self.draw(np.clip(former.answer, *self.task.limits).tolist())
+            self._feedback.value = judged(former.is_right, former.said)
+
     def _image_of(self, zoom):
         width, height = (f"{100 * zoom * inches:.0f}px" for inches in self.figure.get_size_inches())
         layout = widgets.Layout(width=width, height=height, max_width="100%", object_fit="contain")
         return NamedImage(format="url", tooltip=described(self.title, self.curve.in_words), layout=layout)
 
     def _question(self):
-        return widgets.HTML(text(self.task.text, "Draw first."))
+        return widgets.HTML(WHOLE_LABELS + text(self.task.text, "Draw first."))
 
     def _button(self):
         self.button = button("This is my guess", "check", "Draw the true run over your curve", self._press)
@@ -134,7 +145,9 @@ class Drawing(widgets.VBox):
         x, y, facts = self._answer
         self._show()
         found = difference(self.task, self._drawn, x, y)
-        self._feedback.value = judged(found.is_right, in_words(self.task, found, facts))
+        words, mistake = in_words(self.task, found, facts), "" if found.is_right else found.kind
+        kept = self._kept.keep(self._drawn.tolist(), words, found.is_right, mistake)
+        self._feedback.value = judged(found.is_right, words) + note(kept)
 
     def _guarded(self, act, otherwise):
         try:  # an error in a callback would vanish silently in JupyterLab

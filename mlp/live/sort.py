@@ -2,15 +2,16 @@
 
 import ipywidgets as widgets
 
-from .boxes import framed, judged, status, verdict
+from .boxes import framed, judged, note, status, verdict
 from .former import replace_former
+from .kept import Kept
 from .loop import CellLoop
 from .styles import sheet
 from .words import printable
 
 
 def sort_cards(declared):
-    """Shows the `Cards` of a scene, each with a button for every kind; nothing is sorted yet."""
+    """Shows the `Cards` of a scene, each with a button for every kind; they lie where they were put."""
     return Sorting(declared)
 
 
@@ -30,10 +31,18 @@ class Sorting(widgets.VBox):
         self.add_class("mlp-cards")
         framed(self, "mlp-sorting")
         replace_former(self)
-        self._cell_loop = CellLoop()
+        self._cell_loop, self._kept = CellLoop(), Kept.of(declared)
+        self._restore(self._kept.former)
         for card in declared.cards:
             self._choices[card.name].observe(lambda change, card=card: self._on_choice(card), "value")
         self._count()
+
+    def _restore(self, former):
+        answer = former.answer if former is not None else {}
+        for card in self.declared.cards:
+            if answer.get(card.name) in self.declared.kinds:
+                self._choices[card.name].value = answer[card.name]
+                self._mark(card)
 
     def _rows(self):
         names = [card.name for card in self.declared.cards]
@@ -58,17 +67,27 @@ class Sorting(widgets.VBox):
         self._cell_loop.soon(lambda: self._judge(card))
 
     def _judge(self, card):
+        self._mark(card)
+        self._reason.value = self._said[card.name]
+        self._count(self._keep(card))
+
+    def _keep(self, card):
+        """Keeps where all cards lie; gives a sentence if that is not possible."""
+        chosen = {name: choice.value for name, choice in self._choices.items() if choice.value is not None}
+        kind, n_cards = chosen.get(card.name), len(self.declared.cards)
+        mistake = "" if kind in (None, card.kind) else f"{card.name}: {kind}"
+        return self._kept.keep(chosen, f"{self.n_right} of {n_cards}", self.n_right == n_cards, mistake)
+
+    def _mark(self, card):
         kind = self._choices[card.name].value
         is_right = kind == card.kind
         words = card.reason if is_right else f"{self.declared.kinds.get(kind)} {card.reason}"
         self._said[card.name] = "" if kind is None else judged(is_right, words, card.name)
         self._marks[card.name].value = "" if kind is None else verdict(is_right)
-        self._reason.value = self._said[card.name]
-        self._count()
 
-    def _count(self):
+    def _count(self, not_kept=""):
         score = f"{self.n_right} of {len(self.declared.cards)} cards lie where they belong."
-        self._score.value = status("", score)
+        self._score.value = status("", score) + note(not_kept)
 
     def __repr__(self):
         names = ", ".join(card.name for card in self.declared.cards)

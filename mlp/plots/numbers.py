@@ -13,6 +13,11 @@ def short(number):
     """A number with all its digits, up to six: 0.003, 30, 10⁻⁶, 1.2 × 10⁵."""
     if number == 0 or 1e-4 < abs(number) < 1e4 or not np.isfinite(number):
         return f"{number + 0.0:g}"  # + 0.0 turns -0 into 0
+    return with_power_of_ten(number)
+
+
+def with_power_of_ten(number):
+    """A number other than 0 as a multiple of a power of ten: 10², 3 × 10⁻¹."""
     digits, exponent = f"{number:.5e}".split("e")
     digits, power = digits.rstrip("0").rstrip("."), power_of_ten(int(exponent))
     return {"1": power, "-1": f"-{power}"}.get(digits, f"{digits} × {power}")
@@ -21,6 +26,15 @@ def short(number):
 def power_of_ten(exponent):
     """10⁻⁶ for the whole number -6."""
     return "10" + str(exponent).translate(SUPERSCRIPTS)
+
+
+def tick_label(number, low, high):
+    """A number on a logarithmic axis from `low` to `high`, written in the same form as all others there.
+
+    The form is 0.01, 100 on an axis from 0.001 to 1000, and 10⁻², 10² on one that goes a decade beyond.
+    """
+    lowest, highest = np.ceil(np.log10(low) - 1e-9), np.floor(np.log10(high) + 1e-9)  # the decades within
+    return f"{number:g}" if lowest >= -3 and highest <= 3 else with_power_of_ten(number)
 
 
 def rounded(number, n_digits):

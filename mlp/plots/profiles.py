@@ -3,7 +3,7 @@
 import numpy as np
 
 from .marks import Upright, dot, on_axes, spread
-from .numbers import short
+from .numbers import short, tick_label
 from .style import DANGER, PAST, logarithmic
 from .text import moving_text, moving_title
 
@@ -32,7 +32,8 @@ class Profiles:
             if scale == "log":
                 logarithmic(axis)
         if x_ticks is not None:
-            ax.set_xticks(x_ticks, [short(tick) for tick in x_ticks])
+            write = short if scales[0] == "linear" else lambda tick: tick_label(tick, *x_limits)
+            ax.set_xticks(x_ticks, [write(tick) for tick in x_ticks])
         self.past, self.past_heights, self.ends = [], [], {}
         self.beside = BESIDE / ax.get_window_extent().width * ax.figure.dpi / 100  # a share of the width
         self.title = moving_title(ax)

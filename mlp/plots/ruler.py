@@ -5,7 +5,7 @@ from matplotlib.markers import TICKDOWN
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from .numbers import short
+from .numbers import tick_label
 from .style import PAST
 from .text import moving_text
 
@@ -41,7 +41,7 @@ class Ruler:
         for number in self.numbers:
             number.set_text("")
         for number, tick in zip(self.numbers, ticks, strict=False):
-            number.set_text(short(tick))
+            number.set_text(tick_label(tick, low, high) if self.is_logarithmic else f"{tick:,.6g}")
             number.set_x(self.share(tick))
 
     def _ticks(self):

@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-from .numbers import short
+from .numbers import tick_label
 
 # Each colour has one meaning in the whole series, and is never the only sign of it.
 TRAINING = "#0072B2"  # also class 0, with circles
@@ -80,8 +80,12 @@ def panels(*widths, rows=1, size=(10, 4), left=0.075, right=0.975, bottom=0.145,
 
 
 def logarithmic(axis):
-    """Few, plainly written ticks for a logarithmic axis: 0.1 0.3 1 3."""
-    low, high = sorted(axis.get_view_interval())
+    """Few ticks for a logarithmic axis, all in one form: 0.1 0.3 1 3, or 10⁻⁴ 10⁻² 10⁰."""
+    low, high = _ends(axis)
     axis.set_major_locator(LogLocator(subs=(1.0, 3.0) if high / low < 3000 else (1.0,), numticks=7))
     axis.set_minor_locator(NullLocator())
-    axis.set_major_formatter(FuncFormatter(lambda value, position: short(value)))
+    axis.set_major_formatter(FuncFormatter(lambda value, position: tick_label(value, *_ends(axis))))
+
+
+def _ends(axis):
+    return sorted(axis.get_view_interval())

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
@@ -94,3 +94,9 @@ def moving_title(ax):
     """A moving title: the panel's finding, to the left above it."""
     above = ax.transAxes + ScaledTranslation(0, LOOK["axes.titlepad"] / 72, ax.figure.dpi_scale_trans)
     return moving_text(ax, 0, 1, transform=above, fontsize=LOOK["axes.titlesize"])
+
+
+def drawable(name, otherwise):
+    """A name as the label of an axis, or `otherwise` if the font cannot draw it, as with Korean."""
+    font = get_font(findfont(FontProperties(family=LOOK["font.family"])))
+    return name.replace("$", r"\$") if all(map(font.get_char_index, map(ord, name))) else otherwise

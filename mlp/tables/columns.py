@@ -96,10 +96,9 @@ def _number(cell):
 def inputs_and_targets(table, inputs=None, target=None):
     """Arrays `inputs (n, n_in)` and `targets`, and their `Names`.
 
-    Targets are numbers `(n, 1)`, or labels of classes, whole numbers `(n,)`.
-
-    `inputs` are names of columns, by default all other columns of numbers; `target` is a name, by default
-    that of the last column. Raises ValueError for a column that says nothing, or too much.
+    `targets` are numbers `(n, 1)`, or labels of classes, whole numbers `(n,)`. `inputs` are names of columns,
+    by default all other columns of numbers; `target` is a name, by default that of the last column.
+    Raises ValueError for a column that says nothing, or too much.
     """
     target = table.names[-1] if target is None else target
     table.column(target)
@@ -126,10 +125,3 @@ def _check_columns(columns, target, targets):
         if abs(np.corrcoef(column, targets[:, 0])[0, 1]) > 1 - 1e-12:
             wanted = "too good to be true; leave it out"
             raise ValueError(f"column {name!r} is a copy of the target {target!r}: {wanted}")
-
-
-def _number(cell):
-    try:
-        return float(cell)
-    except ValueError:
-        return np.nan

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from driving import advance, check_extremes, check_opening, check_presets, check_storm, opened, run_to_the_end
 
-from mlp.data import Points, digits, from_csv, one_hot
+from mlp.data import Points, digits, from_csv, one_hot, split
 from mlp.lessons.batch_and_epoch import HowManyEpochs
 from mlp.lessons.capacity_and_overfitting import PolynomialDegree
 from mlp.lessons.hyperparameter_search import FourSearches
 from mlp.lessons.learning_rate import BallInABowl, OwnThreshold, RateInYourHand
 from mlp.lessons.loss_functions import ThreeLines
 from mlp.lessons.loss_functions.fitting import least_absolute
-from mlp.lessons.own_data import has_classes, sample, scaled
+from mlp.lessons.own_data import has_classes, sample, scaled, split_and_scaled
 from mlp.lessons.scene import made, opening
 from mlp.live import explore
 
@@ -191,6 +191,74 @@ def test_scaled_columns_have_mean_0_and_spread_1_and_a_column_that_does_not_vary
     columns = scaled(np.array([[1.0, 5.0], [2.0, 5.0], [6.0, 5.0]]))
     np.testing.assert_allclose(columns.mean(axis=0), 0, atol=1e-15)
     np.testing.assert_allclose(columns.std(axis=0), [1, 0], atol=1e-15)
+
+
+def test_other_rows_are_scaled_by_hand_with_the_mean_and_spread_of_the_training_rows():
+    training, others = np.array([[0.0], [4.0]]), np.array([[2.0], [10.0]])  # mean 2, spread 2
+    np.testing.assert_array_equal(scaled(others, training), [[0.0], [4.0]])
+    np.testing.assert_array_equal(scaled(others, np.full((3, 1), 7.0)), [[-5.0], [3.0]])  # spread 0
+
+
+def test_validation_rows_have_no_say_in_the_scale_of_the_training_rows():
+    parts = split_and_scaled(PENGUINS, validation=0.3)
+    np.testing.assert_allclose(parts.train.inputs.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(parts.train.inputs.std(axis=0), 1)
+    row = np.flatnonzero((PENGUINS.inputs == split(PENGUINS, 0.3, 0).validation.inputs[0]).all(axis=1))[0]
+    changed = Points(PENGUINS.inputs.copy(), PENGUINS.targets)
+    changed.inputs[row] *= 1000
+    np.testing.assert_array_equal(split_and_scaled(changed, validation=0.3).train.inputs, parts.train.inputs)
+
+
+def training_and_validation(scene):
+    if isinstance(scene, HowManyEpochs):
+        return scene.points, scene.validation
+    return scene.parts.train, scene.parts.validation
+
+
+@pytest.mark.parametrize(
+    ("scene_class", "points"), [(RateInYourHand, PENGUINS), (HowManyEpochs, BILLS), (FourSearches, PENGUINS)]
+)
+def test_a_scene_scales_its_rows_by_the_training_rows_only(scene_class, points):
+    training, validation = training_and_validation(opened(partial(made, scene_class, points)))
+    np.testing.assert_allclose(training.inputs.mean(axis=0), 0, atol=1e-12)
+    np.testing.assert_allclose(training.inputs.std(axis=0), 1)
+    assert abs(validation.inputs.mean(axis=0)).max() > 0.01  # they were not scaled by themselves, or together
+
+
+def labels_of(scene):
+    return {label for ax in scene.figure.axes for label in (ax.get_xlabel(), ax.get_ylabel())}
+
+
+def test_axes_and_words_name_the_columns():
+    lines = opened(partial(made, ThreeLines, CARS))
+    assert {"weight_kg (scaled)", "litres_per_100_km (scaled)"} <= labels_of(lines)
+    assert "Line 0.00 × weight_kg + 0.00" in lines.summary() and " input" not in lines.summary()
+    assert "weight_kg and litres_per_100_km are scaled" in lines.summary()
+    assert "weight_kg is as in the table" in opened(partial(made, OwnThreshold, CARS)).summary()
+    assert {"bill_length_mm (scaled)", "bill_depth_mm (scaled)"} <= labels_of(
+        opened(partial(made, HowManyEpochs, BILLS))
+    )
+    network = opened(partial(made, RateInYourHand, PENGUINS))
+    advance(network, 1)
+    columns = "bill_length_mm, bill_depth_mm, flipper_length_mm and body_mass_g: scaled"
+    assert columns in network.summary() and "% for species" in network.summary()
+
+
+def test_points_without_names_are_called_input_and_target():
+    lines = opened(partial(made, ThreeLines, Points(*CARS)))
+    assert {"input (scaled)", "target (scaled)"} <= labels_of(lines)
+    assert "input and target are scaled" in lines.summary()
+    network = opened(partial(made, RateInYourHand, Points(*PENGUINS)))
+    assert "; input 1, input 2, input 3 and input 4: scaled" in network.summary()
+
+
+def test_a_name_that_the_font_cannot_draw_stands_in_the_words_only(tmp_path):
+    (tmp_path / "korean.csv").write_text(
+        "무게,price in $ or $\n" + "".join(f"{n},{n * n}\n" for n in range(25)), "utf-8"
+    )
+    scene = opened(partial(made, ThreeLines, from_csv(tmp_path / "korean.csv")))
+    assert {"input (scaled)", r"price in \$ or \$ (scaled)"} <= labels_of(scene)
+    assert "× 무게" in scene.summary()
 
 
 @pytest.mark.parametrize(("points", "expected"), [(CARS, False), (PENGUINS, True), (digits(), True)])

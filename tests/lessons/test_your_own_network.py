@@ -273,6 +273,17 @@ def test_pictures_of_a_project_show_the_run_and_all_scores():
     (ax,) = lesson.draw_scores(project).axes
     np.testing.assert_allclose(ax.lines[0].get_ydata(), max(run.accuracy, project.goal - 0.1))
     assert f"accuracy {run.accuracy:.1%}" in lesson.run_in_words(run)
+    assert all(tick == int(tick) for tick in left.get_xticks())
+
+
+@pytest.mark.parametrize(("accuracies", "told"), [((0.9, 0.2, 0.3), ["lower than this: 2"]), ((0.9,), [])])
+def test_a_picture_of_all_scores_says_how_many_lie_below_it(accuracies, told):
+    project = small_project()
+    for accuracy in accuracies:
+        run = lesson.train_once(project, SMALL)
+        run.accuracies["validation"][-1] = accuracy
+    (ax,) = lesson.draw_scores(project).axes
+    assert [text.get_text() for text in ax.texts if "lower" in text.get_text()] == told
 
 
 # Exercises
@@ -398,7 +409,9 @@ def test_the_notebook_runs_with_a_table_of_ones_own(monkeypatch, tmp_path):
     for source in code_of_the_notebook():
         exec(source.replace("points = digits()", table), names)
     assert names["project"].test_accuracy > 0.9
-    assert names["picture"].shape[1] == 4
+    wrong_and_right = names["shown"]
+    assert len(wrong_and_right) == min(names["is_wrong"].sum(), 12) + 4
+    assert all(", it says " in words for words in wrong_and_right)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -68,6 +68,19 @@ def test_a_number_is_written(write, number, text):
     assert getattr(numbers, write)(number) == text
 
 
+@pytest.mark.parametrize(
+    "number, low, high, text",
+    [
+        (0.01, 0.001, 1000, "0.01"),
+        (0.01, 0.001, 10_000, "10⁻²"),
+        (1, 1e-4, 1, "10⁰"),
+        (1000, 1, 9999, "1000"),
+    ],
+)
+def test_a_logarithmic_axis_decides_the_form_of_its_numbers(number, low, high, text):
+    assert numbers.tick_label(number, low, high) == text
+
+
 @pytest.mark.parametrize("n, text", [(0, "0 steps"), (1, "1 step"), (1200, "1,200 steps")])
 def test_things_are_counted_in_words(n, text):
     assert numbers.counted(n, "step") == text

@@ -35,3 +35,18 @@ def test_every_tick_has_its_number_and_another_range_is_no_full_drawing(is_logar
     np.testing.assert_allclose([number.get_position()[0] for number in written], ruler.ticks.get_xdata())
     assert len(written) >= 4 and min(ruler.ticks.get_xdata()) >= 0 and max(ruler.ticks.get_xdata()) <= 1
     assert len({number.get_text() for number in written}) == len(written)
+
+
+@pytest.mark.parametrize(
+    "is_logarithmic, low, high, numbers",
+    [
+        (True, 0.0015, 900, ["0.01", "0.1", "1", "10", "100"]),
+        (True, 0.8, 20_000, ["10⁰", "10¹", "10²", "10³", "10⁴"]),
+        (False, 0, 20_000, ["0", "5,000", "10,000", "15,000", "20,000"]),
+    ],
+)
+def test_the_numbers_have_one_form(is_logarithmic, low, high, numbers):
+    figure, (ax,) = panels(1)
+    ruler = Ruler(ax, is_logarithmic)
+    ruler.use(low, high, "updates")
+    assert [number.get_text() for number in ruler.numbers if number.get_text()] == numbers

@@ -104,13 +104,37 @@ def test_the_look_does_not_choose_a_backend(key):
     "limits, ticks",
     [
         ((0.1, 10), ["0.1", "0.3", "1", "3", "10"]),
-        ((1e-6, 1e4), ["10⁻⁶", "10⁻⁴", "0.01", "1", "100", "10⁴"]),
-        ((1, 1e26), ["1", "10⁴", "10⁸", "10¹²", "10¹⁶", "10²⁰", "10²⁴"]),
+        ((0.001, 1000), ["0.001", "0.01", "0.1", "1", "10", "100", "1000"]),
+        ((0.0005, 20), ["0.001", "0.01", "0.1", "1", "10"]),  # no tick lies beyond 0.001
+        ((0.1, 1e4), ["10⁻¹", "10⁰", "10¹", "10²", "10³", "10⁴"]),
+        ((1e-4, 0.1), ["10⁻⁴", "3 × 10⁻⁴", "10⁻³", "3 × 10⁻³", "10⁻²", "3 × 10⁻²", "10⁻¹"]),
+        ((1e-6, 1e4), ["10⁻⁶", "10⁻⁴", "10⁻²", "10⁰", "10²", "10⁴"]),
+        ((1, 1e26), ["10⁰", "10⁴", "10⁸", "10¹²", "10¹⁶", "10²⁰", "10²⁴"]),
     ],
 )
-def test_logarithmic_ticks_are_few_and_plain(limits, ticks):
+def test_logarithmic_ticks_are_few_and_of_one_form(limits, ticks):
     figure, (ax,) = panels(1)
     ax.set(xscale="log", xlim=limits)
     logarithmic(ax.xaxis)
     places = [tick for tick in ax.get_xticks() if limits[0] <= tick <= limits[1] * 1.0001]
     assert [ax.xaxis.get_major_formatter()(place) for place in places] == ticks
+
+
+def logarithmic_numbers(scene):
+    """The numbers on each logarithmic axis of a scene's picture, without those that lie beyond it."""
+    with look():
+        axes = [axis for ax in scene.figure.axes for axis in (ax.xaxis, ax.yaxis)]
+        for axis in axes:
+            if axis.get_scale() == "log":
+                low, high = sorted(axis.get_view_interval())
+                ticks = zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True)
+                yield [label.get_text() for place, label in ticks if low <= place <= high]
+
+
+@pytest.mark.parametrize("scene_class", declared(is_scene))
+def test_the_numbers_on_a_logarithmic_axis_of_a_scene_have_one_form(scene_class):
+    for numbers in logarithmic_numbers(opened(scene_class)):
+        are_powers = ["10" in number and number[-1] in "⁰¹²³⁴⁵⁶⁷⁸⁹" for number in numbers]
+        assert len(numbers) >= 3 and all(numbers)
+        assert all(are_powers) or not any(are_powers), numbers
+        assert all(are_powers) or all(0.001 <= float(number) <= 1000 for number in numbers), numbers

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
 from ...plots.marks import dot, threshold
-from ...plots.numbers import short, two_digits
+from ...plots.numbers import tick_label, two_digits
 from ...plots.style import DANGER, GOOD, GRADIENT, PAST, logarithmic
 from ...plots.text import moving_text, moving_title
 from .graph import SIZE, VALUE
@@ -120,7 +120,7 @@ class DepthMap:
         bar = ax.figure.colorbar(self.image, cax=ax.inset_axes([1.04, 0, 0.04, 1]))
         bar.outline.set_visible(False)
         powers = [low, low // 2, 0, high // 2, high]
-        labels = [short(10.0**power) for power in powers]
+        labels = [tick_label(10.0**power, 10.0**low, 10.0**high) for power in powers]
         bar.set_ticks(powers, labels=[f"< {labels[0]}", *labels[1:-1], f"> {labels[-1]}"])
         bar.ax.tick_params(length=0)
 

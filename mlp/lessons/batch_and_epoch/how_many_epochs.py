@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...data import circles, split
+from ...data import circles
 from ...losses import accuracy, softmax
 from ...network import MLP
 from ...optimizers import Momentum
@@ -10,10 +10,10 @@ from ...plots.curves import Curves
 from ...plots.numbers import counted
 from ...plots.style import TRAINING, VALIDATION, panels
 from ...training import evaluate, train
-from ..column_names import from_what, names_of, on_axis
+from ..column_names import from_what, on_axis
 from ..common import CROSS_ENTROPY
 from ..history import History
-from ..own_data import SCALED, check_map_of_classes, sample, with_scaled_inputs
+from ..own_data import SCALED_BY_TRAINING, check_map_of_classes, sample, scaled, split_and_scaled
 from ..scene import Preset, Seed, Slider, opening
 from ..tasks import Question
 from .stop_lines import ClassMap, StopLines
@@ -54,10 +54,9 @@ class HowManyEpochs:
     def __init__(self, points=None):
         self.sample, reach, labels = None, 1.7, ["first input", "second input"]
         if points is not None:
-            self.sample, self.presets = sample(with_scaled_inputs(points)), []
-            reach = min(np.abs(self.sample.points.inputs).max(), 4.0)
-            self.names = names_of(points)
-            labels = [on_axis(*pair) for pair in zip(self.names.inputs, labels)]
+            self.sample, self.presets = sample(points), []
+            reach = min(1.15 * np.abs(scaled(points.inputs)).max(), 4.0)  # about that of any training rows
+            labels = [on_axis(*pair) for pair in zip(self.sample.names.inputs, labels)]
         self.figure, (left, right) = panels(1.7, 1, gap=0.2)
         colors = {"training": TRAINING, "validation": VALIDATION}
         self.curves = Curves(left, colors, self.n_epochs, (0, 1.3), "loss", "epochs", logarithmic_y=False)
@@ -80,7 +79,7 @@ class HowManyEpochs:
         if self.sample is None:
             return circles(40, 0.2, seed), circles(200, 0.2, seed + 10_000)
         n_rows = len(self.sample.points.inputs)
-        parts = split(self.sample.points, validation=1 - min(40 / n_rows, 0.5), test=0, seed=seed)
+        parts = split_and_scaled(self.sample.points, validation=1 - min(40 / n_rows, 0.5), seed=seed)
         return parts.train, parts.validation
 
     def change(self, stop, patience):
@@ -163,10 +162,10 @@ class HowManyEpochs:
         )
 
     def _own_in_words(self):
-        marks = zip(self.names.classes, ("white circles", "dark triangles", "grey squares"))
+        marks = zip(self.sample.names.classes, ("white circles", "dark triangles", "grey squares"))
         signs = ", ".join(f"{name}: {mark}" for name, mark in marks)
-        learned = f"The network tells {from_what(self.names)} ({signs})"
-        return f" {learned}. {self.sample.in_words('used')}; inputs are {SCALED}."
+        learned = f"The network tells {from_what(self.sample.names)} ({signs})"
+        return f" {learned}. {self.sample.in_words('used')}; inputs are {SCALED_BY_TRAINING}."
 
 
 def _shades(probabilities):

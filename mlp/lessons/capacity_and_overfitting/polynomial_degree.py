@@ -5,7 +5,7 @@ import numpy as np
 from ...plots.numbers import counted, error_in_words
 from ...plots.profiles import Profiles
 from ...plots.style import TRAINING, VALIDATION, panels
-from ..column_names import names_of, on_axis
+from ..column_names import on_axis
 from ..own_data import check_line, limits, sample, scaled
 from ..scene import Preset, Seed, Slider
 from ..tasks import Question
@@ -54,7 +54,6 @@ class PolynomialDegree:
         self.sample = points and sample(points)
         heights, labels = (-2.2, 2.2), ("input", "output")
         if points is not None:
-            self.names = names_of(points)
             heights, labels = self._use_own(), (on_axis(*pair) for pair in zip(self._columns(), labels))
         self.figure, (left, right) = panels(1, 1)
         truth = sine if points is None else _unknown
@@ -147,7 +146,7 @@ class PolynomialDegree:
         return f" {self.sample.in_words('used')}; {scales}."
 
     def _columns(self):
-        return self.names.inputs[0], self.names.target
+        return self.sample.names.inputs[0], self.sample.names.target
 
 
 def _unknown(x):

@@ -5,7 +5,7 @@ from functools import cache
 from ...network import MLP
 from ...optimizers import GradientDescent
 from ...training import train
-from ..common import CROSS_ENTROPY, DIGITS
+from ..common import CROSS_ENTROPY, DIGITS, check_reason
 from ..tasks import Exercise
 from .mislabel import mislabel
 from .shared import accuracy_on, some_digits
@@ -68,23 +68,17 @@ repeat_on_three_seeds = Exercise(
 )
 
 
-REASONS = {
+WRONG_REASONS = {
     1: "Both networks have 38,410 parameters. Their number cannot make the difference.",
     2: "It has learned all 100 digits, so more updates can teach it nothing new about them.",
     4: "All 100 labels are right here.",
 }
 
 
-def _check_reason(answer):
-    if isinstance(answer, bool) or answer not in (1, 2, 3, 4):
-        return f"my_reason is {answer!r:.60}. It must be one of the numbers 1, 2, 3 and 4."
-    return REASONS.get(answer)
-
-
 choose_the_reason = Exercise(
     name="my_reason",
     task="write the number of the right reason, 1 to 4.",
-    check=_check_reason,
+    check=lambda answer: check_reason(answer, WRONG_REASONS),
     hint="What is the same in both networks, and what is different? Only a difference can be the reason.",
     solution="my_reason = 3\n",
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..common import check_reason
 from ..tasks import Exercise
 from .probability import trials_needed
 
@@ -133,16 +134,10 @@ WRONG_REASONS = {
 }
 
 
-def _check_reason(answer):
-    if isinstance(answer, bool) or answer not in (1, 2, 3, 4):
-        return f"my_reason is {answer!r:.60}; it must be one of the numbers 1, 2, 3 and 4."
-    return WRONG_REASONS.get(answer)
-
-
 choose_the_reason = Exercise(
     name="my_reason",
     task="write the number of the right reason, 1 to 4.",
-    check=_check_reason,
+    check=lambda answer: check_reason(answer, WRONG_REASONS),
     hint="What did you do with the 100 scores on the test points, after the training was over?",
     solution="my_reason = 3\n",
 )

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from ...data import split
 from ...plots.curves import Curves
 from ...plots.style import GOOD, panels
 from ...search import Bayesian, Choices, Grid, Random, Trial, best, best_so_far, run
 from ...search.ranges import coordinates
 from ...search.trials import train_group
-from ..column_names import from_what, names_of
+from ..column_names import from_what
 from ..common import DIGITS
-from ..own_data import SCALED, check_classes, sample, with_scaled_inputs
+from ..own_data import SCALED_BY_TRAINING, check_classes, sample, split_and_scaled
 from ..scene import Action, Choice, Preset, Seed, Slider, Toggle
 from . import table
 from .pictures import SurrogateBand, TriedSettings
@@ -55,10 +54,9 @@ class FourSearches:
     check_points = staticmethod(check_classes)
 
     def __init__(self, points=None):
-        self.sample = points and sample(with_scaled_inputs(points))
-        self.parts = DIGITS if points is None else split(self.sample.points, validation=0.3, test=0)
+        self.sample = points and sample(points)
+        self.parts = DIGITS if points is None else split_and_scaled(self.sample.points, validation=0.3)
         if points is not None:  # the landscape is that of the digits
-            self.names = names_of(points)
             self.controls = [control for control in self.controls if control.name != "landscape"]
         sizes = {"size": (11.5, 4.2), "left": 0.075, "right": 0.985, "gap": 0.35}
         self.figure, (left, middle, right) = panels(1, 1, 1, **sizes)
@@ -178,7 +176,8 @@ class FourSearches:
             return "64-32-10 on digits"
         n_in, n_out = (part.shape[1] for part in self.parts.train)
         rows = self.sample.in_words("used").replace("All", "all")
-        return f"{n_in}-32-{n_out} that tell {from_what(self.names)} ({rows}, inputs {SCALED})"
+        told = from_what(self.sample.names)
+        return f"{n_in}-32-{n_out} that tell {told} ({rows}, inputs {SCALED_BY_TRAINING})"
 
     def _time_left(self):
         is_running = self.search is not None and len(self.trials) < self.n_trials

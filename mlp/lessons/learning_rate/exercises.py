@@ -4,6 +4,7 @@ from numbers import Real
 
 import numpy as np
 
+from ..common import check_reason
 from ..tasks import Exercise
 from .descent import descend
 from .small_runs import RATE_OF, RATES_TO_TRY, losses_of_rates
@@ -176,23 +177,17 @@ read_four_curves = Exercise(
 )
 
 
-REASONS = {
+WRONG_REASONS = {
     1: "A local minimum needs walls on all sides. Here the loss is flat in every direction.",
     2: "Diverged means that the numbers are too large to write. This loss is an ordinary number, 2.31.",
     4: "At a rate of 1 a fresh network learns well. This one gets no slope: no rate can help.",
 }
 
 
-def _check_reason(answer):
-    if isinstance(answer, bool) or answer not in (1, 2, 3, 4):
-        return f"my_reason is {answer!r:.60}. It must be one of the numbers 1, 2, 3 and 4."
-    return REASONS.get(answer)
-
-
 choose_the_reason = Exercise(
     name="my_reason",
     task="write the number of the right reason, 1 to 4.",
-    check=_check_reason,
+    check=lambda answer: check_reason(answer, WRONG_REASONS),
     hint="ReLU gives 0 for a negative sum. What is its slope there, and what does a weight get from it?",
     solution="my_reason = 3\n",
 )

@@ -144,16 +144,16 @@ class OwnThreshold:
     def summary(self):
         loss = "too large for a number" if self.diverged_at else three_digits(self.loss)
         return (
-            f"Learning rate {self.learning_rate:.3g}, threshold {self.threshold:.3g} (2 divided by the"
-            f" largest curvature of this data's loss): {self.finding}. Loss after {self.n_steps} updates:"
-            f" {loss}.{self._own_in_words()}"
+            f"Learning rate {three_digits(self.learning_rate)}, threshold {three_digits(self.threshold)} (2"
+            f" divided by the largest curvature of this data's loss): {self.finding}. Loss after"
+            f" {self.n_steps} updates: {loss}.{self._own_in_words()}"
         )
 
     def _own_in_words(self):
         if self.sample is None:
             return ""
         kept = "scaled" if self.scaled else "as in the table"
-        return f" {self.sample.in_words('used')}; the input is {kept}."
+        return f" {self.sample.in_words('used')}; {self.sample.names.inputs[0]} is {kept}."
 
 
 def _threshold_of(points):

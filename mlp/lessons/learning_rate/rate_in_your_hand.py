@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from ...data import split
 from ...losses import accuracy
 from ...network import MLP
 from ...optimizers import GradientDescent
@@ -11,9 +10,10 @@ from ...plots.marks import Flags
 from ...plots.numbers import one_digit
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, panels
 from ...training import train
+from ..column_names import inputs_in_words
 from ..common import CROSS_ENTROPY, DIGITS, GUESSING
 from ..history import History
-from ..own_data import SCALED, check_classes, sample, with_scaled_inputs
+from ..own_data import SCALED_BY_TRAINING, check_classes, sample, split_and_scaled
 from ..scene import Choice, Preset, Seed, Slider
 from ..tasks import Question
 
@@ -57,8 +57,8 @@ class RateInYourHand:
 
     def __init__(self, points=None):
         self.figure, (left, right) = panels(3, 2)
-        self.sample = points and sample(with_scaled_inputs(points))
-        self.parts = DIGITS if points is None else split(self.sample.points, validation=0.3, test=0)
+        self.sample = points and sample(points)
+        self.parts = DIGITS if points is None else split_and_scaled(self.sample.points, validation=0.3)
         if points is not None:
             self.presets = []  # their reasons are about the digits
         n_classes = self.parts.train.targets.shape[1]
@@ -156,16 +156,19 @@ class RateInYourHand:
         inputs, targets = self.parts.validation
         correct = accuracy(self.model.forward(inputs)[-1], targets)
         validation = "validation rows" if self.sample else "validation digits"
+        of = f" for {self.sample.names.target}" if self.sample else ""
         return (
             f"After {history.n_done} updates, now at a learning rate of {self.optimizer.learning_rate:.2g}:"
-            f" {self.finding} (guessing: {self.guessing:.3f}). Accuracy on the {validation}: {correct:.0%};"
-            f" hidden neurons awake: {self.count_awake()} of 32."
+            f" {self.finding} (guessing: {self.guessing:.3f}). Accuracy on the {validation}:"
+            f" {correct:.0%}{of}; hidden neurons awake: {self.count_awake()} of 32."
             + (" The run is over: press Restart." if history.is_over else "")
             + self._own_in_words()
         )
 
     def _own_in_words(self):
-        return f" {self.sample.in_words('used')}; inputs are {SCALED}." if self.sample else ""
+        if self.sample is None:
+            return ""
+        return f" {self.sample.in_words('used')}; {inputs_in_words(self.sample.names)}: {SCALED_BY_TRAINING}."
 
 
 def _much_too_high():

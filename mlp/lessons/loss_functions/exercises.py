@@ -49,7 +49,7 @@ def _check_residuals(answer):
 
 fill_residuals = Exercise(
     name="my_residuals",
-    task="fill the blank: return target minus prediction, one number for each point.",
+    task="return target minus prediction, one number for each point.",
     check=_check_residuals,
     hint="Both are arrays of the same length. A minus sign between them subtracts number by number.",
     solution=(

@@ -11,11 +11,12 @@ from ...plots.text import moving_text, moving_title
 class Residuals:
     """Points, a line, and the vertical error of each point, as a length or as a square with its area."""
 
-    def __init__(self, ax, y_limits):
+    def __init__(self, ax, y_limits, labels=("input", "target")):
+        """`labels` are those of the two axes."""
         box = ax.get_window_extent()
         # one unit is as long in x as in y: squares are square
         half_width = (y_limits[1] - y_limits[0]) / 2 * box.width / box.height
-        ax.set(xlim=(-half_width, half_width), ylim=y_limits, xlabel="input", ylabel="target")
+        ax.set(xlim=(-half_width, half_width), ylim=y_limits, xlabel=labels[0], ylabel=labels[1])
         self.ends, self.top = np.array([-half_width, half_width]), y_limits[1]
         self.title = moving_title(ax)
         pale = {"facecolor": DANGER, "edgecolor": DANGER, "alpha": 0.22, "linewidth": 1.2}

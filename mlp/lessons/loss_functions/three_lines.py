@@ -13,6 +13,7 @@ from ...plots.numbers import added, decimals
 from ...plots.style import panels
 from ...schedules import Cosine
 from ...training import train
+from ..column_names import on_axis
 from ..own_data import SCALED, check_line, sample, scaled
 from ..scene import Choice, Preset, Slider, Toggle
 from ..tasks import Question
@@ -56,7 +57,7 @@ class ThreeLines:
         if points is not None:
             self.controls, self.presets = self.own_controls, []
         self.figure, (left, right) = panels(1.25, 1, size=(10, 4.2))
-        self.lines = Residuals(left, (-5, 6) if points is None else self._own_limits())
+        self.lines = Residuals(left, (-5, 6)) if points is None else self._own_lines(left)
         self.trace = Trace(right)
         self.surface = Contours(right, "slope", "intercept")
         self.artists = self.lines.artists + self.surface.ground + self.trace.artists + self.surface.artists
@@ -64,9 +65,11 @@ class ThreeLines:
         self.slopes, self.intercepts = (np.linspace(*ends[name], 61) for name in ("slope", "intercept"))
         self.has_outlier = self.mapped = None
 
-    def _own_limits(self):
+    def _own_lines(self, ax):
         reach = 1.06 * max(np.abs(part).max() for part in self._own_points())
-        return -reach, reach
+        input_name, target = self.sample.names.inputs[0], self.sample.names.target
+        labels = [on_axis(input_name, "input (scaled)"), on_axis(target, "target (scaled)")]
+        return Residuals(ax, (-reach, reach), labels)
 
     def _own_points(self):
         return Points(*map(scaled, self.sample.points))
@@ -146,24 +149,29 @@ class ThreeLines:
         values = self.values
         shown = self.best if self.shows_best else {self.loss_name: self.best[self.loss_name]}
         best = "; ".join(
-            f"by {_named(name)} {decimals(slope)} × input {added(intercept)}"
+            f"by {_named(name)} {self._in_words(slope, intercept)}"
             for name, (slope, intercept) in shown.items()
         )
         steps = ""
         if len(self.path) > 1:
             steps = f" Gradient descent has made {len(self.path) - 1} of {self.n_steps} steps."
         return (
-            f"Line {decimals(self.line[0])} × input {added(self.line[1])}: mean squared error"
+            f"Line {self._in_words(*self.line)}: mean squared error"
             f" {values['mean squared error']:.3g}, mean absolute error {values['mean absolute error']:.3g},"
             f" Huber loss {values['huber']:.3g}. Best line {best}. Smallest {_named(self.loss_name)}:"
             f" {self.smallest:.3g}.{steps}{self._own_in_words()}"
         )
 
+    def _in_words(self, slope, intercept):
+        name = self.sample.names.inputs[0] if self.sample else "input"
+        return f"{decimals(slope)} × {name} {added(intercept)}"
+
     def _own_in_words(self):
         if self.sample is None:
             return ""
         n_drawn = min(len(self.points.inputs), MOST_DRAWN)
-        return f" {self.sample.in_words('used')}, {n_drawn} drawn; input and target are {SCALED}."
+        names = f"{self.sample.names.inputs[0]} and {self.sample.names.target}"
+        return f" {self.sample.in_words('used')}, {n_drawn} drawn; {names} are {SCALED}."
 
 
 def _runs_to_the_outlier():

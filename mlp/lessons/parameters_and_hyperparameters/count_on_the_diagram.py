@@ -91,8 +91,8 @@ class CountOnTheDiagram:
         gaps = [f"{n_in} × {n_out} + {n_out}" for n_in, n_out in pairs]
         terms = " and ".join(gaps) if len(gaps) < 4 else f"{len(gaps)} gaps"
         return (
-            f"A network of {'-'.join(map(str, self.sizes))}: {terms} make {self.n_parameters:,} parameters,"
-            f" the length of its flat array. Paths from an input to an output: {large_count(self.n_paths)}."
+            f"A network of {'-'.join(map(str, self.sizes))}: {terms} make {self.n_parameters:,} parameters."
+            f" Paths from an input to an output: {large_count(self.n_paths)}."
         )
 
 

@@ -187,8 +187,8 @@ def _all_aboard():
 
 
 where_do_all_buses_lead = Question(
-    "A network is untrained (seed 28). From its thickest line, the thickest ones lead on to saranghae (love)."
-    " The network rides all lines at once. What does it say?",
+    "A network is untrained (seed 28). You start on its thickest line and always take the next thickest: you"
+    " arrive at saranghae (love). The network adds up what all lines bring. What does it say?",
     {
         "saranghae (love)": (
             "That is where one passenger gets, on the thickest lines: {route}. But the network adds up what"

@@ -37,7 +37,7 @@ def _check_diagnosis(answer):
 
 diagnose = Exercise(
     name="my_diagnosis",
-    task="write a list of three reasons in place of the blank ____, for A, B and C in this order.",
+    task="write a list of three reasons, for A, B and C in this order.",
     check=_check_diagnosis,
     hint=(
         "Look at the training loss first: does it fall? Then compare validation with training. In A nothing"
@@ -145,7 +145,7 @@ def _check_gaps(answer):
 
 judge_the_gaps = Exercise(
     name="my_judgements",
-    task="write a list of four judgements in place of the blank ____, for P, Q, R and S in this order.",
+    task="write a list of four judgements, for P, Q, R and S in this order.",
     check=_check_gaps,
     hint="Compute ± for the mean of the two accuracies. A gap that is smaller than ± may be luck.",
     solution='my_judgements = ["may be luck", "more than luck", "more than luck", "may be luck"]\n',

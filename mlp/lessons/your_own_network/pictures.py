@@ -1,6 +1,7 @@
 """Two stills of a project: the curves of one run, and the scores of all runs beside the goal."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from ...plots import marks
 from ...plots.style import GOOD, PAST, TRAINING, VALIDATION, look, panels
@@ -18,6 +19,7 @@ def draw_run(run, goal):
             style = "-" if name == "training" else "--"
             ax.plot(epochs, lines[name], style, color=color, label=name)
         ax.set(xlim=(0, run.n_epochs + 1), xlabel="epochs")
+        ax.xaxis.set_major_locator(MaxNLocator(8, integer=True))
         ax.legend()
     left.set(ylabel="loss", ylim=(0, None))
     left.set_title(f"Run {run.number}: lowest validation loss at epoch {run.best_epoch}")
@@ -39,15 +41,18 @@ def run_in_words(run):
 def draw_scores(project):
     """A figure: the validation accuracy of every run in the order of the project, and the goal.
 
-    An accuracy more than 10 points below the goal stands at the lower edge.
+    An accuracy more than 10 points below the goal stands at the lower edge; the picture says how many do.
     """
     figure, (ax,) = panels(1, size=(10, 3), bottom=0.19, top=0.87)
     low, best = max(project.goal - 0.1, 0), project.best()
-    scores = np.maximum([run.accuracy for run in project.runs], low)
+    accuracies = np.array([run.accuracy for run in project.runs])
+    scores, n_lower = np.maximum(accuracies, low), (accuracies < low).sum()
     ax.plot(range(1, len(scores) + 1), scores, "o", color=PAST, clip_on=False)
     ax.plot(best.number, best.accuracy, "*", color=GOOD, markersize=16)
     marks.threshold(ax, y=project.goal, color=GOOD)
     ax.text(project.budget + 0.9, project.goal, "goal", color=GOOD, ha="right", va="bottom")
+    if n_lower:
+        ax.text(project.budget + 0.9, low, f"lower than this: {n_lower}", color=PAST, ha="right", va="bottom")
     ax.set(xlim=(0, project.budget + 1), ylim=(low, max(best.accuracy, project.goal) + 0.01))
     ax.set_xticks(range(0, project.budget + 1, 5))
     ax.set(xlabel="training run", ylabel="validation accuracy")

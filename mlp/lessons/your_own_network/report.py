@@ -3,7 +3,7 @@
 from html import escape
 
 NO_REASON = "(no reason written yet)"
-STYLE = """body { font-family: sans-serif; line-height: 1.45; max-width: 60em; margin: 2em auto }
+STYLE = """body { font-family: sans-serif; line-height: 1.45; max-width: 76em; margin: 2em auto }
 table { border-collapse: collapse } th, td { border: 1px solid #999; padding: 4px 10px; text-align: left }"""
 
 

@@ -1,7 +1,7 @@
 // While a control of ours has the focus, no key reaches JupyterLab's commands: "d d" would delete the cell.
 // Together with Ctrl, Alt or Command keys still do, and Shift + Enter runs the cell.
-const TASKS = ['.mlp-prediction', '.mlp-sketch', '.mlp-sorting', '.mlp-verdict', '.mlp-decision'];
-export const OURS = ['.mlp-explorer', ...TASKS].join(', ');
+const KINDS = ['explorer', 'prediction', 'sketch', 'sorting', 'verdict', 'decision', 'overview'];
+export const OURS = KINDS.map(kind => `.mlp-${kind}`).join(', ');
 
 export function keepKeys() {
   window.addEventListener('keydown', event => {  // before JupyterLab, which listens on the document

@@ -14,7 +14,9 @@ const STYLE = `
   .mlp-busy { position: absolute; bottom: 12px; left: 50%; transform: translateX(-50%); z-index: 10;
       padding: 6px 14px; border: 2px solid var(--mlp-frame); border-radius: 6px;
       color: var(--jp-content-font-color1); background: var(--jp-layout-color1); }
-  .mlp-busy:empty { display: none; }`;
+  .mlp-busy:empty { display: none; }
+  /* a cell that cannot be changed shows a lock, as in the copy for students */
+  .jp-CodeCell:has(.jp-mod-readOnly) .jp-InputPrompt::before { content: '\\1f512 '; }`;
 
 export function addStyle() {
   const style = document.createElement('style');
