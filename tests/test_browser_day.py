@@ -8,7 +8,7 @@ import pytest
 from browser import in_kernel, open_browser, running_lab, show_cell
 from driving import NOTEBOOKS
 
-KINDS = "explorer prediction sketch sorting verdict decision overview".split()
+KINDS = ["explorer", "prediction", "sketch", "sorting", "verdict", "decision", "overview"]
 OURS = ", ".join(f".mlp-{kind}" for kind in KINDS)
 TASKS = {"explore", "predict", "sketch", "sort_cards", "exercise", "decide"}
 NOTEBOOK = next(path for path in NOTEBOOKS if path.stem.endswith("learning_rate"))
