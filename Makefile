@@ -1,6 +1,6 @@
 # make lab          JupyterLab on notebooks/ (PORT=8890 for another port, PYTHON=python3.13 for another Python)
-# make check        every test that needs no browser, in less than three minutes
-# make test         every test, also those in a browser
+# make check        every test that needs no browser and no class, in less than three minutes
+# make test         every test, also those in a browser; those with a class need root and `make class-set-up`
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
 # make notebooks    runs all notebooks (ONLY=notebooks/03_learning_rate.ipynb: this one) and stores them as they are committed
@@ -9,6 +9,8 @@
 # make class-report a page on what the class handed in, in build/class.html (HANDED_IN=…)
 # make look         JupyterLab on the notebook teaching/look_at_the_class.ipynb
 # make site         the notebooks as a website, in site/ (SINGLE=1: also one file for each, ADDRESS=https://…)
+# sudo make class   opens the notebooks for a class in the local network (WORD=river CERT=… KEY=… PORT=8000); deploy/README.md
+# sudo make class-stop, class-restart, class-health, class-students, class-collect HANDED_IN=handed_in, class-new-pin NAME=…
 # make lock         renews requirements.lock from requirements.txt
 # make benchmark    measures speed; compares with scikit-learn and PyTorch where they are installed
 
@@ -18,15 +20,20 @@ KIND ?= html
 HANDED_IN ?= handed_in
 OWN_PYTHON := .venv/bin/python
 IN_PARALLEL := --no-loadscope-reorder --numprocesses
-CODE := mlp tests tools benchmarks
+CODE := mlp tests tools benchmarks deploy
+FOLDER ?= /srv/mlp-class
+IP ?= 0.0.0.0
+CLASS := --folder=$(FOLDER)
+CLASS_PYTHON := /opt/mlp-class/venv/bin/python
 
-.PHONY: lab check test format export notebooks student sheets class-report look site lock benchmark second-reader set-up set-up-tests set-up-site
+.PHONY: lab check test format export notebooks student sheets class-report look site class lock benchmark second-reader set-up set-up-tests set-up-site \
+	class-set-up class-stop class-restart class-health class-students class-new-pin class-collect
 
 lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
 
 check: set-up-tests
-	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore-glob='tests/test_browser*.py'
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore-glob='tests/test_browser*.py' --ignore-glob='tests/deploy/test_[bc]*.py'
 
 test: set-up-tests
 	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3
@@ -55,6 +62,23 @@ look: set-up
 
 site: set-up-site
 	$(OWN_PYTHON) tools/make_site
+
+class: class-set-up
+	@CLASS_WORD='$(WORD)' $(CLASS_PYTHON) deploy/class_server.py start $(CLASS) --ip=$(IP) --port=$(PORT) --cert='$(CERT)' --key='$(KEY)'
+
+class: PORT := $(if $(filter file,$(origin PORT)),8000,$(PORT))
+
+class-stop class-restart class-health class-students:
+	@$(CLASS_PYTHON) deploy/class_server.py $(@:class-%=%) $(CLASS)
+
+class-collect:
+	@$(CLASS_PYTHON) deploy/class_server.py collect '$(HANDED_IN)' $(CLASS)
+
+class-new-pin:
+	@$(CLASS_PYTHON) deploy/class_server.py new-pin '$(NAME)' $(CLASS)
+
+class-set-up:
+	@PYTHON=$(PYTHON) $(PYTHON) deploy/install.py
 
 # one lock for every supported Python and system
 lock: set-up

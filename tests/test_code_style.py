@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CODE = ["mlp", "tests", "tools", "benchmarks"]
+CODE = ["mlp", "tests", "tools", "benchmarks", "deploy"]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
