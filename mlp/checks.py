@@ -1,6 +1,8 @@
 """What every function says about an argument that it cannot use: its name, its value, what would be right."""
 
 import operator
+import os
+from pathlib import Path
 
 import numpy as np
 
@@ -119,6 +121,13 @@ def as_rows(outputs, targets):
         refuse_shape("outputs", outputs, "fit", f" but targets has {targets.shape}")
     outputs = as_array("outputs", outputs)
     return outputs, as_array("targets", targets, outputs.dtype)
+
+
+def as_path(path):
+    """The path of a file. Raises TypeError for a number, which Python would take for a file that is open."""
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path is {shown(path)}; it must be the name of a file")
+    return Path(path)
 
 
 def shown(value, n_letters=100):

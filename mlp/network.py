@@ -8,7 +8,17 @@ from pathlib import Path
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .checks import as_array, as_dtype, as_sizes, check_number, generator, look_up, refuse_shape, shown
+from .checks import (
+    as_array,
+    as_dtype,
+    as_path,
+    as_sizes,
+    check_number,
+    generator,
+    look_up,
+    refuse_shape,
+    shown,
+)
 
 
 def count_parameters(sizes):
@@ -136,7 +146,7 @@ class MLP:
 
         If it does not succeed, an older file of this name stays as it was. Raises OSError with the reason.
         """
-        unfinished = Path(f"{path}.unfinished")
+        unfinished = Path(f"{as_path(path)}.unfinished")
         stored = {"parameters": self.parameters.flat, "sizes": self.sizes, "activation": self.activation_name}
         try:
             with open(unfinished, "wb") as file:  # given a name, savez would add ".npz" to it
@@ -151,6 +161,7 @@ class MLP:
     @classmethod
     def load(cls, path):
         """The network that `save` wrote. Raises ValueError if no network's `save` wrote the file."""
+        path = as_path(path)
         try:
             with open(path, "rb") as file, np.load(file, allow_pickle=False) as stored:
                 flat, sizes, activation = (stored[name] for name in ("parameters", "sizes", "activation"))

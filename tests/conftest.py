@@ -46,12 +46,18 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)  # where pytest-xdist is not installed, one process does all
 def pytest_xdist_make_scheduler(config, log):
-    """Several processes share the work, file by file; in the browser, notebook by notebook."""
+    """Several processes share the work, file by file; in test_browser.py, notebook by notebook."""
     from xdist.scheduler import LoadScopeScheduling
 
     scheduler = LoadScopeScheduling(config, log)
-    scheduler._split_scope = lambda nodeid: nodeid if "test_browser.py" in nodeid else nodeid.split("::")[0]
+    scheduler._split_scope = _share
     return scheduler
+
+
+def _share(nodeid):
+    """What one process does in one go: a file, or all tests of test_browser.py with one notebook."""
+    file, _, test = nodeid.partition("::")
+    return file + test.partition("[")[2] if file.endswith("test_browser.py") else file
 
 
 @pytest.hookimpl(wrapper=True)

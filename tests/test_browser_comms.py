@@ -35,7 +35,8 @@ def test_a_scene_is_live_however_jupyterlab_sends_its_moves(chromium, tmp_path, 
 def arrow_is_answered(cell):
     """Presses an arrow on the scene's slider, and waits for another picture and other words."""
     has_changed = "(now, before) => now.words !== before.words && now.picture !== before.picture"
-    cell.locator(".jp-OutputArea img").first.wait_for()
+    for part in (".jp-OutputArea img", "[role=status]"):
+        cell.locator(part).first.wait_for()
     before = cell.evaluate(f"cell => ({LOOK})(cell)")
     cell.get_by_role("slider").first.press("ArrowRight")
     after = cell.evaluate(WAIT % (LOOK, has_changed), [before, 20_000])

@@ -5,12 +5,16 @@ import shutil
 import zipfile
 
 import pytest
-from browser import open_browser, running_lab, show_cell
+from browser import in_kernel, open_browser, running_lab, show_cell
 from driving import NOTEBOOKS
 
-OURS = ".mlp-explorer, .mlp-prediction, .mlp-sorting, .mlp-verdict"
+KINDS = ["explorer", "prediction", "sketch", "sorting", "verdict", "decision", "overview"]
+OURS = ", ".join(f".mlp-{kind}" for kind in KINDS)
+TASKS = {"explore", "predict", "sketch", "sort_cards", "exercise", "decide"}
 NOTEBOOK = next(path for path in NOTEBOOKS if path.stem.endswith("learning_rate"))
 OTHERS = NOTEBOOKS[:2]
+ROOT = NOTEBOOK.parents[1]
+WITH_ALL_TASKS = [NOTEBOOK, *OTHERS, NOTEBOOKS[-1]]
 NOTEBOOK_IS_SHOWN = "() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length"
 KERNEL_IS_IDLE = f"""() => ({NOTEBOOK_IS_SHOWN})() &&
     window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"""
@@ -28,18 +32,18 @@ PLACES = """index => {
     return {height: explorer.height, view: view.height, top: explorer.top - view.top,
         bottom: view.bottom - explorer.bottom, next: view.bottom - next};
 }"""
-IN_KERNEL = """async code => {
-    const {kernel} = jupyterapp.shell.currentWidget.sessionContext.session;
-    const request = {code: '', silent: true, user_expressions: {asked: code}};
-    const {content} = await kernel.requestExecute(request).done;
-    return content.user_expressions.asked.data['text/plain'];
-}"""
-# Contrast of every word of ours outside pictures with what is behind it, by the formula of WCAG 2.
+# Contrast of every word of ours outside pictures with what is behind it, by the formula of WCAG 2. A button
+# that cannot be pressed yet counts too: it is half transparent, so its background is seen through its words.
 LOW_CONTRASTS = r"""() => {
     const numbers = color => color.match(/[\d.]+/g).map(Number);
     const light = color => numbers(color).slice(0, 3).map(c => c / 255)
         .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
         .reduce((sum, c, k) => sum + c * [0.2126, 0.7152, 0.0722][k], 0);
+    const opacity = node => node ? getComputedStyle(node).opacity * opacity(node.parentElement) : 1;
+    const seen = (color, below, share) => {
+        const [top, bottom] = [numbers(color), numbers(below)], solid = share * (top[3] ?? 1);
+        return `rgb(${[0, 1, 2].map(k => solid * top[k] + (1 - solid) * bottom[k]).join()})`;
+    };
     const behind = node => {
         for (; node; node = node.parentElement) {
             const color = getComputedStyle(node).backgroundColor;
@@ -51,8 +55,9 @@ LOW_CONTRASTS = r"""() => {
     for (const root of document.querySelectorAll('OURS'))
         for (const node of root.querySelectorAll('*')) {
             const hasWords = [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim());
-            if (!hasWords || node.closest('[disabled], option')) continue;
-            const pair = [light(getComputedStyle(node).color), light(behind(node))];
+            if (!hasWords || node.closest('option')) continue;  // a menu that is closed
+            const below = behind(node), color = seen(getComputedStyle(node).color, below, opacity(node));
+            const pair = [light(color), light(below)];
             const contrast = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
             if (contrast < 4.5) low.push(`${contrast.toFixed(1)}: ${node.textContent.slice(0, 40)}`);
         }
@@ -68,20 +73,27 @@ SPOKEN = {"slider", "button", "checkbox", "radio", "combobox", "textbox", "spinb
 
 @pytest.fixture(scope="module")
 def lab(chromium, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("copy") / "notebooks"
+    """The page, a function from file to address, and the folder: a copy of the project, in an odd path."""
+    home = tmp_path_factory.mktemp("copy") / "수업 자료" / "신경망 1"
+    for name in ("mlp", "tools/lab"):
+        shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+    folder = home / "notebooks"
     folder.mkdir()
-    for path in [NOTEBOOK, *OTHERS]:
+    for path in WITH_ALL_TASKS:
         shutil.copy(path, folder)
     shutil.copytree(NOTEBOOK.parent / "data", folder / "data")
-    with running_lab(folder, tmp_path_factory.mktemp("lab")) as address, open_browser(1366, 640) as page:
-        page.set_default_timeout(20_000)
-        yield page, address, folder
+    settings, state = home / "tools" / "lab" / "settings.py", tmp_path_factory.mktemp("lab")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(home))  # a kernel takes the copy's package
+        with running_lab(folder, state, settings) as address, open_browser(1366, 640) as page:
+            page.set_default_timeout(20_000)  # for a busy machine: nothing here promises to be quick
+            yield page, address, folder
 
 
-def opened(page, address, path=NOTEBOOK):
+def opened(page, address, file=NOTEBOOK.name):
     """Opens a notebook in the whole JupyterLab; returns the sources of its cells."""
     page.problems.clear()
-    page.goto(address(path.name).replace("/doc/", "/lab/"))
+    page.goto(address(file).replace("/doc/", "/lab/"))
     page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
     return page.evaluate(SOURCES)
 
@@ -96,10 +108,6 @@ def shut_down(page):
 
 def save(page):
     command(page, "docmanager:save")
-
-
-def in_kernel(page, expression):
-    return page.evaluate(IN_KERNEL, expression)
 
 
 def explorers(sources):
@@ -128,6 +136,37 @@ def test_opening_and_saving_a_stored_notebook_changes_nothing(lab):
     assert "to move it" in page.locator(".mlp-hint").first.text_content()
 
 
+def test_jupyterlab_opens_on_the_first_notebook_and_asks_nothing(lab):
+    page, address, _ = lab
+    page.goto(address("").replace("/doc/tree/", "/"))
+    page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
+    page.wait_for_timeout(1000)
+    assert page.evaluate(PATH) == NOTEBOOKS[0].name
+    assert page.locator(".jp-Dialog, .jp-Notification-Toast, .Toastify__toast").count() == 0
+    shut_down(page)
+
+
+def test_cards_and_their_score_are_in_sight_together(lab):
+    page, address, _ = lab
+    page.set_viewport_size({"width": 1366, "height": 768})
+    sources = opened(page, address, OTHERS[-1].name)
+    index = next(k for k, source in enumerate(sources) if source.split("\n")[-1].startswith("sort_cards("))
+    run(page, index).locator(".mlp-sorting button").first.wait_for()
+    places = page.evaluate("""() => {
+        const view = jupyterapp.shell.currentWidget.content.outerNode.getBoundingClientRect();
+        return [view.height, document.querySelector('.mlp-sorting').getBoundingClientRect().height];
+    }""")
+    assert places[1] < places[0]
+    shut_down(page)
+
+
+def test_a_project_in_a_path_with_blanks_and_hangul_uses_its_own_package(lab):
+    page, address, folder = lab
+    run(page, explorers(opened(page, address))[0]).locator(".mlp-explorer img").first.wait_for()
+    assert in_kernel(page, "__import__('mlp').__file__") == repr(str(folder.parent / "mlp" / "__init__.py"))
+    shut_down(page)
+
+
 def test_a_cell_that_is_run_first_of_all_gets_the_first_cell_before_it(lab):
     page, address, _ = lab
     index = explorers(opened(page, address))[1]
@@ -142,7 +181,7 @@ def test_after_shift_enter_the_explorer_is_in_sight_and_the_answer_below_is_not(
     page, address, _ = lab
     for height, has_files in [(640, True), (768, False)][: 2 if path == NOTEBOOK else 1]:
         page.set_viewport_size({"width": 1366, "height": height})
-        sources = opened(page, address, path)
+        sources = opened(page, address, path.name)
         if page.evaluate("() => !jupyterapp.shell.leftCollapsed") != has_files:
             command(page, "application:toggle-left-area")
         for index in explorers(sources):
@@ -158,7 +197,7 @@ def test_after_shift_enter_the_explorer_is_in_sight_and_the_answer_below_is_not(
 
 def test_keys_stay_with_the_control_that_has_the_focus(lab):
     page, address, _ = lab
-    sources = opened(page, address, OTHERS[-1])
+    sources = opened(page, address, OTHERS[-1].name)
     index = explorers(sources)[0]
     cell = run(page, index)
     for selector in (".noUi-handle", ".noUi-connects", "button", "select", "input[type=checkbox]"):
@@ -186,17 +225,16 @@ def unnamed(page):
     return found + page.evaluate(MISSPOKEN)
 
 
-@pytest.mark.parametrize("path", [NOTEBOOK, *OTHERS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WITH_ALL_TASKS, ids=lambda path: path.stem)
 def test_everything_has_a_name_and_words_can_be_read_in_every_theme(lab, path):
     page, address, _ = lab
     page.set_viewport_size({"width": 1366, "height": 900})
-    sources = opened(page, address, path)
+    sources = opened(page, address, path.name)
     command(page, "notebook:run-all-cells")
     page.wait_for_function(KERNEL_IS_IDLE)
-    endings = ("explore(", "predict(", "exercise(", "sort_cards(")
-    tasks = [index for index, source in enumerate(sources) if source.split("\n")[-1].startswith(endings)]
-    assert len(tasks) >= 3
-    for index in tasks:
+    kinds = [source.split("\n")[-1].partition("(")[0] for source in sources]
+    assert {"explore", "predict", "exercise"} <= set(kinds)
+    for index in [index for index, kind in enumerate(kinds) if kind in TASKS]:
         cell = show_cell(page, index)
         cell.locator(OURS).first.wait_for()
         for choice in cell.locator("input[type=radio]").all():
@@ -253,27 +291,63 @@ IS_RUNNING = f"any(getattr(widget, 'is_running', False) for widget in {WIDGETS}.
 N_WIDGETS = f"len({WIDGETS})"
 
 
-def test_a_cell_that_is_run_again_and_again_keeps_no_widgets(lab):
+GC = "__import__('gc')"
+N_SCENES = f"({GC}.collect(), sum(type(it) is lesson.BallInABowl for it in {GC}.get_objects()))[1]"
+
+
+def test_a_cell_that_is_run_ten_times_keeps_one_scene_and_no_more_widgets(lab):
     page, address, _ = lab
-    index = explorers(opened(page, address))[0]
+    index = next(k for k, source in enumerate(opened(page, address)) if "BallInABowl)" in source)
     counts = []
-    for _ in range(4):
+    for _ in range(10):
         run(page, index).locator(".mlp-explorer img").first.wait_for()
-        counts.append(int(in_kernel(page, N_WIDGETS)))
-    assert counts[0] == counts[-1] > 10
+        counts.append([int(in_kernel(page, expression)) for expression in (N_SCENES, N_WIDGETS)])
+    assert counts[0] == counts[-1] and counts[0][0] == 1 and counts[0][1] > 10
     shut_down(page)
 
 
-def test_a_control_that_has_to_wait_for_another_cell_says_so(lab):
-    page, address, _ = lab
+EXECUTE = "code => { jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({code}); }"
+RENAME = "([path, other]) => jupyterapp.serviceManager.contents.rename(path, other)"
+PATH = "() => jupyterapp.shell.currentWidget.context.path"
+
+
+def test_a_notebook_that_is_renamed_and_moved_while_it_is_open_stays_alive(lab):
+    page, address, folder = lab
     index = explorers(opened(page, address))[0]
     cell = run(page, index)
+    move_to(cell, "End")
+    (folder / "모음 1").mkdir()
+    for old, new in [(NOTEBOOK.name, "내 학습률.ipynb"), ("내 학습률.ipynb", "모음 1/내 학습률.ipynb")]:
+        page.evaluate(RENAME, [old, new])
+        page.wait_for_function(f"path => ({PATH})() === path", arg=new)
+        move_to(cell, "Home")
+        move_to(cell, "End")
+    save(page)
+    opened(page, address, new)
+    move_to(show_cell(page, index), "Home")  # the widget of the same kernel
+    assert page.problems == []
+    shut_down(page)
+    shutil.move(folder / new, folder / NOTEBOOK.name)
+
+
+def move_to(cell, key):
+    """Moves the first slider to an end, and waits for other words."""
+    before = cell.locator("[role=status]").last.text_content()
+    cell.locator(".noUi-handle").first.press(key)
+    cell.locator("[role=status]", has_not_text=before).last.wait_for()
+
+
+def test_a_control_that_has_to_wait_for_another_cell_says_so(lab, tmp_path):
+    page, address, _ = lab
+    index = explorers(opened(page, address))[0]
+    cell, go = run(page, index), tmp_path / "go"
     cell.locator(".noUi-handle").first.focus()
-    page.evaluate("""() => { jupyterapp.shell.currentWidget.sessionContext.session.kernel
-        .requestExecute({code: 'import time; time.sleep(1.5)'}); }""")
+    code = f"import os, time\nwhile not os.path.exists({str(go)!r}):\n    time.sleep(0.05)"
+    page.evaluate(EXECUTE, code)
     page.keyboard.press("ArrowRight")
-    page.locator(".mlp-busy", has_text="still computing").wait_for(timeout=1400)
-    page.locator(".mlp-busy:empty").wait_for(state="attached", timeout=3000)
+    page.locator(".mlp-busy", has_text="still computing").wait_for()
+    go.touch()
+    page.locator(".mlp-busy:empty").wait_for(state="attached")
     shut_down(page)
 
 
@@ -287,9 +361,7 @@ def test_a_saved_notebook_comes_back_alive_with_its_kernel_and_as_pictures_witho
     assert '"data": {\n      "application/vnd.jupyter.widget-view+json"' not in stored
     opened(page, address)
     cell = show_cell(page, index)
-    before = cell.locator("[role=status]").last.text_content()
-    cell.locator(".noUi-handle").first.press("End")
-    cell.locator("[role=status]", has_not_text=before).last.wait_for()
+    move_to(cell, "End")
     assert page.evaluate(IS_DIRTY) is False
     assert page.problems == []
     page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.restartKernel()")

@@ -108,6 +108,50 @@ def test_the_package_is_found_after_the_folder_has_been_renamed(tmp_path, monkey
     assert Path(found.strip()) == new / "mlp" / "__init__.py"
 
 
+def test_a_project_that_was_renamed_needs_no_new_set_up(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    old, new, wanted = tmp_path / "old", tmp_path / "수업 자료 1", ["-r", "list.txt"]
+    (old / "mlp").mkdir(parents=True)
+    (old / "mlp" / "__init__.py").touch()  # a package that needs no other
+    (old / "list.txt").write_text("numpy\n")
+    stand_in(monkeypatch, old)
+    venv.create(set_up.FOLDER)
+    set_up.find_package()
+    (set_up.FOLDER / "ready").write_text(set_up.digest(wanted))
+    assert set_up.is_done(set_up.FOLDER / "ready", wanted)
+    old.rename(new)
+    stand_in(monkeypatch, new)
+    assert set_up.is_done(set_up.FOLDER / "ready", wanted)
+
+
+def stand_in(monkeypatch, folder):
+    """Sets up this folder in place of the project's."""
+    python = set_up.PYTHON.relative_to(set_up.ROOT)
+    monkeypatch.setattr(set_up, "ROOT", folder)
+    monkeypatch.setattr(set_up, "FOLDER", folder / ".venv")
+    monkeypatch.setattr(set_up, "PYTHON", folder / python)
+
+
+FIND_KERNEL = """
+import pathlib, sys
+from jupyter_client.kernelspec import KernelSpecManager
+from traitlets.config import Config
+file = pathlib.Path(sys.argv[1])
+exec(file.read_text("utf-8"), {"get_config": Config, "__file__": str(file)})
+print(KernelSpecManager().get_kernel_spec("python3").argv[0])
+"""
+
+
+def test_another_kernel_with_the_same_name_does_not_win(tmp_path):
+    other = tmp_path / "kernels" / "python3" / "kernel.json"
+    other.parent.mkdir(parents=True)
+    other.write_text('{"argv": ["another-python"], "display_name": "Python 3", "language": "python"}')
+    own = {"JUPYTER_DATA_DIR": str(tmp_path), "JUPYTER_PREFER_ENV_PATH": "0"}
+    command = [sys.executable, "-c", FIND_KERNEL, ROOT / "tools" / "lab" / "settings.py"]
+    found = subprocess.check_output(command, env=os.environ | own, text=True)
+    assert found.strip() != "another-python"
+
+
 def test_a_changed_list_is_installed_again(tmp_path, monkeypatch):
     monkeypatch.setattr(set_up, "ROOT", tmp_path)
     (tmp_path / "requirements.lock").write_text("numpy==1\n")

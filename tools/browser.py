@@ -8,7 +8,9 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import quote
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -31,20 +33,27 @@ OWN_FOLDERS = {
 }
 
 
+APPLICATIONS = {"jupyterlab": ("LabApp", "doc/tree"), "notebook": ("JupyterNotebookApp", "notebooks")}
+
+
 @contextmanager
-def running_lab(folder, state):
-    """A JupyterLab server on `folder`, writing only to `state`; gives a function from file to address."""
+def running_lab(folder, state, settings=SETTINGS, application="jupyterlab"):
+    """A JupyterLab server on `folder`, writing only to `state`; gives a function from file to address.
+
+    `application` is "notebook" for Notebook 7 in its place.
+    """
+    name, page = APPLICATIONS[application]
     port, token = _free_port(), secrets.token_hex(16)
     own = {name: str(Path(state) / place) for name, place in OWN_FOLDERS.items()}
     one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "jupyterlab", f"--config={SETTINGS}", "--no-browser", "--ip=127.0.0.1"]
+    command = [sys.executable, "-m", application, f"--config={settings}", "--no-browser", "--ip=127.0.0.1"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
-    command += [f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True"]
+    command += [f"--ServerApp.root_dir={folder}", f"--{name}.expose_app_in_browser=True"]
     with open(Path(state) / "lab.log", "w") as log:
         server = subprocess.Popen(command, env=os.environ | own | one_thread, stdout=log, stderr=log)
         try:
             _wait_for(port, server)
-            yield lambda name: f"http://127.0.0.1:{port}/doc/tree/{name}?token={token}&reset"
+            yield lambda file: f"http://127.0.0.1:{port}/{page}/{quote(file)}?token={token}&reset"
         finally:
             server.terminate()
             try:
@@ -104,6 +113,17 @@ def show_cell(page, index):
     return cell
 
 
+def in_kernel(page, expression):
+    """What an expression gives in the kernel of the notebook on the page, as its `repr`."""
+    return page.evaluate(IN_KERNEL, expression)
+
+
+IN_KERNEL = """async code => {
+    const {kernel} = jupyterapp.shell.currentWidget.sessionContext.session;
+    const request = {code: '', silent: true, user_expressions: {asked: code}};
+    const {content} = await kernel.requestExecute(request).done;
+    return content.user_expressions.asked.data['text/plain'];
+}"""
 CODE_CELLS = """window.jupyterapp.shell.currentWidget.content.widgets
     .filter(cell => cell.model.type === 'code' && cell.model.sharedModel.source.trim())"""
 ERRORS = f"""() => {CODE_CELLS}
@@ -123,11 +143,14 @@ def _free_port():
 
 
 def _wait_for(port, server, seconds=60):
+    """Waits for an answer: the server opens its port, closes it again, and listens some seconds later."""
     for _ in range(seconds * 10):
         if server.poll() is not None:
             raise RuntimeError(f"JupyterLab stopped with exit code {server.returncode}")
         try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/api")
+            return connection.getresponse().read()
+        except (OSError, HTTPException):
             time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not answer within {seconds} seconds")

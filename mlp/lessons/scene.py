@@ -19,7 +19,6 @@ class Slider(NamedTuple):
     live: bool = False
     marked: bool = False  # the scene's `slider_marks` shows a tick under it
     stepped: bool = False  # with buttons for one step back and one step on
-    small: bool = False  # shares its row with its small neighbours
 
 
 class Choice(NamedTuple):
@@ -30,7 +29,6 @@ class Choice(NamedTuple):
     start: Any
     label: str
     live: bool = False
-    small: bool = False  # shares its row with its small neighbours
 
 
 class Toggle(NamedTuple):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
+from .former import replace_former
 from .loop import CellLoop
 
 NEEDED = ("numpy", "matplotlib", "pillow", "ipywidgets")
@@ -83,6 +84,7 @@ class Installation(widgets.VBox):
         said.value = _lines(found or [ALL_WELL])
         button = widgets.Button(description="Press me", icon="hand-o-right")
         super().__init__([said, widgets.HBox([button, self._answer])])
+        replace_former(self)
         cell = CellLoop()
         button.on_click(lambda button: cell.soon(self._pressed))
 

@@ -181,7 +181,7 @@ class Explorer(widgets.VBox):
         self.panel.write_numbers()
         if self.error:
             self._report("")
-        if not self._will_write:
+        if not (self._will_write and self._cell_loop.is_alive):  # a loop that ended writes nothing any more
             self._will_write = True  # the picture goes first, alone
             pause = SAY_EVERY if self.is_running else SHORTEST_PAUSE
             self._cell_loop.later(pause, lambda: self._guarded(self._write_summary))

@@ -1,5 +1,6 @@
 """What does a cell leave that is run again? Its former widgets are closed, unless a name holds them."""
 
+import gc
 import sys
 
 from ipywidgets import Widget
@@ -12,14 +13,16 @@ def replace_former(box, *more):
 
     `more` are widgets of the box that are hidden. A box with a name in the notebook stays open.
     """
-    shell = _shell()
+    shell = notebook_shell()
     run, cell = _run_and_cell(shell)
     if cell is None:
         return
     former_run, boxes = _shown.get(cell, (run, []))
-    if run != former_run:
-        boxes = [box for box in boxes if not _was_closed(box, shell)]
-    _shown[cell] = run, [*boxes, (box, *more)]
+    kept = [box for box in boxes if not _was_closed(box, shell)] if run != former_run else boxes
+    _shown[cell] = run, [*kept, (box, *more)]
+    if len(kept) < len(boxes):
+        del boxes
+        gc.collect()  # a figure waits for it, and the next one would take new memory meanwhile
 
 
 def _was_closed(widgets, shell):
@@ -33,7 +36,7 @@ def _was_closed(widgets, shell):
     return True
 
 
-def _shell():
+def notebook_shell():
     """Returns the shell of the notebook, None outside of one."""
     ipython = sys.modules.get("IPython")
     return ipython.get_ipython() if ipython else None

@@ -16,20 +16,31 @@ class NeverEnds(BaseException):
 def time_limit(seconds):
     """Raises NeverEnds inside `with` as soon as the code of a notebook has run for so many seconds.
 
-    It looks at the time before each line of this code, without a signal or a thread: some systems have none.
+    It looks at the time before each line of this code and before each function that this code has called,
+    without a signal or a thread: some systems have none. So one call of compiled code, such as
+    `sum(itertools.count())`, is not stopped before it returns; only a restart of the kernel ends it.
     """
-    end, before = time.monotonic() + seconds, sys.gettrace()
+    end, before, outside = time.monotonic() + seconds, sys.gettrace(), sys._getframe(2)
 
     def trace(frame, event, argument):
-        if time.monotonic() > end:
+        if time.monotonic() > end and _is_called_by_typed(frame, outside):
             raise NeverEnds
-        return trace
+        return trace if _is_typed(frame.f_code) else None
 
-    sys.settrace(lambda frame, event, argument: trace if _is_typed(frame.f_code) else None)
+    sys.settrace(trace)
     try:
         yield
     finally:
         sys.settrace(before)
+
+
+def _is_called_by_typed(frame, outside):
+    """Whether code of a notebook runs in this frame, or waits for it, up to the frame `outside`."""
+    while frame and frame is not outside:
+        if _is_typed(frame.f_code):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _is_typed(code):

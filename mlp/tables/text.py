@@ -1,7 +1,8 @@
 """What does a CSV file say? Its encoding, its separator, its header, and its rows as text."""
 
 import csv
-from pathlib import Path
+
+from ..checks import as_path
 
 ENCODINGS = ("utf-8-sig", "cp949", "cp1252")  # as most programs, Korean Windows and Western Windows write
 SEPARATORS = (";", "\t", ",")  # a comma comes last: it may stand in numbers
@@ -12,12 +13,13 @@ def read_rows(path):
 
     Raises FileNotFoundError, or ValueError for a folder, an empty file, or rows of different lengths.
     """
-    text = _decoded(Path(path))
+    path = as_path(path)
+    text = _decoded(path)
     separator = _separator(text)
     numbered = csv.reader(text.splitlines(), delimiter=separator)
     rows = [(numbered.line_num, row) for row in numbered if any(cell.strip() for cell in row)]
     if not rows:
-        raise ValueError(f"{Path(path).name} is empty; it must have a header and at least one row")
+        raise ValueError(f"{path.name} is empty; it must have a header and at least one row")
     n_columns = len(rows[0][1])
     for line, row in rows:
         if len(row) != n_columns:
@@ -33,9 +35,8 @@ def _decoded(path):
     if not path.exists():
         raise FileNotFoundError(f"{path.name} was not found; is it in the folder of the notebook?")
     content = path.read_bytes()
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    for encoding in ENCODINGS:
+    is_utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if is_utf16 else ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

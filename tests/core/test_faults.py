@@ -354,7 +354,7 @@ def test_no_message_prints_a_whole_argument(value):
 def test_one_may_write_a_file_and_load_it_as_the_class_says(tmp_path):
     MLP([2, 3, 2]).save(tmp_path / "network.npz")
     assert isinstance(MLP.load(tmp_path / "network.npz"), MLP)
-    with pytest.raises(ValueError, match="^path is "):
+    with pytest.raises(TypeError, match="^path is "):
         MLP.load(io.BytesIO(b""))
 
 

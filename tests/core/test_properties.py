@@ -1,7 +1,11 @@
 """Every input is used, and gives numbers of the type asked for, or one sentence refuses it."""
 
+import ast
 import copy
+import inspect
 import pickle
+from importlib import import_module
+from pathlib import Path
 
 import autograd
 import numpy as np
@@ -16,12 +20,22 @@ from mlp.activations import ACTIVATIONS
 from mlp.dropout import Dropout
 from mlp.lessons.capacity_and_overfitting.mislabel import mislabel
 from mlp.lessons.learning_rate.descent import descend
-from mlp.losses import LOSSES, accuracy, softmax, value_and_gradient
+from mlp.losses import LOSSES, accuracy, check_targets, softmax, value_and_gradient
 from mlp.network import INITIALIZATIONS, MLP, Parameters, count_multiply_adds, count_parameters
 from mlp.optimizers import OPTIMIZERS
-from mlp.published import PUBLISHED, count_by_part, count_working, size_in_bytes
+from mlp.published import (
+    PUBLISHED,
+    check_architecture,
+    count_attention,
+    count_by_part,
+    count_feedforward,
+    count_multiply_adds_of_architecture,
+    count_total,
+    count_working,
+    size_in_bytes,
+)
 from mlp.schedules import SCHEDULES
-from mlp.training import advance, batches, evaluate, train
+from mlp.training import advance, batches, check_points, evaluate, train
 
 few = settings(max_examples=12, deadline=None, derandomize=True, database=None)
 some = settings(max_examples=30, deadline=None, derandomize=True, database=None)
@@ -62,6 +76,8 @@ def used_or_refused(use, *name_of_argument):
 
 
 POINTS = data.moons(20)
+COUNTS = [count_by_part, count_total, count_working, count_attention, count_feedforward]
+COUNTS += [count_multiply_adds_of_architecture, check_architecture]
 CALLS = {  # each public function of the core with one argument that may be anything
     "sizes": lambda it: count_parameters(it) + count_multiply_adds(it),
     "activation": lambda it: MLP([2, 2], activation=it).activation.value(np.ones(2)),
@@ -80,12 +96,14 @@ CALLS = {  # each public function of the core with one argument that may be anyt
     "share": lambda it: mislabel(POINTS, it).targets,
     "validation": lambda it: data.split(POINTS, validation=it).train.inputs,
     "points": lambda it: data.split(it).train.inputs,
+    "points.inputs": lambda it: data.check_arrays(data.Points(it, POINTS.targets)),
+    "stream": lambda it: advance(it, 1),
     "outputs": softmax,
     "start": lambda it: descend(lambda weight: weight, it, 0.1, 3),
     "n_steps": lambda it: descend(lambda weight: weight, 1.0, 0.1, it),
     "n_parameters": lambda it: size_in_bytes(it, 8),
     "bits": lambda it: size_in_bytes(8, it),
-    "architecture": count_by_part,
+    "architecture": lambda it: [count(it) for count in COUNTS],
     "n_layers": lambda it: count_working(PUBLISHED["GPT-3"]._replace(n_layers=it)),
     "is_tied": lambda it: count_working(PUBLISHED["GPT-3"]._replace(is_tied=it)),
 }
@@ -154,6 +172,7 @@ def test_a_loss_takes_two_arrays_or_says_which_one_it_cannot_use(name, outputs, 
         wanted = outputs.dtype if outputs.dtype.kind == "f" else np.dtype(float)
         assert value.dtype == gradient.dtype == wanted
         used_or_refused(lambda: accuracy(outputs, targets), "outputs")
+        used_or_refused(lambda: check_targets("my targets", np.atleast_1d(targets), loss), "my targets")
 
 
 @pytest.mark.parametrize("part", ["value", "slope"])
@@ -176,6 +195,61 @@ def test_the_network_takes_rows_that_fit_or_names_them(inputs, delta):
     assert layer_outputs is None or {layer.dtype for layer in layer_outputs} == {np.dtype(np.float32)}
     used_or_refused(lambda: model.backward(model.forward(np.ones((4, 2))), delta), "delta")
     used_or_refused(lambda: evaluate(model, LOSSES["huber"], inputs), "points")
+    used_or_refused(lambda: check_points("my points", (inputs, delta), model), "my points")
+
+
+CELLS = names(
+    ["1", "2", "2.5", "-0", "", "nan", "inf", "1e999", "1e300", "-1e308", "x", "y", '"', '"a', "가"]
+)
+TABLES = st.integers(1, 3).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), max_size=6))
+FILES = TABLES.map(lambda rows: "\n".join(map(",".join, rows)).encode()) | st.binary(max_size=60)
+
+
+@some
+@given(content=FILES, name=st.text("ab 한.", min_size=1, max_size=5))
+def test_a_file_of_any_content_is_read_or_refused_in_one_sentence(content, name, tmp_path_factory):
+    path = tmp_path_factory.mktemp("files") / f"{name}_"
+    path.write_bytes(content)
+    points = used_or_refused(lambda: data.from_csv(path), "")
+    assert points is None or all(np.isfinite(rows).all() for rows in points)
+    assert used_or_refused(lambda: MLP.load(path), "path") is None
+    model = MLP([2, 1])
+    model.save(path)  # over whatever was there
+    np.testing.assert_array_equal(MLP.load(path).parameters.flat, model.parameters.flat)
+
+
+@pytest.mark.parametrize("use", [data.from_csv, MLP.load, MLP([2, 1]).save])
+@some
+@given(path=(WHOLE | FLOATS | ODD | LISTS | ARRAYS).filter(lambda it: not isinstance(it, str)))
+def test_what_is_no_path_is_refused_by_name(use, path):
+    assert used_or_refused(lambda: use(path), "path") is None
+
+
+CORE = "network activations losses optimizers schedules dropout training data published"
+
+
+def test_every_public_function_of_the_core_is_tried_here():
+    """Also every class, but for those that a dict of the core lists: a test above goes through it."""
+    here = ast.walk(ast.parse(Path(__file__).read_text("utf-8")))
+    tried = {getattr(node, "id", getattr(node, "attr", None)) for node in here}
+    modules = [import_module(f"mlp.{name}") for name in CORE.split()]
+    listed = {
+        type(item) if not isinstance(item, type) else item
+        for known in (ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES)
+        for item in known.values()
+    }
+    public = {
+        name
+        for module in modules
+        for name, item in vars(module).items()
+        if callable(item) and not name.startswith("_") and inspect.getmodule(item) is module
+        if item not in listed and not is_named_tuple(item)
+    }
+    assert len(public) > 30 and public - tried == {"digits"}  # takes no argument
+
+
+def is_named_tuple(item):
+    return isinstance(item, type) and issubclass(item, tuple)
 
 
 def numbers(shape, dtype):

@@ -385,7 +385,7 @@ def test_with_fewer_layers_the_healthy_range_is_wider(activation, n_at_10, n_at_
 def test_the_bar_beside_the_map_names_the_sizes_from_vanishing_to_exploding():
     scene = moved(VanishingAndExploding)
     (bar,) = (ax for ax in scene.figure.findobj(Axes) if ax not in scene.figure.axes[:2])
-    assert [label.get_text() for label in bar.get_yticklabels()] == ["< 10⁻⁸", "10⁻⁴", "1", "10⁴", "> 10⁸"]
+    assert [label.get_text() for label in bar.get_yticklabels()] == ["< 10⁻⁸", "10⁻⁴", "10⁰", "10⁴", "> 10⁸"]
     assert list(bar.get_yticks()) == [-8, -4, 0, 4, 8]
     assert bar.get_ylim() == scene.map.image.get_clim()
 

@@ -382,6 +382,17 @@ def test_only_one_explorer_runs_at_a_time_and_a_new_one_stops_the_old():
     asyncio.run(cell())
 
 
+def test_words_follow_the_picture_after_the_loop_that_should_have_written_them_has_ended():
+    async def cell():
+        explorer = explore(Recorder)
+        explorer.show(width=50)  # the loop ends before its words are written
+        return explorer
+
+    explorer = asyncio.run(cell())
+    explorer.show(width=60)
+    assert explorer.state == "width 60, rate 0.1, frame 40"
+
+
 def test_an_explorer_that_is_no_longer_shown_stops():
     async def cell():
         explorer = explore(Recorder)

@@ -1,43 +1,34 @@
 """A cell that is run again closes what it showed before, unless a name of the notebook holds it."""
 
-import sys
-from types import SimpleNamespace
+import gc
+import weakref
 
 import ipywidgets
 import pytest
 from ipywidgets.widgets.widget import _instances
+from shell import Shell
 
+from mlp.live import former
 from mlp.live.former import replace_former
 
 
-class Notebook:
-    """A shell as JupyterLab drives it: each run has an id, and knows its cell."""
-
-    def __init__(self):
-        self.user_ns, self.n_runs = {}, 0
-
-    def get_ipython(self):
-        return self
-
-    def get_parent(self):
-        return {"header": {"msg_id": self.n_runs}, "metadata": {"cellId": self.cell}}
-
-    def del_var(self, name):
-        del self.user_ns[name]
+class Notebook(Shell):
+    """A shell whose cells show a box."""
 
     def run(self, cell, name="_1"):
-        """Runs a cell that shows a new box under this name; the history of outputs holds it in any case."""
-        self.cell, self.n_runs = cell, self.n_runs + 1
-        box = ipywidgets.VBox([ipywidgets.HTML()])
-        replace_former(box)
-        self.user_ns |= {name: box, f"_{self.n_runs}": box}
-        return box
+        return super().run(cell, new_box, name)
+
+
+def new_box():
+    box = ipywidgets.VBox([ipywidgets.HTML()])
+    replace_former(box)
+    return box
 
 
 @pytest.fixture
 def notebook(monkeypatch):
     made = Notebook()
-    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=made.get_ipython))
+    monkeypatch.setattr(former, "notebook_shell", lambda: made)
     return made
 
 
@@ -51,10 +42,21 @@ def test_the_former_box_of_a_cell_is_closed_with_its_children(notebook):
     assert is_open(second)
 
 
+def test_the_former_box_needs_no_memory_any_more_when_the_next_one_is_there(notebook):
+    first = notebook.run("a")
+    first.itself, former_box = first, weakref.ref(first)  # a circle, as in a figure
+    del first
+    gc.disable()
+    try:
+        notebook.run("a")
+        assert former_box() is None
+    finally:
+        gc.enable()
+
+
 def test_two_boxes_of_one_run_and_boxes_of_other_cells_stay_open(notebook):
     other, first = notebook.run("b"), notebook.run("a")
-    second = ipywidgets.VBox([ipywidgets.HTML()])
-    replace_former(second)
+    second = new_box()
     assert is_open(other) and is_open(first) and is_open(second)
 
 

@@ -1,10 +1,13 @@
 """An exercise comes to a verdict whatever a beginner's cell does, and what it changes is its own."""
 
+import statistics
 import sys
+import time
 
 import numpy as np
 import pytest
 
+from mlp import batches
 from mlp.lessons.tasks import Exercise
 from mlp.live import exercise
 
@@ -15,7 +18,7 @@ def twice(check=lambda answer: None, example=([1, 2],)):
 
 def typed(source):
     """A function as a cell defines it."""
-    names = {"np": np}
+    names = {"np": np, "batches": batches}
     exec(source, names)
     return names["answer"]
 
@@ -32,6 +35,7 @@ def test_an_answer_that_ends_the_program_is_not_right_yet(call):
 
 
 LOOPS = ["pass", "np.sum(numbers)", "try:\n            1 / 0\n        except Exception: pass"]
+LOOPS += ["list(batches(4, 2))"]  # the loop is in the package, and typed is only its call
 
 
 @pytest.mark.parametrize("loop", LOOPS)
@@ -40,6 +44,16 @@ def test_an_answer_that_never_ends_is_stopped(loop):
     checker.most_seconds = 0.2
     answer = typed(f"def answer(numbers):\n    while True:\n        {loop}")
     assert "my_twice still ran after" in repr(checker.check(answer))
+
+
+def test_a_check_may_take_its_time_when_the_answer_has_returned():
+    def slow(answer):
+        time.sleep(0.2)
+        return None if statistics.fmean([1, 3]) == 2 else "That is wrong."
+
+    checker = exercise(twice(slow))
+    checker.most_seconds = 0.1
+    assert repr(checker.check(typed("def answer(numbers):\n    return numbers"))) == "Right!"
 
 
 def test_what_an_answer_prints_is_shown_but_not_without_end(capsys):

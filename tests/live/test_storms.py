@@ -13,10 +13,10 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 from driving import assert_nothing_vanishes, declared, is_scene, values_of
+from shell import Shell
 
-from mlp.live import explore
+from mlp.live import explore, former
 from mlp.live.canvas import address
-from mlp.live.former import _all_widgets
 from mlp.plots.style import own_settings
 
 N_ACTS = int(os.environ.get("STORM", "60"))
@@ -27,11 +27,12 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 class Storm:
-    """One explorer and a hand that does anything."""
+    """One explorer in a cell, and a hand that does anything."""
 
-    def __init__(self, scene_class, seed=0):
-        self.scene_class, self.rng = scene_class, np.random.default_rng(seed)
-        self.explorer, self.n_thrown, self.log = explore(scene_class), 0, []
+    def __init__(self, scene_class, shell, seed=0):
+        self.scene_class, self.shell, self.rng = scene_class, shell, np.random.default_rng(seed)
+        self.n_thrown, self.log = 0, []
+        self.again()
         self.acts = [self.move, self.move, self.preset, self.press, self.press, self.hide, self.throw]
 
     async def blow(self, n_acts):
@@ -61,11 +62,8 @@ class Storm:
         self.explorer._view_count = 0
 
     def again(self):
-        """Runs the cell again: a new explorer, and the old one is put away."""
-        self.hide()
-        for widget in _all_widgets([self.explorer]):
-            widget.close()
-        self.explorer = explore(self.scene_class)
+        """Runs the cell again: a new explorer, and the old one is closed."""
+        self.explorer = self.shell.run(self.scene_class, lambda: explore(self.scene_class))
 
     def throw(self):
         """The next call of one of the scene's methods raises an error."""
@@ -112,11 +110,18 @@ def megabytes():
         return int(numbers.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-async def weathered(scene_class, n_acts):
+@pytest.fixture
+def shell(monkeypatch):
+    made = Shell()
+    monkeypatch.setattr(former, "notebook_shell", lambda: made)
+    return made
+
+
+async def weathered(scene_class, shell, n_acts):
     """The storm after these acts, and what went wrong beside them on the loop."""
     escaped, loop = [], asyncio.get_running_loop()
     loop.set_exception_handler(lambda loop, context: escaped.append(context))
-    storm = Storm(scene_class)
+    storm = Storm(scene_class, shell)
     await storm.blow(n_acts)
     await storm.calm()
     assert escaped == [] and asyncio.all_tasks() == {asyncio.current_task()}, storm.log
@@ -125,8 +130,8 @@ async def weathered(scene_class, n_acts):
 
 
 @pytest.mark.parametrize("scene_class", declared(is_scene))
-def test_after_a_storm_of_acts_and_errors_words_and_picture_are_whole(scene_class):
-    storm = asyncio.run(weathered(scene_class, N_ACTS))
+def test_after_a_storm_of_acts_and_errors_words_and_picture_are_whole(scene_class, shell):
+    storm = asyncio.run(weathered(scene_class, shell, N_ACTS))
     explorer = storm.explorer
     assert explorer.error == ""
     with own_settings():
@@ -137,9 +142,9 @@ def test_after_a_storm_of_acts_and_errors_words_and_picture_are_whole(scene_clas
 
 @pytest.mark.skipif(N_ACTS < 1000 or sys.platform != "linux", reason="a long storm, and Linux, are needed")
 @pytest.mark.parametrize("scene_class", declared(is_scene))
-def test_a_long_storm_needs_no_more_memory_than_a_short_one(scene_class):
+def test_a_long_storm_needs_no_more_memory_than_a_short_one(scene_class, shell):
     async def grown():
-        storm = Storm(scene_class)
+        storm = Storm(scene_class, shell)
         await storm.blow(N_ACTS // 5)
         before, n_before = megabytes(), n_widgets()
         await storm.blow(N_ACTS - N_ACTS // 5)

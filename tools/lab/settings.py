@@ -2,6 +2,7 @@
 
 What a student saves is what was stored, but for the cells: see `clean`. The folder `extension` holds what
 JupyterLab does besides in the browser, `templates` how a picture and its words leave for HTML and Markdown.
+What stands under `LabServerApp` is for Notebook 7 as well.
 """
 
 import os
@@ -40,7 +41,7 @@ c.ServerApp.root_dir = str(NOTEBOOKS)
 c.ServerApp.allow_root = True  # in a container there is often no other user
 c.LabApp.default_url = f"/lab/tree/{sorted(path.name for path in NOTEBOOKS.glob('*.ipynb'))[0]}"
 c.LabApp.app_settings_dir = str(HERE)  # overrides.json: no question about news
-c.LabApp.extra_labextensions_path = [str(HERE / "extension")]
+c.LabServerApp.extra_labextensions_path = [str(HERE / "extension")]
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"  # the other one asks a package index

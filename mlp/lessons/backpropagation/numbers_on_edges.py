@@ -41,11 +41,11 @@ class NumbersOnEdges:
     controls = [
         Slider("stage", 0, 11, start=0, integer=True, stepped=True, label="stage (5-10: backward)"),
         *(
-            Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS), small=True)
+            Slider(name, -3.0, 3.0, start=start, step=0.1, label=name.translate(SUBSCRIPTS))
             for name, start in WEIGHTS.items()
         ),
-        Choice("picked", CAN_BE_PICKED, "w₁₂", "pick one", small=True),
-        Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge it by ε", small=True),
+        Choice("picked", CAN_BE_PICKED, "w₁₂", "pick one"),
+        Slider("nudge", 0.001, 1.0, start=0.1, logarithmic=True, label="nudge it by ε"),
     ]
     presets = [
         Preset(

@@ -15,11 +15,11 @@ class SixtyForty:
 
     title = "The 60/40 story"
     controls = [
-        Slider("a1", -2.0, 4.0, start=3.0, step=0.1, label="a₁", small=True),
-        Slider("a2", -2.0, 4.0, start=2.0, step=0.1, label="a₂", small=True),
-        Slider("error", -1.0, 1.0, start=0.6, step=0.1, label="error e", small=True),
-        Slider("w1", -2.0, 4.0, start=1.0, step=0.1, label="w₁", small=True),
-        Slider("w2", -2.0, 4.0, start=1.0, step=0.1, label="w₂", small=True),
+        Slider("a1", -2.0, 4.0, start=3.0, step=0.1, label="a₁"),
+        Slider("a2", -2.0, 4.0, start=2.0, step=0.1, label="a₂"),
+        Slider("error", -1.0, 1.0, start=0.6, step=0.1, label="error e"),
+        Slider("w1", -2.0, 4.0, start=1.0, step=0.1, label="w₁"),
+        Slider("w2", -2.0, 4.0, start=1.0, step=0.1, label="w₂"),
     ]
     presets = [
         Preset(

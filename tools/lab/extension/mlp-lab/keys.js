@@ -1,6 +1,7 @@
 // While a control of ours has the focus, no key reaches JupyterLab's commands: "d d" would delete the cell.
 // Together with Ctrl, Alt or Command keys still do, and Shift + Enter runs the cell.
-export const OURS = '.mlp-explorer, .mlp-prediction, .mlp-sorting, .mlp-verdict';
+const KINDS = ['explorer', 'prediction', 'sketch', 'sorting', 'verdict', 'decision', 'overview'];
+export const OURS = KINDS.map(kind => `.mlp-${kind}`).join(', ');
 
 export function keepKeys() {
   window.addEventListener('keydown', event => {  // before JupyterLab, which listens on the document

@@ -19,7 +19,7 @@ function nameAll(root) {
   root.querySelectorAll('[title=null]').forEach(label => label.removeAttribute('title'));  // ipywidgets' slip
   root.querySelectorAll('.noUi-target').forEach(nameSlider);
   root.querySelectorAll('.widget-readout').forEach(readout => name(readout, `${labelOf(readout)}, as a number`, 'textbox'));
-  root.querySelectorAll('input, select').forEach(nameInput);
+  root.querySelectorAll('input, select, textarea').forEach(nameInput);
   root.querySelectorAll('.widget-toggle-button[title]').forEach(button => name(button, button.title));
   root.querySelectorAll('.widget-radio-box').forEach(box => name(box, titleOf(root), 'radiogroup'));
   root.querySelectorAll('img').forEach(image => {
@@ -46,7 +46,7 @@ function labelOf(node) {
 
 function nameInput(input) {
   const isNamed = input.labels?.length && [...input.labels].some(label => label.textContent.trim());
-  if (!isNamed) name(input, labelOf(input));
+  if (!isNamed) name(input, labelOf(input) || input.title);
 }
 
 // The value of a logarithmic slider is its exponent: what is spoken is the number that is shown.
