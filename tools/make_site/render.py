@@ -8,16 +8,22 @@ from mlp.live.canvas import Canvas
 from mlp.plots.style import look
 
 from .cut import cut_between_panels
+from .figures import sweeps
 from .pictures import as_stored, store
 from .states import plan
 
-SWEEP = 250_000  # bytes of the pictures that are loaded when a control is touched, roughly
+SWEEP = 300  # kB: of the pictures that are loaded when one control is touched
+FEWER = (15, 10, 5)  # positions of a slider, where its pictures would be more
 
 
 def render(scene_class, limits, folder):
     """The table of a scene, as plain data for the website; its pictures are written into the folder."""
     with look():
-        return Camera(scene_class, limits, folder).table()
+        table = Camera(scene_class, limits, folder).table()
+        for most in FEWER:
+            if max(sweeps({"": table}, folder).values()) > SWEEP and most < limits.positions:
+                table = Camera(scene_class, limits._replace(positions=most), folder).table()
+    return table
 
 
 class Camera:
@@ -29,7 +35,6 @@ class Camera:
         self.canvas = Canvas(self.scene.figure, self.scene.artists)
         self.pictures, self.words, self.marks = {}, {}, {}
         self.ink, self.smallest, self.lengths = False, np.inf, {}
-        self._leave_out_positions()
 
     def table(self):
         """Everything the page needs, by name."""
@@ -55,15 +60,6 @@ class Camera:
             "cut": cut_between_panels(self.scene.figure, self.ink),
             "smallestText": float(self.smallest),
         }
-
-    def _leave_out_positions(self):
-        """Plans fewer positions where pictures are so large that those of a control would load slowly."""
-        self._length(self.plan.bases[0])  # to the end of the opening's run
-        shot = self.shot()
-        size = (self.folder / f"{list(self.pictures)[shot[0]]}.webp").stat().st_size
-        if size * self.limits.positions > SWEEP:
-            self.plan = plan(type(self.scene), self.limits._replace(positions=SWEEP // size))
-            self.lengths = {}
 
     def shot(self):
         """The present state as three numbers."""
