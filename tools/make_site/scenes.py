@@ -15,7 +15,7 @@ from .sources import files_behind
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "mlp"
-OWN = [Path(__file__).parent / f"{name}.py" for name in ("positions", "states", "render", "pictures", "cut")]
+OWN = ("positions", "states", "render", "pictures", "cut", "figures", "tables")
 
 
 def scenes_of(topic):
@@ -30,7 +30,8 @@ def scenes_of(topic):
 
 def digest(scene_class, limits):
     """A fingerprint of all that decides how a scene looks."""
-    files = {*files_behind(scene_class.__module__), *files_behind("mlp.live.canvas"), *OWN}
+    files = {*files_behind(scene_class.__module__), *files_behind("mlp.live.canvas")}
+    files |= {Path(__file__).with_name(f"{name}.py") for name in OWN}
     data = [path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")]
     seen = [path.read_bytes() for path in sorted([*files, *data])]
     seen += [f"{name} {version(name)}".encode() for name in ("numpy", "matplotlib", "pillow")]
