@@ -1,6 +1,7 @@
 """From a figure to the bytes of a picture, fast: draw once, then repaint only what moved."""
 
 import io
+import weakref
 from base64 import b64encode
 from functools import lru_cache
 
@@ -18,7 +19,10 @@ class Canvas:
 
     Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and
     costs one full drawing. Canvases of one width share one buffer: `frame` and `still` paint and read it.
+    Only the canvas that was painted last keeps its background, about 2 MB.
     """
+
+    _latest = None  # a weak reference to the canvas that keeps its background
 
     def __init__(self, figure, artists, zoom=1.0):
         self.figure, self.artists = figure, artists
@@ -49,10 +53,17 @@ class Canvas:
         agg = self._agg()
         if self.background is None or self.figure.stale:
             self._draw_background(agg)
-            self.background = agg.copy_from_bbox(self.figure.bbox)
+            self._keep_background(agg)
         else:
             agg.restore_region(self.background)
         self._draw_artists(agg)
+
+    def _keep_background(self, agg):
+        former = Canvas._latest and Canvas._latest()
+        if former is not None:
+            former.rest()
+        Canvas._latest = weakref.ref(self)
+        self.background = agg.copy_from_bbox(self.figure.bbox)
 
     @property
     def pixels(self):

@@ -3,6 +3,7 @@
 from itertools import count
 
 import matplotlib as mpl
+import matplotlib.style
 import numpy as np
 import pytest
 from driving import advance, declared, is_scene, opened, painted, pixels
