@@ -36,7 +36,7 @@ lab: set-up
 check: set-up-tests
 	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 --ignore-glob='tests/test_browser*.py' --ignore-glob='tests/deploy/test_[bc]*.py'
 
-test: set-up-tests
+test: set-up-tests set-up-lite
 	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3
 
 format: set-up-tests
@@ -65,7 +65,7 @@ site: set-up-site
 	$(OWN_PYTHON) tools/make_site
 
 lite: set-up-lite
-	$(OWN_PYTHON) tools/make_lite.py
+	.venv-lite/bin/python tools/make_lite.py
 
 class: class-set-up
 	@CLASS_WORD='$(WORD)' $(CLASS_PYTHON) deploy/class_server.py start $(CLASS) --ip=$(IP) --port=$(PORT) --cert='$(CERT)' --key='$(KEY)'

@@ -178,7 +178,7 @@ async def class_at_work(account, notebook, n_students):
     finally:
         for student in students:
             student.kernel.account.ask("DELETE", f"api/kernels/{student.kernel.id}")
-            student.kernel.close()
+            await student.kernel.close()
 
 
 async def measure(account, notebook, n_students, seconds):

@@ -102,9 +102,10 @@ class Kernel:
         if "kernel subshells" in self._features:
             await self.idle(self.send("create_subshell_request", {}, "control"), 120)
 
-    def close(self):
-        self._reader.cancel()
+    async def close(self):
         self.socket.close()
+        await asyncio.wait([self._reader], timeout=5)  # until the other side has closed, too
+        self._reader.cancel()
 
     def send(self, kind, content, channel="shell"):
         """Sends one message; returns its id."""

@@ -1,6 +1,7 @@
 """Makes the notebooks as a website on which Python itself runs in the browser: a preview. `make lite`
 
-python tools/make_lite.py        JupyterLite with all notebooks, into the folder lite/
+python tools/make_lite.py                       JupyterLite with all notebooks, into the folder lite/
+python tools/make_lite.py CONTENTS WORK SITE    the same with the files of another folder
 
 The folder holds Pyodide (from npm), this package and all wheels in plain Python. numpy, matplotlib, pillow
 and two more are compiled for the browser, and no registry has them: a browser loads these from Pyodide's
@@ -148,4 +149,4 @@ def normal(name):
 
 
 if __name__ == "__main__":
-    main()
+    make(*map(Path, sys.argv[1:])) if sys.argv[1:] else main()

@@ -3,7 +3,9 @@
     python tools/set_up.py           for the notebooks: exactly the versions of requirements.lock
     python tools/set_up.py --tests   and what the tests need besides
     python tools/set_up.py --site    and what the website needs besides
-    python tools/set_up.py --lite    and what the browser edition needs besides
+    python tools/set_up.py --lite    in the folder .venv-lite: what builds the browser edition
+
+The browser edition has a folder of its own: its kernel is an extension that a usual JupyterLab cannot load.
 
 It needs only Python, on any system. If this Python is too old or too new, it says so in one sentence.
 """
@@ -17,7 +19,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDER = ROOT / ".venv"
+FOLDER = ROOT / (".venv-lite" if "--lite" in sys.argv else ".venv")
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TABLE = (ROOT / "pyproject.toml").read_text("utf-8")  # plain text: a Python that is too old has no tomllib
 SPAN = re.search(r'^python = { oldest = "3\.(\d+)", newest = "3\.(\d+)" }', TABLE, re.MULTILINE)
@@ -28,14 +30,17 @@ def main(with_tests, with_site=False, with_lite=False):
     steps = {"ready": ["--no-deps", "-r", "requirements.lock"]}
     if with_site or with_tests:
         steps["ready-for-site"] = ["-r", "requirements-site.txt", "-c", "requirements.lock"]
-    if with_lite or with_tests:
+    if with_lite:
         steps["ready-for-lite"] = ["-r", "requirements-lite.txt", "-c", "requirements.lock"]
     if with_tests:
         steps["ready-to-test"] = ["-r", "requirements-test.txt", "-c", "requirements.lock"]
     for name, wanted in steps.items():
         if not is_done(FOLDER / name, wanted):
             check_python(sys.version_info)
-            print("Setting up .venv: this happens once, and needs some minutes and the internet.", flush=True)
+            print(
+                f"Setting up {FOLDER.name}: this happens once, and needs some minutes and the internet.",
+                flush=True,
+            )
             install(wanted)
             (FOLDER / name).write_text(digest(wanted))
 
@@ -63,7 +68,7 @@ def digest(wanted):
 
 
 def install(wanted):
-    """Installs into .venv, which is made anew where its own Python does not run."""
+    """Installs into the folder, which is made anew where its own Python does not run."""
     if not PYTHON.exists() or run("--version", stdout=subprocess.DEVNULL) != 0:
         venv.create(FOLDER, with_pip=True, clear=True)
     if run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted) != 0:

@@ -4,6 +4,7 @@ import asyncio
 import os
 
 import pytest
+from class_client import Kernel
 from running_class import RunningClass, what_is_missing
 
 
@@ -19,5 +20,16 @@ def running_class(request):
 @pytest.fixture(scope="module")
 def run():
     """Runs coroutines one after another on one loop, on which the students' connections live."""
-    with asyncio.Runner() as runner:
+    connected, connect = [], Kernel.connect
+
+    async def noted(kernel):
+        connected.append(kernel)
+        return await connect(kernel)
+
+    async def close_all():
+        await asyncio.gather(*(kernel.close() for kernel in connected))
+
+    with pytest.MonkeyPatch.context() as patch, asyncio.Runner() as runner:
+        patch.setattr(Kernel, "connect", noted)
         yield runner.run
+        runner.run(close_all())
