@@ -11,8 +11,9 @@ from small import TINY
 
 from mlp.lessons.batch_and_epoch import WhichAxis
 from mlp.lessons.capacity_and_overfitting import CostOfSize
+from mlp.lessons.hyperparameter_search import FourSearches
 
-MEASURE_TIME = WhichAxis, CostOfSize  # their runs are never twice the same
+MEASURE_TIME = WhichAxis, CostOfSize, FourSearches  # their runs are never twice the same
 
 
 @pytest.mark.parametrize("notebook", [path.stem for path in NOTEBOOKS])
