@@ -20,7 +20,7 @@ from served import served
 PAGE, SCENES = "03_learning_rate.html", ("BallInABowl", "RateInYourHand")
 SCREENS = {"phone": (390, 844), "laptop": (1366, 768)}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
-FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+FIRST_PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 MOVE = """async ([name, position]) => {
     const section = document.getElementById(name), slider = section.querySelector('input[type=range]');
     const nextFrame = () => new Promise(requestAnimationFrame);
@@ -63,7 +63,7 @@ def say(what, times, goal):
 def measure(address, size, slowdown=1, network=None, wait=0):
     """Milliseconds to the first paint, and of moves of two scenes' first sliders, `wait` after a touch."""
     with opened(address, size, slowdown, network) as page:
-        paint = page.evaluate(FIRST_PAINT)
+        paint = page.wait_for_function(FIRST_PAINT).json_value()
         return paint, [time for name in SCENES for time in moves_of(page, name, wait)]
 
 
