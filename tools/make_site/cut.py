@@ -22,18 +22,18 @@ def cut_between_panels(figure, has_ink):
     left, right = ([ax for ax in figure.axes if round(ax.get_position().x0, 2) == x] for x in starts)
     end, title = max(ax.bbox.x1 for ax in left), min(ax.bbox.x0 for ax in right)
     labels = min(ax.get_tightbbox().x0 for ax in right)
-    found = []
-    for row in range(0, HIGHEST_STEP, 2):
+    for row in range(0, HIGHEST_STEP, 2):  # without a step where possible, else right below the title
         above = _blank_columns(has_ink[:row], end, title, title)
         below = _blank_columns(has_ink[row:], end, labels, title)
-        if below and (above or row == 0):
-            found.append(
-                (_width(below) if row == 0 else min(_width(above), _width(below)), above, below, row)
-            )
-    if not found:
-        return None
-    _, above, below, row = found[0] if found[0][-1] == 0 else max(found)  # without a step where possible
-    return [sum(above if row else below) // 2, sum(below) // 2, row]
+        if below and (row == 0 or above and not _is_crossed(has_ink, row, below, above)):
+            return [sum(above if row else below) // 2, sum(below) // 2, row]
+    return None
+
+
+def _is_crossed(has_ink, row, below, above):
+    """Whether the step from one column to the other, along a row, goes through something drawn."""
+    first, last = sorted((sum(below) // 2, sum(above) // 2))
+    return bool(has_ink[row - 1 : row + 1, first : last + 1].any())
 
 
 def _width(run):
