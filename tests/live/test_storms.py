@@ -90,6 +90,8 @@ class Storm:
         await asyncio.sleep(0.05)
         self.hide()
         await asyncio.sleep(0.27)  # until the state line is written
+        while explorer._will_write:  # on a busy machine later
+            await asyncio.sleep(0.01)
 
 
 def inside(box):
