@@ -72,17 +72,17 @@ def train(
     n_fixed = count_parameters(model.sizes[: n_frozen + 1]) if n_frozen else 0  # layer by layer in `flat`
     parameters, gradient = flat[..., n_fixed:], model.gradient.flat[..., n_fixed:]
 
-    @np.errstate(over="ignore", invalid="ignore")  # an overflow is reported as `diverged`
     def update(number, index):
         if schedule is not None:
             optimizer.learning_rate = schedule.rate(number - 1)
         masks = dropout.masks(len(index))
-        layer_outputs = model.forward(inputs.take(index, axis=0), masks)
-        batch_loss, delta = value_and_gradient(loss, layer_outputs[-1], targets.take(index, axis=0))
-        model.backward(layer_outputs, delta, masks)
-        optimizer.update(parameters, gradient)
-        is_measured = validation is not None and number % validate_every == 0
-        return batch_loss, loss.value(model.forward(unseen)[-1], answers) if is_measured else None
+        with np.errstate(over="ignore", invalid="ignore"):  # an overflow is reported as `diverged`
+            layer_outputs = model.forward(inputs.take(index, axis=0), masks)
+            batch_loss, delta = value_and_gradient(loss, layer_outputs[-1], targets.take(index, axis=0))
+            model.backward(layer_outputs, delta, masks)
+            optimizer.update(parameters, gradient)
+            is_measured = validation is not None and number % validate_every == 0
+            return batch_loss, loss.value(model.forward(unseen)[-1], answers) if is_measured else None
 
     return _stream(update, batches(len(inputs), batch_size, seed))
 
