@@ -3,12 +3,18 @@
 Where REQUIRE_BROWSER=1, as in continuous integration, no test may skip the browser.
 """
 
+import gc
 import os
 from itertools import count
+
+# The processes of the tests share the cores. To be said before numpy is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from browser import CHROMIUM
 
+gc.set_threshold(20_000, 20, 20)  # a look for garbage among all that pytest and matplotlib hold takes long
 BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 

@@ -44,6 +44,8 @@ class History:
         if steps:
             self._keep(steps)
             self._measure()
+        if self.is_over:
+            self.training, self.measure = iter(()), None  # their data can be freed
         return not self.is_over
 
     def _keep(self, steps):

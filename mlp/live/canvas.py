@@ -91,9 +91,15 @@ class Canvas:
             artist.draw(agg)
 
     def _image(self):
-        return Image.frombuffer(
-            "RGBX", _size_of(self.figure), self.pixels, "raw", "RGBX", 0, 1
-        )  # shares the memory
+        return _image_of(self.pixels)
+
+
+def drawn(figure):
+    """A figure that never moves, as a PIL image; unlike a canvas, it leaves no buffer behind."""
+    agg = RendererAgg(*_size_of(figure), figure.dpi)
+    with look():
+        figure.draw(agg)
+    return _image_of(np.asarray(agg.buffer_rgba()))
 
 
 def address(image):
@@ -116,6 +122,12 @@ def encoded(image, form, **options):
     stream = io.BytesIO()
     image.save(stream, form, **options)
     return stream.getvalue()
+
+
+def _image_of(pixels):
+    """Pixels `(height, width, 4)` as a PIL image that shares their memory."""
+    height, width, _ = pixels.shape
+    return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
 
 
 def _size_of(figure):

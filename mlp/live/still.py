@@ -6,7 +6,7 @@ import numpy as np
 
 from ..plots.digits import SIDE, DigitGrid
 from ..plots.style import own_settings, panels
-from .canvas import Canvas, png
+from .canvas import drawn, png
 from .words import printable
 
 
@@ -15,7 +15,7 @@ class Still:
 
     @own_settings()
     def __init__(self, figure, words):
-        self.words, self.png = words, png(Canvas(figure, []).still())
+        self.words, self.png = words, png(drawn(figure))
 
     def __repr__(self):
         return printable(self.words)

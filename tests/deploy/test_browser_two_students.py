@@ -1,12 +1,17 @@
 """Two students of a real class, each in a browser of their own: neither sees the other's work."""
 
+import re
+from pathlib import Path
+
 import pytest
 from browser import CHROMIUM, ERRORS, QUIET, show_cell
 from playwright.sync_api import sync_playwright
 from running_class import WORD
-from the_class import class_page, read_class
+from the_class import class_page, predictions, read_class
 
+from mlp.lessons import learning_rate
 from mlp.lessons.learning_rate import where_else
+from mlp.lessons.tasks import Exercise, Question
 
 NAMES = "김민준", "Ada Lovelace"
 NOTEBOOK = "03_learning_rate.ipynb"
@@ -15,6 +20,9 @@ RUN = """indices => { const {content, sessionContext} = jupyterapp.shell.current
     for (const index of indices) {
         content.activeCellIndex = index; jupyterapp.commands.execute('notebook:run-cell');
     } }"""
+PLAN = Path(__file__).parents[2] / "docs" / "teaching" / "03_learning_rate.md"
+WRITE = """([index, source]) =>
+    jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.setSource(source)"""
 SOURCES = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel.source)"
 
 
@@ -123,3 +131,46 @@ def test_the_address_of_another_student_stays_closed(two_students, running_class
 def test_no_address_holds_a_secret(two_students):
     for page, _ in two_students:
         assert not {"token", "pin", WORD} & set(page.url.replace("=", "/").replace("?", "/").split("/"))
+
+
+def test_a_lesson_is_played_through_by_the_plan_of_90_minutes(two_students, running_class, tmp_path):
+    """One student answers every question wrong, the other right; both write, drag, and hand in."""
+    plan = PLAN.read_text("utf-8").partition("## 90 minutes")[2].partition("**Cut lines.**")[0]
+    names = [name for row in plan.splitlines() for name in re.findall(r"`(\w+)`", row)]
+    questions = [name for name in names if isinstance(getattr(learning_rate, name), Question)]
+    assert len(names) == 13 and len(questions) == 6
+    for (page, _), is_right in zip(two_students, (False, True)):
+        for name in names:
+            play(page, name, is_right)
+        last = run_cell(page, "what_you_did(lesson)")
+        last.get_by_role("button", name="Save a report").click()
+        last.get_by_text("my_answers.html lies beside this notebook").wait_for()
+        assert page.evaluate(ERRORS) == []
+    assert running_class.command("collect", tmp_path).returncode == 0
+    students, unread = read_class(tmp_path)
+    counted = {count.name.split(".")[1]: count for count in predictions(students)}
+    assert len(students) == 2 and unread == [] and list(counted) == questions
+    for count in counted.values():
+        assert sum(count.counts.values()) == 2 and count.counts[count.right] == 1
+    assert all(name in class_page(students, unread) for name in NAMES)
+
+
+def play(page, name, is_right):
+    """What a student does with a question, an exercise or a scene."""
+    task = getattr(learning_rate, name)
+    if isinstance(task, Question):
+        right = task.answer()[0]
+        choice = right if is_right else next(choice for choice in task.choices if choice != right)
+        cell = run_cell(page, f"predict(lesson.{name})")
+        cell.get_by_label(choice, exact=True).check()
+        cell.get_by_text("Right." if is_right else "Not quite.").last.wait_for()
+    elif isinstance(task, Exercise):
+        check = f"exercise(lesson.{name}).check({task.name})"
+        cell = run_cell(page, check)  # as it is: nothing is written yet
+        index = int(cell.get_attribute("data-windowed-list-index"))
+        page.evaluate(WRITE, [index, f"{task.solution}\n\n{check}"])
+        run_cell(page, check).get_by_text("Right.").first.wait_for()
+    else:
+        cell = run_cell(page, f"explore(lesson.{name})")
+        cell.locator(".noUi-handle").first.wait_for()
+        drag(page, int(cell.get_attribute("data-windowed-list-index")), 20)

@@ -29,9 +29,7 @@ def class_page(students, unread):
 
 def standing_table(students):
     """A row for each student: for every notebook the tasks that are answered and right, of how many."""
-    head = "".join(
-        f'<th style="{CELL}" title="{escape(title(stem))}">{int(stem[:2])}</th>' for stem in stems()
-    )
+    head = "".join(map(_head, stems()))
     rows = "".join(_standing_row(student) for student in students)
     said = "For each notebook: tasks answered / answered right, of all tasks."
     return f'<p>{said}</p><table><tr><th style="{CELL}">student</th>{head}</tr>{rows}</table>'
