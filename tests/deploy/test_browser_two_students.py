@@ -169,7 +169,7 @@ def play(page, name, is_right):
         cell = run_cell(page, check)  # as it is: nothing is written yet
         index = int(cell.get_attribute("data-windowed-list-index"))
         page.evaluate(WRITE, [index, f"{task.solution}\n\n{check}"])
-        run_cell(page, check).get_by_text("Right.").first.wait_for()
+        run_cell(page, check).get_by_text("Right!").wait_for()
     else:
         cell = run_cell(page, f"explore(lesson.{name})")
         cell.locator(".noUi-handle").first.wait_for()

@@ -112,6 +112,15 @@ def megabytes():
         return int(numbers.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+@pytest.fixture(autouse=True, scope="module")
+def only_new_garbage():
+    """An explorer that is opened anew looks for garbage: what other tests have left is not looked through."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture
 def shell(monkeypatch):
     made = Shell()
