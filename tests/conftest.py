@@ -46,8 +46,11 @@ def chromium():
 
 
 def pytest_collection_modifyitems(items):
-    """The browser tests, the longest work, come first."""
+    """The browser tests, the longest work, come first. What needs the browser has the mark `browser`."""
     items.sort(key=lambda item: not item.path.name.startswith("test_browser"))
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 @pytest.hookimpl(optionalhook=True)  # where pytest-xdist is not installed, one process does all
