@@ -17,6 +17,7 @@ class History:
     `measure()` returns a dict of anything worth keeping, such as `{"accuracy": 0.9}`. It is called before the
     first update and after each reading; `measured["accuracy"]` lists the results, `measured_at` the updates.
     `diverged_at` is the update whose loss (side by side: all losses) was no longer finite, or None.
+    A run that is over lets go of `training` and `measure`, and so of their data.
     """
 
     def __init__(self, training, n_steps, measure=None):
@@ -45,7 +46,7 @@ class History:
             self._keep(steps)
             self._measure()
         if self.is_over:
-            self.training, self.measure = iter(()), None  # their data can be freed
+            self.training, self.measure = iter(()), None
         return not self.is_over
 
     def _keep(self, steps):

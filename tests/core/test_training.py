@@ -1,6 +1,8 @@
 """The training stream: its batches, that it can be repeated, steered and stopped, and what it refuses."""
 
+import gc
 import re
+import weakref
 from itertools import islice
 
 import numpy as np
@@ -286,6 +288,17 @@ def test_a_history_measures_at_the_start_and_after_every_reading():
     assert history.measured_at == [0, 4, 8, 10]
     assert history.measured["accuracy"][-1] == accuracy(model.forward(POINTS.inputs)[-1], POINTS.targets)
     assert history.measured["first"][-1] == model.parameters.flat[0] != history.measured["first"][0]
+
+
+def test_a_history_that_is_over_lets_its_model_go():
+    model = small_model()
+    stream, held = train(model, CROSS_ENTROPY, GradientDescent(0.1), POINTS), weakref.ref(model)
+    history = History(stream, n_steps=8, measure=lambda model=model: {"first": model.parameters.flat[0]})
+    del model, stream
+    assert history.advance(4) and held() is not None
+    history.advance(4)
+    gc.collect()
+    assert held() is None and len(history.measured["first"]) == 3
 
 
 def test_a_history_of_models_side_by_side_holds_a_loss_for_each():
