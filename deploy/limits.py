@@ -7,13 +7,31 @@ a student together have a limit besides.
 
 import os
 import resource
+import socket
+from itertools import count
 from pathlib import Path
+from random import randrange
 
 from groups import GROUPS, N_PROCESSES, control_group, leave
 from jupyterhub.spawner import LocalProcessSpawner
 from traitlets import Integer, Unicode
 
 LARGEST_FILE = 500 * 2**20
+DEALT_OUT = Path("/proc/sys/net/ipv4/ip_local_port_range")  # the ports that Linux gives to whoever asks
+
+
+def ports():
+    """Free ports for servers, one after another, below those that Linux deals out.
+
+    A port that was dealt out is free when it is asked for. When the server opens it, a second later, one of a
+    hundred kernels may have it, and the student would have no server.
+    """
+    low = int(DEALT_OUT.read_text().split()[0])
+    for number in count(randrange(low)):
+        port = low // 2 + number % (low // 2)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                yield port
 
 
 class LimitedSpawner(LocalProcessSpawner):
@@ -22,6 +40,11 @@ class LimitedSpawner(LocalProcessSpawner):
     megabytes = Integer(1024, help="of memory, for one student", config=True)
     processors = Integer(100, help="per cent of one processor, for one student", config=True)
     group_root = Unicode(str(GROUPS), help="where the system's control groups are", config=True)
+    _ports = ports()  # of all servers of this hub
+
+    async def start(self):
+        self.port = next(self._ports)
+        return await super().start()
 
     def make_preexec_fn(self, name):
         become = super().make_preexec_fn(name)

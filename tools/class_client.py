@@ -78,11 +78,15 @@ class Account:
 
 
 class Kernel:
-    """A connected kernel: `widgets` maps each widget's id to its state; `told` collects what went wrong."""
+    """A connected kernel: `widgets` maps each widget's id to its state; `told` collects what went wrong.
+
+    `pictures` maps the id of a widget that shows one to a number that tells its pictures apart.
+    """
 
     def __init__(self, kernel_id, account):
         self.id, self.account = kernel_id, account
         self.widgets, self.told, self.text, self.states = {}, [], "", []
+        self.pictures = {}
         self.watchers = []  # functions of (kind, parent's id, content), asked at each message of the kernel
         self._idle, self._features, self._subshell = {}, [], None
 
@@ -159,6 +163,8 @@ class Kernel:
         header, parent = (json.loads(raw[places[k] : places[k + 1]]) for k in (1, 2))
         kind, parent_id = header["msg_type"], parent.get("msg_id")
         content = json.loads(raw[places[4] : places[5]])
+        if kind == "comm_msg" and count > 6:  # what follows is the bytes of a picture
+            self.pictures[content["comm_id"]] = hash(raw[places[5] :])
         note = getattr(self, f"_note_{kind}", None)
         if note:
             note(parent_id, content)

@@ -15,6 +15,7 @@ from class_client import NotJoined
 from running_class import WORD
 
 NOTEBOOK = "03_learning_rate.ipynb"
+DEALT_OUT = "/proc/sys/net/ipv4/ip_local_port_range"
 IDLE_SECONDS = 15  # after which a kernel ends
 
 
@@ -80,6 +81,14 @@ def test_thirty_who_join_at_the_same_moment_have_thirty_closed_homes(running_cla
 
 
 # A server of one's own
+
+
+def test_a_server_has_a_port_that_the_system_gives_to_nobody_else(running_class, run):
+    student = run(running_class.student("Ada"))
+    owner, lowest = pwd.getpwnam(student.user).pw_uid, int(Path(DEALT_OUT).read_text().split()[0])
+    own = {process.pid for process in psutil.process_iter() if process.uids().real == owner}
+    listening = [one for one in psutil.net_connections("tcp") if one.pid in own and one.status == "LISTEN"]
+    assert len(listening) == 1 and 1024 < listening[0].laddr.port < lowest
 
 
 def test_a_student_gets_the_same_jupyterlab_as_alone(running_class, run):
