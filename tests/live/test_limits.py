@@ -1,5 +1,6 @@
 """An exercise comes to a verdict whatever a beginner's cell does, and what it changes is its own."""
 
+import gc
 import statistics
 import sys
 import time
@@ -44,6 +45,17 @@ def test_an_answer_that_never_ends_is_stopped(loop):
     checker.most_seconds = 0.2
     answer = typed(f"def answer(numbers):\n    while True:\n        {loop}")
     assert "my_twice still ran after" in repr(checker.check(answer))
+
+
+def test_a_loop_is_stopped_though_what_is_called_for_garbage_swallows_errors():
+    gc.callbacks.append(lambda phase, info: None)  # nearly all time passes before it is called
+    checker = exercise(twice())
+    checker.most_seconds = 0.2
+    try:
+        answer = typed("import gc\n\ndef answer(numbers):\n    while True:\n        gc.collect()")
+        assert "my_twice still ran after" in repr(checker.check(answer))
+    finally:
+        gc.callbacks.pop()
 
 
 def test_a_check_may_take_its_time_when_the_answer_has_returned():
