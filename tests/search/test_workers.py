@@ -61,10 +61,9 @@ def test_a_script_without_the_main_guard_ends_with_one_sentence_that_says_so(sta
     end = ran(tmp_path, start_method, "main()")
     assert end.returncode == 1 and end.stdout == ""
     assert end.stderr.count("Traceback") == 1
-    lines = [
-        line for line in end.stderr.strip().splitlines() if "resource_tracker" not in line
-    ]  # Python's own
-    assert 'if __name__ == "__main__":' in lines[-1]
+    said = end.stderr.strip().splitlines()  # Python's resource tracker may have the last word
+    said = [line for line in said if "resource_tracker" not in line]
+    assert 'if __name__ == "__main__":' in said[-1]
 
 
 def test_a_script_with_the_main_guard_searches_with_spawned_processes(tmp_path):
