@@ -96,6 +96,7 @@ class Canvas:
 
 def drawn(figure):
     """A figure that never moves, as a PIL image; unlike a canvas, it leaves no buffer behind."""
+    figure.set_dpi(100)
     agg = RendererAgg(*_size_of(figure), figure.dpi)
     with look():
         figure.draw(agg)

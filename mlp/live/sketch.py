@@ -11,7 +11,7 @@ from ..plots.sketch import DrawnCurve
 from ..plots.style import own_settings, panels
 from .boxes import framed, judged, note, status, text
 from .buttons import button
-from .canvas import Canvas, png
+from .canvas import Canvas, drawn, png
 from .former import replace_former
 from .image import NamedImage, described
 from .kept import Kept
@@ -45,7 +45,7 @@ class Drawing(widgets.VBox):
         self.task, zoom = task, default_zoom()
         self.figure, (ax,) = panels(1, size=(10, 2.8), bottom=0.18, top=0.88)
         self.curve = DrawnCurve(ax, task.places, task.limits, task.labels, task.scales)
-        self.png = png(Canvas(self.figure, []).still())  # empty axes
+        self.png = png(drawn(self.figure))  # empty axes
         self._canvas = Canvas(self.figure, self.curve.artists, zoom)
         self._image, self._feedback = self._image_of(zoom), widgets.HTML()
         self._feedback.layout.min_height = "3em"  # nothing jumps when it comes

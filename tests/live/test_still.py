@@ -1,11 +1,14 @@
 """A still picture in a cell: its words are its plain text and its alternative text."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 from mlp.data import digits, moons
-from mlp.live import show_digits
+from mlp.live import Still, show_digits
 from mlp.plots.digits import DigitGrid
 from mlp.plots.style import DANGER, look, panels
 
@@ -14,6 +17,12 @@ def test_a_still_picture_carries_its_words_as_plain_text_and_as_alternative_text
     still = show_digits(digits().take(slice(3)))
     data, metadata = still._repr_mimebundle_()
     assert data["text/plain"] == metadata["image/png"]["alt"] == "3 handwritten digits: 0, 1, 2."
+
+
+@pytest.mark.parametrize("dpi", [50, 100, 200])
+def test_a_figure_of_ones_own_has_the_size_of_the_others(dpi):
+    still = Still(Figure((5, 2), dpi=dpi), "Nothing.")
+    assert Image.open(BytesIO(still.png)).size == (500, 200)
 
 
 def test_each_digit_stands_at_its_place_and_a_wrong_one_is_framed_and_named_in_red():
