@@ -35,7 +35,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
-from browser import OWN_FOLDERS, SETTINGS, _free_port, _wait_for
+from browser import OWN_FOLDERS, SETTINGS, _wait_for, free_port
 from class_client import Account
 from running_class import RunningClass, what_is_missing
 
@@ -90,16 +90,12 @@ class Student:
             self.n_moves += 1
             await self.kernel.idle(message, 60)
             await asyncio.sleep(max(0, PACE - (time.perf_counter() - began)))
-        if message and not await self._has_arrived(arrived):
-            self._waiting.pop(message)
-            if not await self._is_shown(picture, slider, places[at], places[0 if at else -1]):
-                self.lost.append((cell, self.kernel.widgets[slider].get("description")))
-
-    async def _has_arrived(self, arrived):
-        try:
-            return await asyncio.wait_for(arrived, PATIENCE) is None
-        except TimeoutError:
-            return False
+        if not message:
+            return
+        await asyncio.wait([arrived], timeout=PATIENCE)
+        is_answered = self._waiting.pop(message, None) is None
+        if not is_answered and not await self._is_shown(picture, slider, places[at], places[0 if at else -1]):
+            self.lost.append((cell, self.kernel.widgets[slider].get("description")))
 
     async def _is_shown(self, picture, slider, place, away):
         """Whether the picture is that of the slider's place: it is the same after a move away and back."""
@@ -145,7 +141,7 @@ def places_of(slider):
 @contextmanager
 def plain_server(folder):
     """One JupyterLab server as a student's own, for all; gives a function that makes an account."""
-    port, token = _free_port(), secrets.token_hex(16)
+    port, token = free_port(), secrets.token_hex(16)
     own = {name: str(Path(folder) / place) for name, place in OWN_FOLDERS.items()}
     command = [sys.executable, "-m", "jupyterlab", f"--config={SETTINGS}", "--no-browser", "--ip=127.0.0.1"]
     command += [
