@@ -4,15 +4,13 @@ import re
 import shutil
 
 import pytest
-from browser import open_browser, running_lab, show_cell
+from browser import open_browser, running_lab, show_cell, write_cell
 from driving import NOTEBOOKS, TOPICS
 
 NOTEBOOK = next(path for path in NOTEBOOKS if path.stem.endswith("your_own_network"))
 LESSON = TOPICS["your_own_network"]
 CELLS = """() => jupyterapp.shell.currentWidget.content.widgets
     .map(cell => [cell.model.id, cell.model.type, cell.model.sharedModel.source])"""
-TYPE = """([index, source]) => jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel
-    .setSource(source)"""
 ACTIVATE = """index => {
     const {content} = jupyterapp.shell.currentWidget;
     content.activeCellIndex = index; content.mode = 'command'; content.activeCell.node.focus();
@@ -93,7 +91,7 @@ def work_through(page, changes):
     for index, (name, kind, source) in enumerate(page.evaluate(CELLS)):
         if kind != "code":
             continue
-        page.evaluate(TYPE, [index, answered(name, source, changes)])
+        write_cell(page, index, answered(name, source, changes))
         cell = run(page, index)
         if name in EXERCISES or name == "my-experiment":
             cell.get_by_text("Right!").wait_for()

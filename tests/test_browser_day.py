@@ -5,7 +5,7 @@ import shutil
 import zipfile
 
 import pytest
-from browser import in_kernel, open_browser, running_lab, show_cell
+from browser import in_kernel, open_browser, running_lab, show_cell, sources_of
 from driving import NOTEBOOKS
 
 KINDS = ["explorer", "prediction", "sketch", "sorting", "verdict", "decision", "overview"]
@@ -18,7 +18,6 @@ WITH_ALL_TASKS = [NOTEBOOK, *OTHERS, NOTEBOOKS[-1]]
 NOTEBOOK_IS_SHOWN = "() => window.jupyterapp?.shell.currentWidget?.content?.widgets?.length"
 KERNEL_IS_IDLE = f"""() => ({NOTEBOOK_IS_SHOWN})() &&
     window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"""
-SOURCES = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel.source)"
 IS_DIRTY = "() => jupyterapp.shell.currentWidget.context.model.dirty"
 ACTIVATE = """index => {
     const {content} = jupyterapp.shell.currentWidget;
@@ -95,7 +94,7 @@ def opened(page, address, file=NOTEBOOK.name):
     page.problems.clear()
     page.goto(address(file).replace("/doc/", "/lab/"))
     page.wait_for_function(KERNEL_IS_IDLE, timeout=60_000)
-    return page.evaluate(SOURCES)
+    return sources_of(page)
 
 
 def command(page, name, arguments=None):
@@ -205,7 +204,7 @@ def test_keys_stay_with_the_control_that_has_the_focus(lab):
             control.focus() if selector == "select" else control.click(force=True)
             for key in "ddxabz00my":
                 page.keyboard.press(key)
-            assert page.evaluate(SOURCES) == sources, selector
+            assert sources_of(page) == sources, selector
             assert page.locator(".jp-Dialog").count() == 0, selector
     before = page.evaluate(f"{NUMBER_OF}({index})")
     cell.locator(".noUi-handle").first.focus()

@@ -43,7 +43,7 @@ def running_lab(folder, state, settings=SETTINGS, application="jupyterlab"):
     `application` is "notebook" for Notebook 7 in its place.
     """
     name, page = APPLICATIONS[application]
-    port, token = _free_port(), secrets.token_hex(16)
+    port, token = free_port(), secrets.token_hex(16)
     own = {name: str(Path(state) / place) for name, place in OWN_FOLDERS.items()}
     one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-m", application, f"--config={settings}", "--no-browser", "--ip=127.0.0.1"]
@@ -118,6 +118,19 @@ def in_kernel(page, expression):
     return page.evaluate(IN_KERNEL, expression)
 
 
+def sources_of(page):
+    """The texts of all cells of the notebook on the page."""
+    return page.evaluate(SOURCES)
+
+
+def write_cell(page, index, source):
+    """Writes a text into the cell with this number, over the one that is there."""
+    page.evaluate(WRITE, [index, source])
+
+
+SOURCES = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel.source)"
+WRITE = """([index, source]) =>
+    jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.setSource(source)"""
 IN_KERNEL = """async code => {
     const {kernel} = jupyterapp.shell.currentWidget.sessionContext.session;
     const request = {code: '', silent: true, user_expressions: {asked: code}};
@@ -136,7 +149,8 @@ ALL_CELLS_ARE_DONE = f"""() => {{
 }}"""
 
 
-def _free_port():
+def free_port():
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -11,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "deploy"))
 import install
+from browser import free_port
 from class_client import Account
 
 WORD = "marble-of-the-test"
@@ -31,7 +31,7 @@ class RunningClass:
         self.folder, self.students = Path(tempfile.mkdtemp(prefix="class")), {}
         self.folder.chmod(0o755)  # other accounts have their homes here
         self.log = self.folder / "hub" / "log"
-        ports = {name: _free_port() for name in ("port", "hub-port", "proxy-port")}
+        ports = {name: free_port() for name in ("port", "hub-port", "proxy-port")}
         self.address = f"http://127.0.0.1:{ports['port']}"
         command = [*COMMAND, "start", f"--folder={self.folder}", "--ip=127.0.0.1"]
         command += [f"--{name}={port}" for name, port in ports.items()]
@@ -83,9 +83,3 @@ class RunningClass:
             subprocess.run(["userdel", "--force", home.name], capture_output=True)
             shutil.rmtree(f"/run/mlp-class/{home.name}", ignore_errors=True)
         shutil.rmtree(self.folder)
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

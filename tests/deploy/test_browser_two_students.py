@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, ERRORS, QUIET, show_cell
+from browser import CHROMIUM, ERRORS, QUIET, show_cell, sources_of, write_cell
 from playwright.sync_api import sync_playwright
 from running_class import WORD
 from the_class import class_page, predictions, read_class
@@ -21,9 +21,6 @@ RUN = """indices => { const {content, sessionContext} = jupyterapp.shell.current
         content.activeCellIndex = index; jupyterapp.commands.execute('notebook:run-cell');
     } }"""
 PLAN = Path(__file__).parents[2] / "docs" / "teaching" / "03_learning_rate.md"
-WRITE = """([index, source]) =>
-    jupyterapp.shell.currentWidget.content.widgets[index].model.sharedModel.setSource(source)"""
-SOURCES = "() => jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.sharedModel.source)"
 
 
 @pytest.fixture(scope="module")
@@ -54,21 +51,31 @@ def open_ball(page):
     """Opens notebook 3, runs its first cell and the one with the ball; returns the number of that cell."""
     page.goto(page.url.replace("lab/tree/00_start_here.ipynb", f"doc/tree/{NOTEBOOK}"))
     page.wait_for_function(f"() => window.jupyterapp && ({KERNEL_IS_IDLE})()")
-    sources = page.evaluate(SOURCES)
-    first = next(k for k, source in enumerate(sources) if source.startswith("from mlp.live import"))
-    ball = next(k for k, source in enumerate(sources) if source.endswith("explore(lesson.BallInABowl)"))
+    first = next(k for k, source in enumerate(sources_of(page)) if source.startswith("from mlp.live import"))
+    ball = cell_that_ends(page, "explore(lesson.BallInABowl)")
     page.evaluate(RUN, [first, ball])
     show_cell(page, ball).locator(".noUi-handle").first.wait_for()
     assert page.evaluate(ERRORS) == []
     return ball
 
 
+def cell_that_ends(page, last_line):
+    """The number of the cell that ends with this line."""
+    return next(k for k, source in enumerate(sources_of(page)) if source.endswith(last_line))
+
+
 def run_cell(page, last_line):
     """Runs the cell that ends with this line, and shows it."""
-    sources = page.evaluate(SOURCES)
-    index = next(k for k, source in enumerate(sources) if source.endswith(last_line))
+    index = cell_that_ends(page, last_line)
     page.evaluate(RUN, [index])
     return show_cell(page, index)
+
+
+def hand_in(page):
+    """Saves a report, as the last cell offers it."""
+    last = run_cell(page, "what_you_did(lesson)")
+    last.get_by_role("button", name="Save a report").click()
+    last.get_by_text("my_answers.html lies beside this notebook").wait_for()
 
 
 def picture(page, cell):
@@ -103,9 +110,7 @@ def test_what_one_hands_in_is_on_the_teachers_page(two_students, running_class, 
     cell = run_cell(page, "predict(lesson.where_else)")
     cell.get_by_label(wrong, exact=True).check()
     cell.get_by_text("Not quite.").wait_for()
-    last = run_cell(page, "what_you_did(lesson)")
-    last.get_by_role("button", name="Save a report").click()
-    last.get_by_text("my_answers.html lies beside this notebook").wait_for()
+    hand_in(page)
     assert running_class.command("collect", tmp_path).returncode == 0
     students, unread = read_class(tmp_path)
     assert [student.label for student in students] == [NAMES[0]] and unread == []
@@ -142,9 +147,7 @@ def test_a_lesson_is_played_through_by_the_plan_of_90_minutes(two_students, runn
     for (page, _), is_right in zip(two_students, (False, True)):
         for name in names:
             play(page, name, is_right)
-        last = run_cell(page, "what_you_did(lesson)")
-        last.get_by_role("button", name="Save a report").click()
-        last.get_by_text("my_answers.html lies beside this notebook").wait_for()
+        hand_in(page)
         assert page.evaluate(ERRORS) == []
     assert running_class.command("collect", tmp_path).returncode == 0
     students, unread = read_class(tmp_path)
@@ -166,11 +169,10 @@ def play(page, name, is_right):
         cell.get_by_text("Right." if is_right else "Not quite.").last.wait_for()
     elif isinstance(task, Exercise):
         check = f"exercise(lesson.{name}).check({task.name})"
-        cell = run_cell(page, check)  # as it is: nothing is written yet
-        index = int(cell.get_attribute("data-windowed-list-index"))
-        page.evaluate(WRITE, [index, f"{task.solution}\n\n{check}"])
+        run_cell(page, check)  # as it is: nothing is written yet
+        write_cell(page, cell_that_ends(page, check), f"{task.solution}\n\n{check}")
         run_cell(page, check).get_by_text("Right!").wait_for()
     else:
-        cell = run_cell(page, f"explore(lesson.{name})")
-        cell.locator(".noUi-handle").first.wait_for()
-        drag(page, int(cell.get_attribute("data-windowed-list-index")), 20)
+        last_line = f"explore(lesson.{name})"
+        run_cell(page, last_line).locator(".noUi-handle").first.wait_for()
+        drag(page, cell_that_ends(page, last_line), 20)
