@@ -17,7 +17,11 @@ def hill(first, second, top, importance):
 
     `importance` 0…1 is that of the second hyperparameter: 0 means that it changes nothing.
     """
-    return np.exp(-((first - top[0]) ** 2 + importance**2 * (second - top[1]) ** 2) / (2 * WIDTH**2))
+    return _height((first - top[0]) ** 2 + importance**2 * (second - top[1]) ** 2)
+
+
+def _height(squared_distance):
+    return np.exp(-squared_distance / (2 * WIDTH**2))
 
 
 def grid_positions(n_trials, n_hyperparameters=2):
@@ -35,11 +39,11 @@ def grid_positions(n_trials, n_hyperparameters=2):
     return first.ravel(), second.ravel()
 
 
-def random_positions(n_trials, rng, n_hyperparameters=2):
-    """Random positions, in the form of `grid_positions`."""
+def random_positions(n_trials, rng, n_hyperparameters=2, leading=()):
+    """Random positions, in the form of `grid_positions`; with `leading` axes, each `(*leading, n_trials)`."""
     _check_counts(n_trials, n_hyperparameters)
-    first, second = rng.uniform(size=(2, n_trials))
-    return first, second if n_hyperparameters == 2 else np.full(n_trials, 0.5)
+    first, second = np.moveaxis(rng.uniform(size=(*leading, 2, n_trials)), -2, 0)
+    return first, second if n_hyperparameters == 2 else np.full_like(first, 0.5)
 
 
 def average_best(n_trials, importances, n_hyperparameters=2, n_hills=N_HILLS, seed=0):
@@ -48,10 +52,9 @@ def average_best(n_trials, importances, n_hyperparameters=2, n_hills=N_HILLS, se
     check_seed(seed)
     rng = np.random.default_rng(seed)
     tops = rng.uniform(size=(2, n_hills, 1))
-    drawn = [random_positions(n_trials, rng, n_hyperparameters) for _ in range(n_hills)]
-    first, second = np.moveaxis(drawn, 1, 0)  # each (n_hills, n_trials)
-    tried = grid_positions(n_trials, n_hyperparameters), (first, second)
-    return tuple(np.array([_average(tops, *own, importance) for importance in importances]) for own in tried)
+    drawn = random_positions(n_trials, rng, n_hyperparameters, leading=(n_hills,))
+    tried = grid_positions(n_trials, n_hyperparameters), drawn
+    return tuple(_averages(tops, own, np.asarray(importances)) for own in tried)
 
 
 def crossing_importance(n_trials, n_hills=N_HILLS, seed=0):
@@ -72,8 +75,12 @@ def crossing(x, one, other):
     return float(x[k] + (x[k + 1] - x[k]) * lead[k] / (lead[k] - lead[k + 1]))
 
 
-def _average(tops, first, second, importance):
-    return hill(first, second, tops, importance).max(axis=-1).mean()
+def _averages(tops, positions, importances):
+    """The height of the highest position, averaged over all hills, `(n_importances,)`."""
+    first, second = ((own - top) ** 2 for own, top in zip(positions, tops, strict=True))
+    # the nearest is the highest, and only its exponential is needed
+    nearest = [(first + weight * second).min(axis=-1) for weight in importances**2]
+    return _height(np.array(nearest)).mean(axis=-1)
 
 
 def _check_counts(n_trials, n_hyperparameters):
