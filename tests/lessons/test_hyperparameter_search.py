@@ -160,7 +160,7 @@ def test_tuning_on_the_test_set_finds_what_is_not_there():
         assert len(scene.trials) == 100
         looks.append(scene.best_score)
         truths.append(scene.true_score)
-        assert scene.true_score == score_on_test(best(scene.trials), scene.data["fresh"])
+        assert scene.true_score == score_on_test(best(scene.trials), scene.fresh_points())
     assert min(looks) >= 0.58 and np.mean(looks) > 0.6
     assert np.mean(truths) == pytest.approx(0.5, abs=0.01)
 

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from mlp.lessons.hyperparameter_search import table
+from mlp.lessons import hyperparameter_search as lesson
+from mlp.lessons.hyperparameter_search import halving_table, table
+from mlp.search import Halving, run
 from mlp.search.trials import groups_of, train_to_the_end
 
 
@@ -43,3 +45,29 @@ def test_the_nearest_stored_training_run_answers():
 def test_what_is_not_stored_is_named_in_the_error(settings, seed, name_and_value):
     with pytest.raises(ValueError, match=name_and_value):
         table.score(settings, seed)
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_the_stored_searches_of_27_networks_come_out_the_same(seed):
+    data, search = table.data(), halving_table.whole_search(seed)
+    *_, progress = run(search, data.train, data.validation)
+    right = 359 * np.array([trial.curve for trial in progress.trials])
+    differences = np.abs(right - lesson.right_digits(seed))
+    # as above: all are 0 on the machine that made the table
+    assert np.median(differences) < 0.5
+    assert np.mean(differences < 8) > 0.85
+
+
+def test_a_search_that_is_not_stored_is_named_in_the_error():
+    with pytest.raises(ValueError, match="seed is 6"):
+        lesson.right_digits(6)
+
+
+def test_halving_by_hand_on_the_stored_runs_keeps_the_network_that_halving_keeps():
+    data, right = table.data(), lesson.right_digits(0)
+    left = np.arange(27)
+    for epoch in (1, 3, 9):
+        left = left[np.argsort(-right[left, epoch - 1], kind="stable")[: len(left) // 3]]
+    *_, progress = run(Halving(lesson.GivingUpEarly.space, 27), data.train, data.validation)
+    (kept,) = [trial for trial in progress.trials if len(trial.curve) == 27]
+    assert kept.number == left[0]

@@ -13,6 +13,7 @@ from .reading import draw_three_searches, read_best_so_far
 from .two_tasks import TwoTasks, same_rate_elsewhere
 from .coarse_to_fine import CoarseToFine, what_narrowing_finds
 from .giving_up_early import GivingUpEarly, where_is_the_best
+from .halving_table import right_digits
 from .price_of_trials import PriceOfTrials, trials_for_the_best
 from .probability import best_of_coins, chance_to_hit
 from .your_own_test_set import YourOwnTestSet, what_the_test_set_says

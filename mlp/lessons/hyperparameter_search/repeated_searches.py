@@ -1,5 +1,6 @@
 """Which search is better on average, and how sure is that? Searches on the table of training runs."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,17 +20,23 @@ def repetition(n_trials, seed):
     """
     check_number("n_trials", n_trials, at_least=1, whole=True)
     check_number("seed", seed, at_least=0, whole=True)
-    table_seed = seed % table.N_SEEDS
+    return {
+        name: list(scores) for name, scores in zip(SEARCHES, _scores(int(n_trials), int(seed)), strict=True)
+    }
+
+
+@lru_cache(maxsize=200)  # a scene and a cell look at the same repetitions
+def _scores(n_trials, seed):
     searches = (
         Grid(table.SPACE, round(n_trials**0.5), table.N_EPOCHS),
         Random(table.SPACE, n_trials, table.N_EPOCHS, seed),
         Bayesian(table.SPACE, n_trials, table.N_EPOCHS, seed=seed),
     )
-    return {name: _scores(search, table_seed) for name, search in zip(SEARCHES, searches, strict=True)}
+    return [[trial.score for trial in _tried_out(search, seed)] for search in searches]
 
 
-def _scores(search, table_seed):
-    return [trial.score for trial in try_out(search, lambda settings: table.score(settings, table_seed))]
+def _tried_out(search, seed):
+    return try_out(search, lambda settings: table.score(settings, seed % table.N_SEEDS))
 
 
 def average_and_error(numbers):
@@ -70,8 +77,8 @@ def jumps(n_trials=9, n_repetitions=40):
 
 
 def _jumps(n_trials, seed):
-    search, table_seed = Bayesian(table.SPACE, n_trials, table.N_EPOCHS, seed=seed), seed % table.N_SEEDS
-    trials = try_out(search, lambda settings: table.score(settings, table_seed))
+    search = Bayesian(table.SPACE, n_trials, table.N_EPOCHS, seed=seed)
+    trials = _tried_out(search, seed)
     positions = np.array([coordinates(table.SPACE, trial.settings) for trial in trials])
     for k in range(search.n_first, len(trials)):
         before = positions[trials.index(best(trials[:k]))]
