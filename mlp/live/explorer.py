@@ -72,6 +72,7 @@ class Explorer(widgets.VBox):
         self._spoken = Pace(SPEAK_EVERY)
         self._clock.pause_others()
         self._arrange(self._open(settings), zoom)
+        self._canvas.rest()
         self._write_summary()
         self.panel.observe(lambda: self._on_loop(self._on_controls_changed), self._on_loop)
         self._view_count = 0  # from now on the front end counts the places where this explorer is shown
@@ -93,7 +94,6 @@ class Explorer(widgets.VBox):
         if preview or n_frames:
             self.scene.restart(**values)
             image = self._canvas.still()
-        self._canvas.rest()
         self._image.value, self._applied = address(image), values
         return stored, image
 

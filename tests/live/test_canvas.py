@@ -2,6 +2,7 @@ import numpy as np
 from driving import opened, painted, pixels
 
 from mlp.lessons.learning_rate import BallInABowl
+from mlp.live import explore
 
 
 def test_only_the_picture_that_moved_last_keeps_its_background_and_the_others_come_back_whole():
@@ -17,3 +18,23 @@ def test_only_the_picture_that_moved_last_keeps_its_background_and_the_others_co
     for picture in pictures[1:]:
         np.testing.assert_array_equal(picture, pictures[0])
     assert first.background is None and second.background is not None
+
+
+def test_a_picture_that_rests_gives_back_its_ticks_and_comes_back_the_same():
+    scene = opened(BallInABowl)
+    canvas = painted(scene)
+    before = pixels(canvas).copy()
+    assert n_ticks(scene) > 2 * len(scene.figure.axes)
+    canvas.rest()
+    assert n_ticks(scene) == 2 * len(scene.figure.axes)  # the first of each axis, which matplotlib keeps
+    canvas.paint()
+    np.testing.assert_array_equal(pixels(canvas), before)
+
+
+def n_ticks(scene):
+    return sum(len(axis.majorTicks) for ax in scene.figure.axes for axis in (ax.xaxis, ax.yaxis))
+
+
+def test_an_explorer_opens_at_rest():
+    explorer = explore(BallInABowl)
+    assert n_ticks(explorer.scene) == 2 * len(explorer.scene.figure.axes)
