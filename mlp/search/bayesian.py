@@ -49,9 +49,7 @@ class Surrogate:
         """By how much a trial here beats the best so far, on average (never below 0), `(m,)`."""
         mean, deviation = self.predict(positions)
         lead = (mean - best_score) / deviation
-        below = (
-            1 + np.array([erf(number) for number in (lead / sqrt(2)).tolist()])
-        ) / 2  # the normal's share
+        below = (1 + np.array(list(map(erf, (lead / sqrt(2)).tolist())))) / 2  # the share of a normal
         density = np.exp(-(lead**2) / 2) / np.sqrt(2 * np.pi)
         return deviation * (lead * below + density)
 

@@ -21,7 +21,7 @@ class Progress(NamedTuple):
     seconds_left: float  # an estimate from the speed until now
 
 
-def run(search, points, validation, executor=None, at_once=32):
+def run(search, points, validation, executor=None, at_once=16):
     """The search as a stream of `Progress`: trained on `points`, scored on `validation`, without test data.
 
     Without an `executor`, trials are trained in this process; with one (any `concurrent.futures.Executor`:

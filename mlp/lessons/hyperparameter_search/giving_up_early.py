@@ -45,8 +45,10 @@ class GivingUpEarly:
         self.search = Halving(self.space, self.n_trials, n_epochs, factor, seed)
         self.n_last = self.search.rungs[-1][1]
         self.full = Random(self.space, self.n_trials, self.n_last, seed)  # the seed draws the same settings
-        self.stream = run(self.search, DIGITS.train, DIGITS.validation)
-        self.rest = run(self.full, DIGITS.train, DIGITS.validation)
+        self.stream, self.rest = (
+            run(search, DIGITS.train, DIGITS.validation, at_once=self.n_trials)  # all curves grow together
+            for search in (self.search, self.full)
+        )
         self.reveal, self.trials, self.all_trials, self.is_over = reveal, [], [], False
         self.n_epochs_done = 0
         self.learning_curves.use_epochs(self.n_last)

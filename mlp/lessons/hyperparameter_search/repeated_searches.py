@@ -20,9 +20,8 @@ def repetition(n_trials, seed):
     """
     check_number("n_trials", n_trials, at_least=1, whole=True)
     check_number("seed", seed, at_least=0, whole=True)
-    return {
-        name: list(scores) for name, scores in zip(SEARCHES, _scores(int(n_trials), int(seed)), strict=True)
-    }
+    scores = map(list, _scores(int(n_trials), int(seed)))
+    return dict(zip(SEARCHES, scores, strict=True))
 
 
 @lru_cache(maxsize=200)  # a scene and a cell look at the same repetitions
