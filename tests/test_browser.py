@@ -11,6 +11,7 @@ import shutil
 from typing import NamedTuple
 
 import axe
+import from_npm
 import pytest
 from browser import in_kernel, open_browser, run_notebook, running_lab, show_cell
 from driving import NOTEBOOKS, TOPICS
@@ -148,8 +149,8 @@ def test_everything_answers_and_every_move_of_every_control_is_seen(notebook):
 
 def test_axe_core_finds_nothing_of_ours(notebook):
     page, _ = notebook
-    if not axe.is_installed():
-        pytest.skip("axe-core is missing: python tools/axe.py installs it.")
+    if not from_npm.is_installed("axe-core"):
+        pytest.skip("axe-core is missing: python tools/from_npm.py installs it.")
     before = page.viewport_size
     page.set_viewport_size(ALL_IN_SIGHT)
     page.wait_for_function(ALL_ARE_IN_SIGHT)
