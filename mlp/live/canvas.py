@@ -45,7 +45,7 @@ class Canvas:
         return self._image().copy()
 
     def rest(self):
-        """Gives back the memory of a picture that may never move: its background, 2 MB, and its ticks, 0.5 MB.
+        """Gives back what a picture that may never move holds: its background, 2 MB, and its ticks, 0.5 MB.
 
         The next drawing makes both anew, in some milliseconds.
         """
