@@ -67,9 +67,9 @@ class Canvas:
 
     def _keep_background(self, agg):
         former = Canvas._latest and Canvas._latest()
-        if former is not None:
+        if former is not None and former is not self:  # resting marks a figure as changed
             former.rest()
-        Canvas._latest = weakref.ref(self)
+        Canvas._latest, self.background = weakref.ref(self), None  # the old one goes before the new one comes
         self.background = agg.copy_from_bbox(self.figure.bbox)
 
     @property
