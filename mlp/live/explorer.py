@@ -93,7 +93,6 @@ class Explorer(widgets.VBox):
         if preview or n_frames:
             self.scene.restart(**values)
             image = self._canvas.still()
-        self._canvas.rest()
         self._image.value, self._applied = address(image), values
         return stored, image
 
@@ -101,6 +100,7 @@ class Explorer(widgets.VBox):
         """Puts the parts in their places. In a narrow output each panel gets a view of the picture."""
         name, bar = f"mlp-{self.model_id}", self._bar()
         pieces = pieces_of(self._canvas, images)
+        self._canvas.rest()
         style = style_of(name, self.scene.figure, pieces, self.panel.spans, bar, zoom)
         picture = widgets.Box([self._image] * len(pieces)).add_class("mlp-picture")
         self.children = [style, self.panel.box, bar, picture, self._state_line, self._note, self._alert]

@@ -1,3 +1,4 @@
+import matplotlib as mpl
 import numpy as np
 from driving import opened, painted, pixels
 
@@ -17,3 +18,14 @@ def test_only_the_picture_that_moved_last_keeps_its_background_and_the_others_co
     for picture in pictures[1:]:
         np.testing.assert_array_equal(picture, pictures[0])
     assert first.background is None and second.background is not None
+
+
+def test_a_picture_that_rests_keeps_one_tick_an_axis_even_under_a_style_of_ones_own():
+    canvas = painted(opened(BallInABowl))
+    before, axis = pixels(canvas), canvas.figure.axes[0].yaxis
+    assert len(axis.majorTicks) > 1
+    with mpl.rc_context({"ytick.major.size": 20, "ytick.labelsize": 30}):
+        canvas.rest()
+    assert len(axis.majorTicks) == 1
+    canvas.paint()
+    np.testing.assert_array_equal(pixels(canvas), before)
