@@ -228,7 +228,7 @@ def ours():
     """The processes that were started from here, by their part in the class."""
     for process in psutil.Process().children(recursive=True):
         command = " ".join(process.cmdline()) if process.is_running() else ""
-        known = {"ipykernel": "kernel", "student_main": "server", "jupyterhub": "hub"}
+        known = {"ipykernel": "kernel", "kernels/": "kernel", "student_main": "server", "jupyterhub": "hub"}
         known |= {"class_server": "hub", "http-proxy": "proxy"}
         yield process, next((part for word, part in known.items() if word in command), "server")
 

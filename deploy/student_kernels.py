@@ -1,8 +1,11 @@
-"""A student's kernels: nothing that a cell prints by accident may be a secret."""
+"""A student's kernels: nothing that a cell prints by accident may be a secret, and none holds a debugger."""
 
 import os
+from pathlib import Path
 
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+from traitlets import default
 
 SECRET = "TOKEN", "SECRET", "PASSWORD", "JUPYTERHUB_"
 
@@ -18,3 +21,11 @@ class KernelWithoutSecrets(ServerKernelManager):
         return await super()._async_pre_start_kernel(env=open_to_all, **options)
 
     pre_start_kernel = _async_pre_start_kernel
+
+
+class OnlyOurKernel(KernelSpecManager):
+    """Knows the kernel in the folder `kernels`, and no other."""
+
+    @default("kernel_dirs")
+    def _beside_this_file(self):
+        return [str(Path(__file__).with_name("kernels"))]

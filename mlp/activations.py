@@ -44,11 +44,11 @@ class ReLU:
     """Lets positive numbers pass and stops the others; a neuron that is never positive learns nothing."""
 
     def value(self, z):
-        return np.maximum(as_array("z", z), 0)
+        return np.maximum(as_array("z", z), 0.0)
 
     def slope(self, a):
         a = as_array("a", a)
-        return (a > 0).astype(a.dtype)
+        return (a > 0.0).astype(a.dtype)
 
 
 class LeakyReLU:

@@ -103,7 +103,7 @@ class CrossEntropy:
     def value_and_gradient(self, outputs, targets):
         """Both at once, since they share the exponentials, the costly part."""
         outputs, targets = as_rows(outputs, targets)
-        highest, batch = outputs.max(axis=-1, keepdims=True), outputs.shape[-2]
+        highest, batch = _highest(outputs), outputs.shape[-2]
         shifted = outputs - highest
         powers = np.exp(shifted)
         sums = powers.sum(axis=-1, keepdims=True)  # (..., batch, 1)
@@ -116,6 +116,11 @@ class CrossEntropy:
         rest = differences.sum(axis=-1, keepdims=True)  # the powers add up to 1 + rest
         value = _times(targets, np.log1p(rest) - shifted).sum(axis=(-2, -1)) / batch
         return value, (differences - targets * rest) / (1 + rest) / batch
+
+
+def _highest(outputs):
+    """The largest output of each row, `(..., batch, 1)`; through columns several times faster than max."""
+    return outputs.mT.copy().max(axis=-2, keepdims=True).mT
 
 
 def _below(outputs, highest):

@@ -110,9 +110,10 @@ class MLP:
             wanted = f"be rows, (..., batch, {self.sizes[0]}), for sizes {shown(self.sizes)}"
             refuse_shape("inputs", inputs, wanted)
         layer_outputs, last = [inputs], len(self.sizes) - 2
+        product = _product_of(inputs, self.parameters.weights[0])
         for k, (weights, biases) in enumerate(zip(self.parameters.weights, self.parameters.biases)):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
-            z = seen @ weights
+            z = product(seen, weights)
             z += biases
             layer_outputs.append(z if k == last else self.activation.value(z))
         return layer_outputs
@@ -133,12 +134,14 @@ class MLP:
             refuse_shape("delta", delta, f"have that of the last layer's outputs, {layer_outputs[-1].shape}")
         ones = _row_of_ones(delta.shape[-2], delta.dtype)  # a bias is the weight of an input that is always 1
         weights, gradient = self.parameters.weights, self.gradient
+        product = _product_of(delta, weights[0])
         for k in reversed(range(len(weights))):
             seen = layer_outputs[k] if masks is None else layer_outputs[k] * masks[k]
-            np.matmul(seen.mT, delta, out=gradient.weights[k])
-            np.matmul(ones, delta, out=gradient.biases[k])  # faster than the sum for many models
+            product(seen.mT, delta, out=gradient.weights[k])
+            product(ones, delta, out=gradient.biases[k])  # faster than the sum for many models
             if k > 0:
-                delta = (delta @ weights[k].mT) * self.activation.slope(layer_outputs[k])
+                delta = product(delta, weights[k].mT)
+                delta *= self.activation.slope(layer_outputs[k])
                 delta = delta if masks is None else delta * masks[k]
 
     def save(self, path):
@@ -176,6 +179,11 @@ class MLP:
             raise ValueError(f"path is {shown(str(path))}; {wanted}") from error
         model.parameters.flat[...] = flat
         return model
+
+
+def _product_of(rows, weights):
+    """What multiplies such arrays. For two matrices `dot` gives the same numbers as `matmul`, sooner."""
+    return np.ndarray.dot if rows.ndim == weights.ndim == 2 else np.matmul
 
 
 @lru_cache

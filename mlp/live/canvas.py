@@ -19,7 +19,7 @@ class Canvas:
 
     Any other change to the figure (limits, a new line) is noticed through matplotlib's own `stale` mark and
     costs one full drawing. Canvases of one width share one buffer: `frame` and `still` paint and read it.
-    Only the canvas that was painted last keeps its background, about 2 MB.
+    Only the canvas that was painted last keeps its background, about 2 MB, and its ticks.
     """
 
     _latest = None  # a weak reference to the canvas that keeps its background

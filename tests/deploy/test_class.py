@@ -107,6 +107,17 @@ def test_a_student_gets_the_same_jupyterlab_as_alone(running_class, run):
     assert stored["cells"][0]["outputs"][0]["data"] == {}
 
 
+def test_a_student_s_kernel_holds_no_debugger(running_class, run):
+    async def look_inside():
+        kernel, student = await kernel_of(running_class, "Ada")
+        shown = await printed(kernel, "import sys; print(sys.modules['debugpy'])")
+        return shown, student.ask("GET", "api/kernelspecs").json()["kernelspecs"]
+
+    shown, kernels = run(look_inside())
+    assert shown == "None"
+    assert {name: one["spec"]["metadata"]["debugger"] for name, one in kernels.items()} == {"python3": False}
+
+
 def test_a_student_cannot_reach_anything_of_others_or_of_the_hub(running_class, run):
     async def attempts():
         other = await running_class.student("Ben")

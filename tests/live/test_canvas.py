@@ -1,3 +1,4 @@
+import matplotlib as mpl
 import numpy as np
 from driving import opened, painted, pixels
 
@@ -25,7 +26,8 @@ def test_a_picture_that_rests_gives_back_its_ticks_and_comes_back_the_same():
     canvas = painted(scene)
     before = pixels(canvas)
     assert n_ticks(scene) > 2 * len(scene.figure.axes)
-    canvas.rest()
+    with mpl.rc_context({"ytick.major.size": 20, "ytick.labelsize": 30}):  # a style of one's own
+        canvas.rest()
     assert n_ticks(scene) == 2 * len(scene.figure.axes)  # the first of each axis, which matplotlib keeps
     canvas.paint()
     np.testing.assert_array_equal(pixels(canvas), before)
