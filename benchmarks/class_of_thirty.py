@@ -105,6 +105,9 @@ class Student:
         for there in (away, place):
             await self.kernel.idle(self.kernel.move(slider, **there), 60)
             await asyncio.sleep(2)
+        until = time.perf_counter() + PATIENCE
+        while self.kernel.pictures.get(picture) != shown and time.perf_counter() < until:
+            await asyncio.sleep(0.1)
         return self.kernel.pictures.get(picture) == shown
 
     def _look(self, kind, parent, content):

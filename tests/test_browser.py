@@ -2,7 +2,8 @@
 
 Every move of every control changes the picture and the words.
 
-Screenshots of all explorers, moved, are left in screenshots/ for a person to look at.
+Screenshots of all explorers, after their last preset, are left in screenshots/ for a person to look at;
+test_browser_layout.py leaves them as they open.
 """
 
 import re
@@ -10,6 +11,7 @@ import shutil
 from typing import NamedTuple
 
 import axe
+import from_npm
 import pytest
 from browser import in_kernel, open_browser, run_notebook, running_lab, show_cell
 from driving import NOTEBOOKS, TOPICS
@@ -141,15 +143,14 @@ def test_everything_answers_and_every_move_of_every_control_is_seen(notebook):
         write_a_reason(page, show_cell(page, index))
     for index in explorers:
         explorer = Explorer(page, index, module)
-        explorer.move_everything()
-        explorer.screenshot(f"{name}_{index:02}_moved")  # test_browser_layout.py leaves them as they open
+        explorer.move_everything(f"{name}_{index:02}_moved")
     assert not page.problems
 
 
 def test_axe_core_finds_nothing_of_ours(notebook):
     page, _ = notebook
-    if not axe.is_installed():
-        pytest.skip("axe-core is missing: python tools/axe.py installs it.")
+    if not from_npm.is_installed("axe-core"):
+        pytest.skip("axe-core is missing: python tools/from_npm.py installs it.")
     before = page.viewport_size
     page.set_viewport_size(ALL_IN_SIGHT)
     page.wait_for_function(ALL_ARE_IN_SIGHT)
@@ -291,11 +292,13 @@ class Explorer:
             if count:
                 self.cell.locator(f".mlp-explorer {part}").nth(count - 1).wait_for()
 
-    def move_everything(self):
+    def move_everything(self, screenshot):
         self.move_sliders()
         self.click_checkboxes()
         self.choose_from_menus()
         self.press_buttons()
+        self.screenshot(screenshot)
+        self.reset()
         self.pin_and_unpin()
 
     def move_sliders(self):
@@ -374,7 +377,6 @@ class Explorer:
             self.is_at_home = False
             self.page.evaluate(ALL_IS_DONE)
             self.look()
-        self.reset()
 
     def pin_and_unpin(self):
         """A pinned run stays in the picture when all else is reset, until it is unpinned."""
