@@ -1,44 +1,23 @@
-"""What the website shows is what the scene shows after the same moves, to the pixel and to the word."""
+"""A run, an action and a cut of the website are the scene's own; test_site_every_scene.py has all states."""
 
 import numpy as np
 import pytest
 from driving import opened
 from make_site.render import render
 from make_site.states import Limits, plan
-from moves import check, driven, run_on, shown
+from moves import check, run_on, shown
 from PIL import Image
 
-from mlp.lessons import backpropagation, batch_and_epoch, hyperparameter_search, learning_rate
+from mlp.lessons import backpropagation, hyperparameter_search, learning_rate, loss_functions
 from mlp.plots.style import look
 
-FEW = Limits(positions=5, grid=30, frames=3, preset_frames=2, presses=3)
-SCENES = [
-    learning_rate.BallInABowl,
-    learning_rate.OwnThreshold,
-    learning_rate.RateInYourHand,
-    batch_and_epoch.ConveyorBelt,
-    backpropagation.ThreeInARow,
-    hyperparameter_search.YourOwnTestSet,
-]
-
-
-@pytest.mark.parametrize("scene_class", SCENES)
-def test_every_base_and_two_random_states_are_what_the_scene_shows(scene_class, tmp_path):
-    made, table = plan(scene_class, FEW), render(scene_class, FEW, tmp_path)
-    for at in made.bases:
-        run = table["runs"][",".join(map(str, at))]
-        check(opened(scene_class, **made.settings(scene_class.controls, at)), run[0], table, tmp_path)
-    rng = np.random.default_rng(0)
-    for number in rng.choice(len(made.states), size=2, replace=False):
-        state = made.states[number]
-        scene = driven(scene_class, made, state, FEW)
-        check(scene, table["states"][state.key], table, tmp_path)
+FEW = Limits(positions=3, grid=10, frames=3, preset_frames=2, presses=2, longest=60)
 
 
 def test_a_run_begins_at_its_start_and_ends_at_its_end(tmp_path):
-    table = render(batch_and_epoch.ConveyorBelt, FEW, tmp_path)
-    made = plan(batch_and_epoch.ConveyorBelt, FEW)
-    scene = opened(batch_and_epoch.ConveyorBelt)
+    table = render(loss_functions.ThreeLines, FEW, tmp_path)
+    made = plan(loss_functions.ThreeLines, FEW)
+    scene = opened(loss_functions.ThreeLines)
     run_on(scene, FEW)
     run = table["runs"][",".join(map(str, made.bases[0]))]
     check(scene, run[-1], table, tmp_path)

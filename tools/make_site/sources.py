@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from importlib import import_module
 from importlib.util import resolve_name
 from pathlib import Path
@@ -13,15 +14,17 @@ def files_behind(name):
     """The files of the package behind a module, its own included, sorted; `name` as in sys.modules."""
     found, waiting = {}, [name]
     while waiting:
-        module = import_module(waiting.pop())
-        if module.__name__ not in found:
-            found[module.__name__] = Path(module.__file__)
-            waiting += _imported_by(module)
+        name = waiting.pop()
+        if name not in found:
+            found[name] = Path(import_module(name).__file__)
+            waiting += _imported_by(name)
     return sorted(found.values())
 
 
-def _imported_by(module):
+@cache
+def _imported_by(name):
     """The names of the package's modules that a module imports, anywhere in it."""
+    module = import_module(name)
     tree = ast.parse(Path(module.__file__).read_text("utf-8"))
     names = []
     for node in ast.walk(tree):
