@@ -70,11 +70,17 @@ def open_browser(width=1360, height=1000, density=1):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=density)
-        page.problems = []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda message: _is_a_fault(message) and page.problems.append(message.text))
+        collect_problems(page)
         yield page
         browser.close()
+
+
+def collect_problems(page):
+    """From now on, `page.problems` lists what goes wrong on this page, and at which address."""
+    page.problems = []
+    tell = lambda message: page.problems.append(f"{message.text} ({message.location['url']})")
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("console", lambda message: _is_a_fault(message) and tell(message))
 
 
 def _is_a_fault(message):

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from browser import open_browser
+from browser import collect_problems, open_browser
 from make_site.tables import shot_of
 
 IS_SHOWN = "section => section.dataset.wanted && section.dataset.wanted === section.dataset.shown"
@@ -16,9 +16,8 @@ def opened_page(path, width=1366, height=768, scripts=True):
             viewport={"width": width, "height": height}, java_script_enabled=scripts
         )
         page = context.new_page()
-        page.problems, page.outside = [], []
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
+        collect_problems(page)
+        page.outside = []
         page.on("request", lambda asked: asked.url.startswith("http") and page.outside.append(asked.url))
         page.goto(path.as_uri())
         yield page
