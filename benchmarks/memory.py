@@ -25,7 +25,8 @@ N_RUNS = 10
 
 
 def main(chosen):
-    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "1000000")  # as in tools/lab/settings.py
+    for name in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"):  # as in tools/lab/settings.py
+        os.environ.setdefault(name, "1000000")
     print(f"{'numpy, matplotlib, ipywidgets':36} {megabytes([('', LIBRARIES)])[0]:6.1f} MB")
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         if not chosen or path.stem[:2] in chosen:

@@ -53,6 +53,7 @@ c.MarkdownExporter.template_name = "markdown_with_words"
 # Only this environment's kernel knows the package mlp: it comes before any other "Python 3" on the computer.
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
 # Large arrays are given back to the system when they are freed: a kernel holds some 10 MB less (Linux only).
-os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "1000000")
+for name in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"):
+    os.environ.setdefault(name, "1000000")
 if HAS_NO_DISPLAY:
     c.ServerApp.open_browser = False  # the terminal shows the address with its token
