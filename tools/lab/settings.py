@@ -52,7 +52,7 @@ c.HTMLExporter.template_name = "html_with_words"
 c.MarkdownExporter.template_name = "markdown_with_words"
 # Only this environment's kernel knows the package mlp: it comes before any other "Python 3" on the computer.
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-# Large arrays are given back to the system when they are freed: a kernel holds some 10 MB less (Linux only).
+# What is freed is given back to the system (Linux only): a kernel holds some 10 MB less. In a class, too.
 for name in ("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"):
     os.environ.setdefault(name, "1000000")
 if HAS_NO_DISPLAY:
