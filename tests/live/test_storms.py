@@ -1,8 +1,8 @@
 """Storms: for every scene, whatever a hand can do, in any order, with errors thrown in between.
 
-60 acts a scene, or as many as the environment variable STORM says: STORM=10000 takes two hours for all. Then set
-MALLOC_MMAP_THRESHOLD_ and MALLOC_TRIM_THRESHOLD_ to 1000000, as tools/lab/settings.py does, so that what is
-freed is given back.
+60 acts a scene, or as many as the environment variable STORM says: STORM=10000 takes two hours for all.
+Then set MALLOC_MMAP_THRESHOLD_ and MALLOC_TRIM_THRESHOLD_ to 1000000, as tools/lab/settings.py does, so that
+what is freed is given back.
 """
 
 import asyncio
