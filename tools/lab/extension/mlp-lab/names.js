@@ -1,16 +1,24 @@
 // Names for a screen reader, which widgets do not give: of sliders, pictures, buttons, and of the whole.
 import {OURS} from './keys.js';
 
-const PAUSE = 200;  // milliseconds between two rounds: what is new is named soon, at little cost
+const PAUSE = 200;  // milliseconds from a change to its names: many changes at once are one round
 
 export function giveNames() {
-  let isPlanned = false;
-  const plan = () => {
-    if (isPlanned) return;
-    isPlanned = true;
-    setTimeout(() => { isPlanned = false; document.querySelectorAll(OURS).forEach(nameAll); }, PAUSE);
-  };
-  new MutationObserver(plan).observe(document.body, {childList: true, subtree: true});
+  const changed = new Set();
+  const nameChanged = () => { changed.forEach(nameAll); changed.clear(); };
+  new MutationObserver(records => {
+    const isPlanned = changed.size > 0;
+    records.flatMap(placesOf).forEach(root => changed.add(root));
+    if (!isPlanned && changed.size) setTimeout(nameChanged, PAUSE);
+  }).observe(document.body, {childList: true, subtree: true});
+}
+
+// Where a change lies in one of our outputs, this one; otherwise those that it has brought.
+function placesOf({target, addedNodes}) {
+  const root = target.closest(OURS);
+  if (root) return [root];
+  const elements = [...addedNodes].filter(node => node instanceof Element);
+  return elements.flatMap(node => [...(node.matches(OURS) ? [node] : []), ...node.querySelectorAll(OURS)]);
 }
 
 function nameAll(root) {
