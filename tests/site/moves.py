@@ -1,7 +1,7 @@
 """Moves a scene as a reader would, without the website's code, and compares it with the website's table."""
 
 import numpy as np
-from driving import advance, opened
+from driving import advance
 from make_site.pictures import as_stored, name_of
 from PIL import Image
 
@@ -10,29 +10,33 @@ from mlp.live.canvas import Canvas
 from mlp.plots.style import look
 
 
-def shown(scene):
+def shown(scene, canvas=None):
     """The picture of a scene as the website stores it, and its words."""
     with look():
-        return as_stored(Canvas(scene.figure, scene.artists)), scene.summary()
+        return as_stored(canvas or Canvas(scene.figure, scene.artists)), scene.summary()
 
 
-def driven(scene_class, made, state, limits):
-    """A scene after the moves that a state stands for, done here without the website's code."""
-    wanted = made.settings(scene_class.controls, state.at)
-    if state.base is None:
-        scene = opened(scene_class, **wanted)
-    else:
-        first = made.settings(scene_class.controls, made.bases[state.base])
-        live = {one.name: first[one.name] for one in scene_class.controls if one.live}
-        scene = opened(scene_class, **wanted | live)
-        moved = [one for one in scene_class.controls if one.live and wanted[one.name] != first[one.name]]
-        at_end = all(isinstance(one, Toggle) for one in moved)
-        base_length = run_on(opened(scene_class, **first), limits)
-        advance(scene, base_length if at_end else base_length // 2)
-        scene.change(**{one.name: wanted[one.name] for one in scene_class.controls if one.live})
-    if not getattr(scene, "waits_for_play", False):
-        run_on(scene, limits)
-    return scene
+def drive(scene, made, state, limits):
+    """Makes the moves that a state stands for, without the website's code."""
+    wanted = made.settings(scene.controls, state.at)
+    with look():
+        if state.base is None:
+            scene.restart(**wanted)
+        else:
+            _change(scene, wanted, made.settings(scene.controls, made.bases[state.base]), limits)
+        if not getattr(scene, "waits_for_play", False):
+            run_on(scene, limits)
+
+
+def _change(scene, wanted, first, limits):
+    """A run from `first` on; live controls are moved half way, live toggles at the end."""
+    scene.restart(**first)
+    length = run_on(scene, limits)
+    live = [one for one in scene.controls if one.live]
+    moved = [one for one in live if wanted[one.name] != first[one.name]]
+    scene.restart(**wanted | {one.name: first[one.name] for one in live})
+    advance(scene, length if all(isinstance(one, Toggle) for one in moved) else length // 2)
+    scene.change(**{one.name: wanted[one.name] for one in live})
 
 
 def run_on(scene, limits):
@@ -45,8 +49,9 @@ def run_on(scene, limits):
     return n_frames
 
 
-def check(scene, told, table, folder):
-    image, words = shown(scene)
+def check(scene, told, table, folder, canvas=None):
+    """Whether the website has told this picture and these words."""
+    image, words = shown(scene, canvas)
     assert table["words"][told[1]] == words
     name = table["pictures"][told[0]]
     assert name == name_of(image)

@@ -6,12 +6,14 @@ from driving import NOTEBOOKS, declared, is_scene, opened
 from make_site.check import problems
 from make_site.states import plan
 from make_site.tables import shot_of, table_of
-from moves import check, driven
+from moves import check, drive
 from small import TINY
 
 from mlp.lessons.batch_and_epoch import WhichAxis
 from mlp.lessons.capacity_and_overfitting import CostOfSize
 from mlp.lessons.hyperparameter_search import FourSearches
+from mlp.live.canvas import Canvas
+from mlp.plots.style import look
 
 MEASURE_TIME = WhichAxis, CostOfSize, FourSearches  # their runs are never twice the same
 
@@ -45,11 +47,14 @@ def test_the_whole_website_has_no_faults(whole_site):
 
 @pytest.mark.parametrize("scene_class", declared(is_scene))
 def test_the_words_and_pictures_of_every_scene_are_its_own(whole_site, scene_class):
-    made = plan(scene_class, TINY)
+    """In the opposite order: what an earlier state has left behind would show."""
+    made, scene = plan(scene_class, TINY), opened(scene_class)
     table = table_of(whole_site / "data" / f"{scene_class.__name__}.js")
-    for at in made.bases:
-        scene = opened(scene_class, **made.settings(scene_class.controls, at))
-        check(scene, table["runs"][",".join(map(str, at))][0], table, whole_site / "pictures")
-    for state in [] if scene_class in MEASURE_TIME else made.states:
-        scene = driven(scene_class, made, state, TINY)
-        check(scene, shot_of(table, state.key), table, whole_site / "pictures")
+    show = table, whole_site / "pictures", Canvas(scene.figure, scene.artists)
+    for state in [] if scene_class in MEASURE_TIME else reversed(made.states):
+        drive(scene, made, state, TINY)
+        check(scene, shot_of(table, state.key), *show)
+    for at in reversed(made.bases):
+        with look():
+            scene.restart(**made.settings(scene.controls, at))
+        check(scene, table["runs"][",".join(map(str, at))][0], *show)
