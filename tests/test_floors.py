@@ -127,3 +127,12 @@ def own_members(owner):
         speaks = inspect.isfunction(member) or isinstance(member, property)
         if speaks and not name.startswith("_") and name not in SAID_BY_THE_CLASS:
             yield name, member
+
+
+@every_file
+def test_what_is_remembered_for_every_seed_has_a_bound(file):
+    """A hand that draws new seeds for an hour must not fill the memory."""
+    module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    for name, function in vars(module).items():
+        if hasattr(function, "cache_parameters") and function.cache_parameters()["maxsize"] is None:
+            assert "seed" not in inspect.signature(function).parameters, name

@@ -1,6 +1,6 @@
 """Three exercises to judge: a finding on three seeds, a reason to choose, four curves to read."""
 
-from functools import cache
+from functools import lru_cache
 
 from ...network import MLP
 from ...optimizers import GradientDescent
@@ -11,7 +11,7 @@ from .mislabel import mislabel
 from .shared import accuracy_on, some_digits
 
 
-@cache
+@lru_cache(maxsize=64)
 def _accuracy_with(seed, weight_decay=0.0, dropout_rate=0.0):
     """The validation accuracy of the notebook's network for noisy labels."""
     points = mislabel(some_digits(100, seed), 0.2, seed)

@@ -1,6 +1,6 @@
 """Four training runs on 120 digits, one healthy and three sick: what do their curves look like?"""
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +43,7 @@ def three_sets(patient, seed):
     return dict(zip(SETS, (training, digits.take(validation), digits.take(fresh)), strict=True))
 
 
-@cache
+@lru_cache(maxsize=64)
 def curves_of(patient, seed):
     """The `Curves` of a patient's training run."""
     sets = three_sets(patient, seed)
