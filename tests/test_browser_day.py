@@ -238,7 +238,10 @@ def test_everything_has_a_name_and_words_can_be_read_in_every_theme(lab, path):
         cell.locator(OURS).first.wait_for()
         for choice in cell.locator("input[type=radio]").all():
             choice.check()
-    page.wait_for_timeout(600)
+    for _ in range(20):  # names come soon after what they name
+        page.wait_for_timeout(250)
+        if unnamed(page) == []:
+            break
     assert unnamed(page) == []
     for theme in ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"):
         command(page, "apputils:change-theme", {"theme": theme})

@@ -81,8 +81,8 @@ class GivingUpEarly:
         """The best of those given up, trained to the end, if it beats the one that was kept; else None."""
         if not self.is_complete:
             return None
-        out = self.given_up
-        late = best([trial for trial in self.all_trials if trial.number in out])
+        given_up = self.given_up
+        late = best([trial for trial in self.all_trials if trial.number in given_up])
         return late if late.score > self.winner.score else None
 
     @property
@@ -93,9 +93,9 @@ class GivingUpEarly:
 
     def _show(self):
         shown = self.all_trials or self.trials
-        out = self.given_up
-        going = [trial.curve for trial in self.trials if trial.curve and trial.number not in out]
-        given_up = [trial.curve for trial in shown if trial.curve and trial.number in out]
+        numbers = self.given_up
+        going = [trial.curve for trial in self.trials if trial.curve and trial.number not in numbers]
+        given_up = [trial.curve for trial in shown if trial.curve and trial.number in numbers]
         late = self.late_bloomer
         self.learning_curves.update(self.finding, going, given_up, late and late.curve)
         whole = self.full.total_epochs

@@ -5,7 +5,7 @@ const PAUSE = 200;  // milliseconds from a change to its names: many changes at 
 
 export function giveNames() {
   const changed = new Set();
-  const nameChanged = () => { changed.forEach(nameAll); changed.clear(); };
+  const nameChanged = () => { const all = [...changed]; changed.clear(); all.forEach(nameAll); };
   new MutationObserver(records => {
     const isPlanned = changed.size > 0;
     records.flatMap(placesOf).forEach(root => changed.add(root));
@@ -59,9 +59,10 @@ function nameInput(input) {
 
 // The value of a logarithmic slider is its exponent: what is spoken is the number that is shown.
 function nameSlider(slider) {
+  if (!slider.noUiSlider) return;  // not made yet
   const handle = slider.querySelector('.noUi-handle');
   name(handle, labelOf(slider));
-  if (slider.isSpoken || !slider.noUiSlider) return;
+  if (slider.isSpoken) return;
   slider.isSpoken = true;
   const speak = () => {
     const shown = readoutOf(slider);
