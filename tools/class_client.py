@@ -8,6 +8,7 @@ import asyncio
 import json
 import re
 import uuid
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import requests
@@ -102,7 +103,12 @@ class Kernel:
     async def _ask_for_subshell(self):
         """Where the kernel can, JupyterLab has the messages of widgets handled beside the cells, on a
         subshell."""
-        await self.idle(self.send("kernel_info_request", {}), 120)
+        for _ in range(12):  # what a kernel is asked while it starts anew may get lost: JupyterLab asks again
+            with suppress(TimeoutError):
+                await self.idle(self.send("kernel_info_request", {}), 10)
+                break
+        else:
+            raise TimeoutError("The kernel has not said what it can, in two minutes.")
         if "kernel subshells" in self._features:
             await self.idle(self.send("create_subshell_request", {}, "control"), 120)
 
