@@ -240,9 +240,10 @@ def test_everything_has_a_name_and_words_can_be_read_in_every_theme(lab, path):
             choice.check()
     for _ in range(20):  # names come soon after what they name
         page.wait_for_timeout(250)
-        if unnamed(page) == []:
+        without_name = unnamed(page)
+        if not without_name:
             break
-    assert unnamed(page) == []
+    assert without_name == []
     for theme in ("JupyterLab Light", "JupyterLab Dark", "JupyterLab Dark High Contrast"):
         command(page, "apputils:change-theme", {"theme": theme})
         page.wait_for_function(f"() => document.body.dataset.jpThemeName === '{theme}'")

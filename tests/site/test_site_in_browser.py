@@ -1,10 +1,9 @@
 """The small website in a real browser, opened from a folder: what a reader moves is what a reader sees."""
 
-import os
 import re
 import shutil
-from pathlib import Path
 
+import from_npm
 import pytest
 from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
 from make_site import sketches
@@ -15,7 +14,6 @@ from mlp.lessons import learning_rate
 from mlp.live import explore
 from mlp.plots.style import look
 
-AXE = Path(os.environ.get("AXE", "node_modules/axe-core/axe.min.js"))
 PAGE = "03_learning_rate.html"
 SCENES = ["BallInABowl", "OwnThreshold", "RateInYourHand"]
 
@@ -142,12 +140,12 @@ def test_data_of_another_version_are_refused_and_a_missing_picture_is_told(small
 
 
 def test_axe_finds_no_barrier(small_site, chromium):
-    if not AXE.exists():  # where a browser is required, this is a failure
-        pytest.skip("axe-core is not installed: npm install axe-core, or AXE=the path of axe.min.js")
+    if not from_npm.is_installed("axe-core"):  # where a browser is required, this is a failure
+        pytest.skip("axe-core is missing: python tools/from_npm.py installs it.")
     with opened_page(small_site / PAGE, 390, 844) as page:
         for name in SCENES:
             scene_on(page, name)
-        page.evaluate(AXE.read_text("utf-8"))
+        page.evaluate((from_npm.FOLDER / "axe-core" / "axe.min.js").read_text("utf-8"))
         found = page.evaluate("axe.run().then(all => all.violations.map(one => [one.id, one.nodes[0].html]))")
         assert found == []
 

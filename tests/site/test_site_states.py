@@ -1,17 +1,29 @@
-"""A run, an action and a cut of the website are the scene's own; test_site_every_scene.py has all states."""
+"""Whole runs, an action and a cut of the website are the scene's own; test_site_every_scene.py has more."""
 
 import numpy as np
 import pytest
 from driving import opened
 from make_site.render import render
 from make_site.states import Limits, plan
-from moves import check, run_on, shown
+from moves import check, drive, run_on, shown
 from PIL import Image
 
 from mlp.lessons import backpropagation, hyperparameter_search, learning_rate, loss_functions
 from mlp.plots.style import look
 
-FEW = Limits(positions=3, grid=10, frames=3, preset_frames=2, presses=2, longest=60)
+FEW = Limits(positions=3, grid=10, frames=3, preset_frames=2, presses=3, longest=60)  # both runs end sooner
+
+
+@pytest.mark.parametrize("scene_class", [loss_functions.ThreeLines, learning_rate.FineTuneAndForget])
+def test_every_base_and_every_state_after_a_whole_run_is_what_the_scene_shows(scene_class, tmp_path):
+    made, table = plan(scene_class, FEW), render(scene_class, FEW, tmp_path)
+    for at in made.bases:
+        scene = opened(scene_class, **made.settings(scene_class.controls, at))
+        check(scene, table["runs"][",".join(map(str, at))][0], table, tmp_path)
+    for state in made.states:
+        scene = opened(scene_class)
+        drive(scene, made, state, FEW)
+        check(scene, table["states"][state.key], table, tmp_path)
 
 
 def test_a_run_begins_at_its_start_and_ends_at_its_end(tmp_path):
