@@ -1,6 +1,5 @@
 """Scenes on tables of one's own: the two that come with the notebooks, and one with 100,000 rows."""
 
-import time
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from mlp.lessons.learning_rate import BallInABowl, OwnThreshold, RateInYourHand
 from mlp.lessons.loss_functions import ThreeLines
 from mlp.lessons.loss_functions.fitting import least_absolute
 from mlp.lessons.own_data import has_classes, sample, scaled, split_and_scaled
-from mlp.lessons.scene import made, opening
+from mlp.lessons.scene import made
 from mlp.live import explore
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -72,7 +71,7 @@ def test_every_control_goes_to_both_ends(make):
 
 @every_pair
 def test_a_storm_of_settings_leaves_a_whole_picture(make):
-    check_storm(make, n_moves=15)
+    check_storm(make)
 
 
 @pytest.mark.parametrize("points", LINES.values(), ids=LINES)
@@ -95,29 +94,19 @@ def test_without_own_points_the_scene_is_as_before(scene_class):
     assert scene.controls is scene_class.controls and "rows are" not in scene.summary()
 
 
-def cost_of_a_move(make):
-    """The seconds of processor time that a move of each slider takes, the shortest of three, added up."""
-    scene, total = opened(make), 0.0
-    for control in scene.controls:
-        if hasattr(control, "low"):
-            value = control.high if control.start != control.high else control.low
-            total += min(_seconds(scene, opening(scene) | {control.name: value}) for _ in range(3))
-    return total
+def most_rows(thing):
+    """The number of rows of the longest array in a tuple, list or dict, at any depth; 0 if there is none."""
+    if isinstance(thing, np.ndarray):
+        return len(thing) if thing.ndim else 0
+    inside = thing.values() if isinstance(thing, dict) else thing if isinstance(thing, tuple | list) else ()
+    return max(map(most_rows, inside), default=0)
 
 
-def _seconds(scene, wanted):
-    scene.restart(**opening(scene))
-    start = time.process_time()
-    scene.restart(**wanted)
+@every_scene
+def test_a_move_costs_no_more_with_100_000_rows_since_the_scene_keeps_1_000(scene_class):
+    scene = opened(partial(made, scene_class, TAKES[scene_class]["many"]))
     advance(scene, 1)
-    return time.process_time() - start
-
-
-@pytest.mark.parametrize("scene_class", [scene for scene in TAKES if scene is not FourSearches])
-def test_no_slider_is_much_slower_with_100_000_rows(scene_class):
-    points = TAKES[scene_class]["many"]
-    own, usual = cost_of_a_move(partial(made, scene_class, points)), cost_of_a_move(scene_class)
-    assert own < 2 * usual + 0.05
+    assert 1 < most_rows(vars(scene)) <= 1000
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from driving import (
     check_question,
     check_repaints,
     check_restart,
-    check_storm,
     declared,
     is_scene,
     verdict,
@@ -56,11 +55,6 @@ def test_every_control_goes_to_both_ends(scene_class):
 @every_scene_with("controls")
 def test_a_moved_slider_repaints_only_what_moved(scene_class):
     check_repaints(scene_class)
-
-
-@every_scene_with("controls")
-def test_a_storm_of_settings_leaves_a_whole_picture(scene_class):
-    check_storm(scene_class)
 
 
 @every_scene_with("controls")

@@ -4,7 +4,6 @@ import asyncio
 import base64
 import re
 import threading
-import time
 
 import numpy as np
 import pytest
@@ -167,10 +166,8 @@ def test_without_widgets_the_question_and_empty_axes_are_seen():
 
 
 @every_sketch
-def test_every_lesson_knows_its_answer_within_two_seconds_and_has_a_reason_for_every_curve(task):
-    start = time.process_time()
+def test_every_lesson_knows_its_answer_and_has_a_reason_for_every_curve(task):
     x, y, facts = task.answer()
-    assert time.process_time() - start < 2
     assert task.answer()[1] is y  # kept
     assert set(KINDS) >= set(task.reasons)
     for reason in task.reasons.values():

@@ -12,7 +12,7 @@ import sys
 import ipywidgets as widgets
 import numpy as np
 import pytest
-from driving import assert_nothing_vanishes, declared, is_scene, values_of
+from driving import assert_nothing_vanishes, check_summary, declared, is_scene, values_of
 from shell import Shell
 
 from mlp.live import explore, former
@@ -44,6 +44,8 @@ class Storm:
             act()
             if self.rng.random() < 0.3:  # otherwise the next act comes before this one has had its effect
                 await asyncio.sleep(0.02 if self.rng.random() < 0.2 else 0)
+                if "summary" not in vars(self.explorer.scene):  # no error waits in it
+                    check_summary(self.explorer.scene)
 
     def move(self):
         control = self.scene_class.controls[self.rng.integers(len(self.scene_class.controls))]

@@ -1,5 +1,6 @@
 """The check of a built website finds what is wrong with it."""
 
+import re
 import shutil
 
 import numpy as np
@@ -29,6 +30,16 @@ def first_pictures(site):
 def test_a_whole_website_has_no_faults(site):
     assert faults(site) == []
     assert untrue_states(site, BallInABowl, SMALL, np.random.default_rng(0)) == []
+
+
+def test_every_page_has_a_title_a_description_and_a_picture_for_those_who_share_it(small_site):
+    heads = [page.read_text("utf-8").split("</head>")[0] for page in sorted(small_site.glob("*.html"))]
+    titles = [re.search("<title>(.+?)</title>", head)[1] for head in heads]
+    assert len(set(titles)) == len(titles) > 3
+    for head in heads:
+        told = dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]+)">', head))
+        assert len(told["description"]) > 30 and told["og:description"] == told["description"]
+        assert told["og:title"] and (small_site / told["og:image"]).exists()
 
 
 def test_a_picture_of_another_state_is_found_by_its_name(site):

@@ -9,7 +9,7 @@ from mlp.plots.style import look
 
 from .cut import cut_between_panels
 from .figures import sweeps
-from .pictures import as_stored, store
+from .pictures import as_stored, darkest, store
 from .states import plan
 
 SWEEP = 300  # kB: of the pictures that are loaded when one control is touched
@@ -64,9 +64,9 @@ class Camera:
     def shot(self):
         """The present state as three numbers."""
         image = as_stored(self.canvas)
-        self.ink = (np.asarray(image) < 250).any(axis=-1) | self.ink
+        self.ink = (darkest(image) < 250) | self.ink
         self._read_sizes()
-        picture = self.pictures.setdefault(store(image, self.folder), len(self.pictures))
+        picture = self.pictures.setdefault(store(image, self.folder, self.limits.effort), len(self.pictures))
         words = self.words.setdefault(self.scene.summary(), len(self.words))
         return [picture, words, self.marks.setdefault(self._marks(), len(self.marks))]
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mlp.lessons.scene import opening
 
+from .pictures import EFFORT
 from .positions import positions
 
 
@@ -19,6 +20,7 @@ class Limits(NamedTuple):
     preset_frames: int = 8  # of a preset's run
     presses: int = 12  # of an action
     longest: int = 2000  # frames: of a longer run only the beginning is shown
+    effort: int = EFFORT
 
 
 class State(NamedTuple):
