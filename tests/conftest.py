@@ -14,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import pytest
 from browser import CHROMIUM
 
-gc.set_threshold(20_000, 20, 20)  # a look for garbage among all that pytest and matplotlib hold takes long
+gc.set_threshold(20_000, 20, 20)  # less often: much of what tests make is no garbage
 BROWSER_IS_REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 
 
@@ -43,6 +43,12 @@ def chromium():
             " tests."
         )
     return CHROMIUM
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: nobody looks through it for garbage again, which would take long."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):
