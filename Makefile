@@ -34,7 +34,7 @@ lab: set-up
 	$(OWN_PYTHON) -m jupyterlab --config=tools/lab/settings.py --port=$(PORT)
 
 check: set-up-tests
-	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=2 -m 'not browser' --ignore-glob='tests/deploy/test_[bc]*.py'
+	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3 -m 'not browser' --ignore-glob='tests/deploy/test_[bc]*.py'
 
 test: set-up-tests set-up-lite
 	$(OWN_PYTHON) -m pytest $(IN_PARALLEL)=3

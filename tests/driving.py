@@ -111,9 +111,13 @@ def check_opening(scene_class):
 
 
 def check_extremes(scene_class):
-    """Every control goes to both ends, live ones also in the middle of a run: no error, whole summaries."""
+    """Every control goes to both ends, live ones also in the middle of a run: no error, whole summaries.
+
+    Back in its opening state, the scene looks and reads as at first.
+    """
     scene = opened(scene_class)
     canvas = painted(scene)
+    before, words = pixels(canvas), scene.summary()
     for control in scene.controls:
         for value in values_of(control):
             wanted = opening(scene) | {control.name: value}
@@ -123,6 +127,10 @@ def check_extremes(scene_class):
                 scene.restart(**opening(scene))
                 move(scene, opening(scene), wanted)
                 _run_on(scene, canvas)
+    scene.restart(**opening(scene))
+    canvas.paint()
+    assert scene.summary() == words
+    np.testing.assert_array_equal(pixels(canvas), before)
 
 
 def check_repaints(scene_class):
@@ -185,20 +193,6 @@ def check_end(scene_class):
     words = scene.summary()
     assert not scene.advance()
     assert scene.summary() == words
-
-
-def check_restart(scene_class):
-    """Back in its opening state, the scene looks and reads as at first, whatever has been set and run."""
-    scene = opened(scene_class)
-    canvas = painted(scene)
-    before, words = pixels(canvas), scene.summary()
-    for control in scene.controls:
-        scene.restart(**opening(scene) | {control.name: values_of(control)[-1]})
-        _run_on(scene, canvas)
-    scene.restart(**opening(scene))
-    canvas.paint()
-    assert scene.summary() == words
-    np.testing.assert_array_equal(pixels(canvas), before)
 
 
 def check_pins(scene_class):

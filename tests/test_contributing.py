@@ -8,15 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from check_text import code, language, structure
-from driving import (
-    check_extremes,
-    check_opening,
-    check_presets,
-    check_question,
-    check_restart,
-    check_storm,
-    verdict,
-)
+from driving import check_extremes, check_opening, check_presets, check_question, check_storm, verdict
 from minutes import state_minutes
 from nbformat.v4 import new_code_cell, new_markdown_cell
 from teaching import BLOCK, TEACHING, renewed, shown
@@ -69,7 +61,7 @@ def with_the_new_cells():
 # A scene
 
 
-@pytest.mark.parametrize("check", [check_opening, check_extremes, check_storm, check_restart, check_presets])
+@pytest.mark.parametrize("check", [check_opening, check_extremes, check_storm, check_presets])
 def test_the_example_of_a_scene_keeps_what_every_scene_promises(check, lesson):
     check(lesson.KeepAShare)
 

@@ -14,7 +14,6 @@ from driving import (
     check_presets,
     check_question,
     check_repaints,
-    check_restart,
     declared,
     is_scene,
     verdict,
@@ -48,18 +47,13 @@ def test_nothing_is_hidden_by_a_map(scene_class):
 
 
 @every_scene_with("controls")
-def test_every_control_goes_to_both_ends(scene_class):
+def test_every_control_goes_to_both_ends_and_back(scene_class):
     check_extremes(scene_class)
 
 
 @every_scene_with("controls")
 def test_a_moved_slider_repaints_only_what_moved(scene_class):
     check_repaints(scene_class)
-
-
-@every_scene_with("controls")
-def test_nothing_of_an_earlier_run_is_left_in_the_opening_state(scene_class):
-    check_restart(scene_class)
 
 
 @every_scene_with("presets")

@@ -4,7 +4,7 @@ import pytest
 from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
 from driving import NOTEBOOKS, declared, is_scene, opened
 from make_site.check import problems
-from make_site.states import plan
+from make_site.states import State, plan
 from make_site.tables import shot_of, table_of
 from moves import check, drive
 from small import TINY
@@ -57,4 +57,4 @@ def test_the_words_and_pictures_of_every_scene_are_its_own(whole_site, scene_cla
     for at in reversed(made.bases):
         with look():
             scene.restart(**made.settings(scene.controls, at))
-        check(scene, table["runs"][",".join(map(str, at))][0], *show)
+        check(scene, table["runs"][State(at).key][0], *show)
