@@ -4,12 +4,11 @@ import {OURS} from './keys.js';
 const PAUSE = 200;  // milliseconds from a change to its names: many changes at once are one round
 
 export function giveNames() {
-  const changed = new Set();
-  const nameChanged = () => { const all = [...changed]; changed.clear(); all.forEach(nameAll); };
+  let seen = [];
+  const nameChanged = () => { const roots = new Set(seen.flatMap(placesOf)); seen = []; roots.forEach(nameAll); };
   new MutationObserver(records => {
-    const isPlanned = changed.size > 0;
-    records.flatMap(placesOf).forEach(root => changed.add(root));
-    if (!isPlanned && changed.size) setTimeout(nameChanged, PAUSE);
+    if (!seen.length) setTimeout(nameChanged, PAUSE);  // by then new outputs have the classes that tell them
+    seen.push(...records);
   }).observe(document.body, {childList: true, subtree: true});
 }
 
