@@ -1,5 +1,5 @@
 # make lab          JupyterLab on notebooks/ (PORT=8890 for another port, PYTHON=python3.13 for another Python)
-# make check        every test that needs no browser and no class, in three to four minutes
+# make check        every test that needs no browser and no class, in three minutes
 # make test         every test, also those in a browser; those with a class need root and `make class-set-up`
 # make format       brings all code into one format
 # make export       writes the stored notebooks as HTML pages into export/ (KIND=markdown for Markdown)
