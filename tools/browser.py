@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
@@ -26,7 +27,6 @@ QUIET = [
 ]
 SETTINGS = Path(__file__).resolve().parent / "lab" / "settings.py"  # the same JupyterLab as a student's
 OWN_FOLDERS = {
-    "JUPYTER_RUNTIME_DIR": "jupyter_runtime_dir",
     "JUPYTER_CONFIG_DIR": "config",
     "JUPYTER_DATA_DIR": "data",
     "JUPYTERLAB_SETTINGS_DIR": "settings",
@@ -45,12 +45,15 @@ def running_lab(folder, state, settings=SETTINGS, application="jupyterlab"):
     `application` is "notebook" for Notebook 7 in its place.
     """
     name, page = APPLICATIONS[application]
-    port, token = free_port(), secrets.token_hex(16)
+    port, token, runtime = free_port(), secrets.token_hex(16), tempfile.mkdtemp(prefix="lab")
     own = {name: str(Path(state) / place) for name, place in OWN_FOLDERS.items()}
+    own |= {"JUPYTER_RUNTIME_DIR": runtime}  # its path is short: that of a socket has 107 bytes at most
     one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-m", application, f"--config={settings}", "--no-browser", "--ip=127.0.0.1"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--ServerApp.root_dir={folder}", f"--{name}.expose_app_in_browser=True"]
+    if sys.platform == "linux":  # a port of a kernel is chosen first and opened later: others may take it
+        command.append("--KernelManager.transport=ipc")
     with open(Path(state) / "lab.log", "w") as log:
         server = subprocess.Popen(command, env=os.environ | own | one_thread, stdout=log, stderr=log)
         try:
@@ -62,6 +65,7 @@ def running_lab(folder, state, settings=SETTINGS, application="jupyterlab"):
                 server.wait(15)
             except subprocess.TimeoutExpired:
                 server.kill()
+            shutil.rmtree(runtime, ignore_errors=True)
 
 
 @contextmanager
