@@ -1,14 +1,10 @@
 """What may an answer do? Print, stop the program, or never end: its check still comes to a verdict."""
 
-import _weakrefset
-import gc
 import io
 import sys
 import time
-import weakref
 from contextlib import contextmanager, redirect_stdout
 
-OF_WEAK_REFERENCES = weakref.__file__, _weakrefset.__file__
 MOST_LINES = 20  # of what is printed: a check calls an answer often
 
 
@@ -31,31 +27,29 @@ def time_limit(seconds):
             raise NeverEnds
         return trace if _is_typed(frame.f_code) else None
 
+    def unraisable(told):
+        """Python only prints an error in what it calls when something is thrown away, and traces no more."""
+        if told.exc_type is NeverEnds:
+            sys.settrace(trace)  # the next line or call comes soon
+        else:
+            hook_before(told)
+
+    hook_before, sys.unraisablehook = sys.unraisablehook, unraisable
     sys.settrace(trace)
     try:
         yield
     finally:
         sys.settrace(before)
+        sys.unraisablehook = hook_before
 
 
 def _is_called_by_typed(frame, outside):
-    """Whether code of a notebook runs in this frame, or waits for it, up to the frame `outside`.
-
-    Not where an error would be swallowed, and the looking with it: the next line or call comes soon.
-    """
+    """Whether code of a notebook runs in this frame, or waits for it, up to the frame `outside`."""
     while frame and frame is not outside:
-        if _swallows_errors(frame.f_code):
-            return False
         if _is_typed(frame.f_code):
             return True
         frame = frame.f_back
     return False
-
-
-def _swallows_errors(code):
-    """Whether Python only prints what goes wrong here: it calls this code when something is thrown away."""
-    is_called_back = any(code is getattr(callback, "__code__", None) for callback in gc.callbacks)
-    return is_called_back or code.co_name == "__del__" or code.co_filename in OF_WEAK_REFERENCES
 
 
 def _is_typed(code):

@@ -4,6 +4,7 @@ import gc
 import statistics
 import sys
 import time
+import weakref
 
 import numpy as np
 import pytest
@@ -47,15 +48,45 @@ def test_an_answer_that_never_ends_is_stopped(loop):
     assert "my_twice still ran after" in repr(checker.check(answer))
 
 
-def test_a_loop_is_stopped_though_what_is_called_for_garbage_swallows_errors():
-    gc.callbacks.append(lambda phase, info: None)  # nearly all time passes before it is called
-    checker = exercise(twice())
+def late(*given):
+    """When this calls the next function, the time is over."""
+    time.sleep(0.3)
+    next_function()
+
+
+def next_function():
+    pass
+
+
+class Thing:
+    pass
+
+
+class LastWords:
+    __del__ = late
+
+
+def by_the_collector():
+    gc.callbacks.append(late)
+    gc.collect()
+    gc.callbacks.remove(late)
+
+
+def by_a_weak_reference():
+    thing = Thing()
+    reference = weakref.ref(thing, late)
+    del thing
+    assert reference() is None
+
+
+@pytest.mark.parametrize("call", [by_the_collector, by_a_weak_reference, LastWords])
+def test_a_loop_is_stopped_though_what_is_called_for_garbage_swallows_errors(call):
+    checker, hook = exercise(twice()), sys.unraisablehook
     checker.most_seconds = 0.2
-    try:
-        answer = typed("import gc\n\ndef answer(numbers):\n    while True:\n        gc.collect()")
-        assert "my_twice still ran after" in repr(checker.check(answer))
-    finally:
-        gc.callbacks.pop()
+    answer = typed("def answer(call):\n    while True:\n        call()")
+    assert "my_twice still ran after" in repr(checker.check(lambda numbers: answer(call)))
+    assert sys.unraisablehook is hook
+    gc.callbacks[:] = [callback for callback in gc.callbacks if callback is not late]
 
 
 def test_a_check_may_take_its_time_when_the_answer_has_returned():
