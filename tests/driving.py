@@ -156,11 +156,11 @@ def _run_on(scene, canvas):
     check_summary(scene)
 
 
-def check_storm(scene_class):
+def check_storm(scene_class, n_moves=30):
     """Random settings one after another, with frames in between; tests/live/test_storms.py does more."""
     scene, rng = opened(scene_class), np.random.default_rng(0)
     canvas, state = painted(scene), opening(scene)
-    for _ in range(15):
+    for _ in range(n_moves):
         names = rng.choice(len(scene.controls), size=rng.integers(1, len(scene.controls) + 1), replace=False)
         wanted = state | {scene.controls[k].name: values_of(scene.controls[k], rng) for k in names}
         move(scene, state, wanted)

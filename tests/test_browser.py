@@ -316,16 +316,14 @@ class Explorer:
         self.pin_and_unpin()
 
     def move_sliders(self):
-        """Moves each quickly to both ends; the first of each kind also by a key, the first one by typing."""
+        """Moves each by a key, then quickly to both ends, and the first one also by typing."""
         dragged = [control for control in self.controls if is_dragged(control)]
         sliders = dict(zip(dragged, self.output.query_selector_all(".widget-slider"), strict=True))
-        first_of_kind = {type(control): control for control in reversed(dragged)}
-        typed = first_of_kind.get(Slider)
+        typed = next((control for control in dragged if isinstance(control, Slider)), None)
         for control, slider in sliders.items():
             self.reset()
-            if control is first_of_kind[type(control)]:
-                self.press_an_arrow(control, slider)
-                self.reset()
+            self.press_an_arrow(control, slider)
+            self.reset()
             numbers = [self.drag(control, slider, share) for share in (1.1, -0.1)]
             if control is typed:
                 self.type_a_number(control, slider, numbers)

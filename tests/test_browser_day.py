@@ -138,7 +138,7 @@ def test_a_cell_that_is_run_first_of_all_gets_the_first_cell_before_it(lab):
 @pytest.mark.parametrize("path", [NOTEBOOK, *OTHERS], ids=lambda path: path.stem)
 def test_after_shift_enter_the_explorer_is_in_sight_and_the_answer_below_is_not(lab, path):
     page, address, _ = lab
-    for height, has_files in [(640, True), (768, False)][: 2 if path == OTHERS[-1] else 1]:
+    for height, has_files in [(640, True), (768, False)][: 2 if path == NOTEBOOK else 1]:
         page.set_viewport_size({"width": 1366, "height": height})
         sources = opened(page, address, path.name)
         if page.evaluate("() => !jupyterapp.shell.leftCollapsed") != has_files:

@@ -12,9 +12,14 @@ FIND = """async ([selectors, options]) => {
 
 def faults(page, *selectors, without=()):
     """What axe-core finds inside these parts of a page, a line each; rules in `without` are not applied."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate((FOLDER / "axe-core" / "axe.min.js").read_text("utf-8"))
+    load(page)
     off = {rule: {"enabled": False} for rule in without}
     return page.evaluate(
         FIND, [[*selectors], {"runOnly": RULES, "rules": off, "resultTypes": ["violations"]}]
     )
+
+
+def load(page):
+    """Brings axe-core to a page that does not have it yet."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate((FOLDER / "axe-core" / "axe.min.js").read_text("utf-8"))

@@ -40,22 +40,24 @@ APPLICATIONS = {"jupyterlab": ("LabApp", "doc/tree"), "notebook": ("JupyterNoteb
 
 @contextmanager
 def running_lab(folder, state, settings=SETTINGS, application="jupyterlab"):
-    """A JupyterLab server on `folder`, writing only to `state`; gives a function from file to address.
+    """A JupyterLab server on `folder`, writing only to `state`, but for sockets; gives a function
+    from file to address.
 
     `application` is "notebook" for Notebook 7 in its place.
     """
     name, page = APPLICATIONS[application]
-    port, token, runtime = free_port(), secrets.token_hex(16), tempfile.mkdtemp(prefix="lab")
+    port, token = free_port(), secrets.token_hex(16)
     own = {name: str(Path(state) / place) for name, place in OWN_FOLDERS.items()}
-    own |= {"JUPYTER_RUNTIME_DIR": runtime}  # its path is short: that of a socket has 107 bytes at most
-    one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    own |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-m", application, f"--config={settings}", "--no-browser", "--ip=127.0.0.1"]
     command += [f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"]
     command += [f"--ServerApp.root_dir={folder}", f"--{name}.expose_app_in_browser=True"]
     if sys.platform == "linux":  # a port of a kernel is chosen first and opened later: others may take it
         command.append("--KernelManager.transport=ipc")
-    with open(Path(state) / "lab.log", "w") as log:
-        server = subprocess.Popen(command, env=os.environ | own | one_thread, stdout=log, stderr=log)
+    # sockets stand in a folder with a short path: theirs has 107 bytes at most
+    short = tempfile.TemporaryDirectory(prefix="lab", ignore_cleanup_errors=True)
+    with open(Path(state) / "lab.log", "w") as log, short as own["JUPYTER_RUNTIME_DIR"]:
+        server = subprocess.Popen(command, env=os.environ | own, stdout=log, stderr=log)
         try:
             _wait_for(port, server)
             yield lambda file: f"http://127.0.0.1:{port}/{page}/{quote(file)}?token={token}&reset"
@@ -65,7 +67,6 @@ def running_lab(folder, state, settings=SETTINGS, application="jupyterlab"):
                 server.wait(15)
             except subprocess.TimeoutExpired:
                 server.kill()
-            shutil.rmtree(runtime, ignore_errors=True)
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def test_every_control_goes_to_both_ends(make):
 
 @every_pair
 def test_a_storm_of_settings_leaves_a_whole_picture(make):
-    check_storm(make)
+    check_storm(make, n_moves=15)
 
 
 @pytest.mark.parametrize("points", LINES.values(), ids=LINES)

@@ -22,6 +22,7 @@ from mlp.plots.style import own_settings
 N_ACTS = int(os.environ.get("STORM", "60"))
 IS_LONG = N_ACTS >= 1000  # a shorter one has not met everything yet that is made once
 FRAGILE = ["restart", "change", "advance", "summary", "pin", "unpin"]  # methods that may raise an error
+THROWN = "thrown by the storm"
 RARE = 0.02  # the share of acts that open the explorer anew
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -32,7 +33,7 @@ class Storm:
 
     def __init__(self, scene_class, shell, seed=0):
         self.scene_class, self.shell, self.rng = scene_class, shell, np.random.default_rng(seed)
-        self.n_thrown, self.log = 0, []
+        self.n_thrown, self.log, self.told = 0, [], set()
         self.again()
         self.acts = [self.move, self.move, self.preset, self.press, self.press, self.hide, self.throw]
 
@@ -67,6 +68,8 @@ class Storm:
     def again(self):
         """Runs the cell again: a new explorer, and the old one is closed."""
         self.explorer = self.shell.run(self.scene_class, lambda: explore(self.scene_class))
+        report = self.explorer._report
+        self.explorer._report = lambda error: (self.told.add(error), report(error))
 
     def throw(self):
         """The next call of one of the scene's methods raises an error."""
@@ -78,7 +81,7 @@ class Storm:
             def raise_once(*given, **named):
                 delattr(scene, name)
                 self.n_thrown += 1
-                raise RuntimeError("thrown by the storm")
+                raise RuntimeError(THROWN)
 
             setattr(scene, name, raise_once)
 
@@ -146,6 +149,7 @@ async def weathered(scene_class, shell, n_acts):
     await storm.calm()
     assert escaped == [] and asyncio.all_tasks() == {asyncio.current_task()}, storm.log
     assert not storm.explorer.is_running
+    assert storm.told <= {"", f"RuntimeError: {THROWN}"}  # no error of a scene's own
     return storm
 
 

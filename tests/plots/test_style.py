@@ -1,11 +1,14 @@
 """The look of the series: whatever a student has set in matplotlib, and without a trace afterwards."""
 
+from itertools import count
+
 import matplotlib as mpl
 import matplotlib.style
 import numpy as np
 import pytest
-from driving import declared, is_scene, opened
+from driving import advance, declared, is_scene, opened, painted, pixels
 
+from mlp.lessons.capacity_and_overfitting import cost_of_size
 from mlp.live.canvas import Canvas
 from mlp.plots.curves import Curves
 from mlp.plots.landscapes import Contours
@@ -62,6 +65,24 @@ def test_a_matplotlibrc_changes_nothing_either(tmp_path):
     file.write_text("axes.facecolor: black\ntext.color: white\nlegend.fontsize: 30\nimage.origin: lower\n")
     with mpl.rc_context(fname=file):
         np.testing.assert_array_equal(pictures(), plain)
+
+
+@pytest.mark.parametrize("scene_class", declared(is_scene))
+def test_no_scene_looks_different_for_what_a_student_has_set(scene_class, monkeypatch):
+    def picture():
+        clock = count(0, 0.001).__next__  # what is measured is the same in both pictures
+        monkeypatch.setattr(cost_of_size, "perf_counter", clock)
+        scene = opened(scene_class)
+        with look():
+            advance(scene, 1)
+            return pixels(painted(scene))
+
+    plain = picture()
+    with mpl.rc_context(
+        {"text.usetex": True, "path.sketch": (5, 9, 2), "figure.constrained_layout.use": True}
+    ):
+        mpl.style.use(["dark_background", "seaborn-v0_8-poster"])
+        np.testing.assert_array_equal(picture(), plain)
 
 
 def test_every_setting_is_as_before_afterwards_even_after_an_error():

@@ -2,6 +2,7 @@
 
 import shutil
 
+import axe
 import from_npm
 import pytest
 from browsing import is_as_in_the_table, opened_page, scene_on, set_to, settle, what_is_seen
@@ -144,7 +145,7 @@ def test_axe_finds_no_barrier(small_site, chromium):
     with opened_page(small_site / PAGE, 390, 844) as page:
         for name in SCENES:
             scene_on(page, name)
-        page.evaluate((from_npm.FOLDER / "axe-core" / "axe.min.js").read_text("utf-8"))
+        axe.load(page)
         found = page.evaluate("axe.run().then(all => all.violations.map(one => [one.id, one.nodes[0].html]))")
         assert found == []
 
