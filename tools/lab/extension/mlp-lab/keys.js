@@ -8,10 +8,14 @@ export function keepKeys() {
     const {target} = event;  // the attribute counts on the target itself: its own selector comes first
     if (target.closest?.(OURS)) target.toggleAttribute('data-lm-suppress-shortcuts', isForTheControl(event));
   }, true);
-  window.addEventListener('pointerup', event => {  // a click on a slider's track moves the handle: so do keys then
-    const slider = event.target.closest?.('.noUi-target');
-    if (slider?.closest(OURS)) setTimeout(() => slider.querySelector('.noUi-handle').focus({preventScroll: true}));
-  }, true);
+  // A click on a slider's track moves the handle: so do keys then. On a busy page a key may overtake a timer.
+  window.addEventListener('click', focusHandle, true);
+  window.addEventListener('pointerup', event => setTimeout(focusHandle, 0, event), true);  // after a drag
+}
+
+function focusHandle({target}) {
+  const slider = target.closest?.('.noUi-target');
+  if (slider?.closest(OURS)) slider.querySelector('.noUi-handle').focus({preventScroll: true});
 }
 
 function isForTheControl(event) {
